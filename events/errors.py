@@ -1,0 +1,29 @@
+"""One root, a few children. Each message says what is wrong, where, and what to do next."""
+
+
+class EventsError(Exception):
+    """Anything that Dateline raises on purpose."""
+
+
+class ReadingError(EventsError, ValueError):
+    """An input that cannot be read as an article."""
+
+
+class SettingError(EventsError, ValueError):
+    """A setting or an option that cannot be used."""
+
+
+class PipelineMissing(SettingError, ImportError):
+    """The spaCy pipeline that was asked for is not installed."""
+
+
+class GazetteerError(EventsError):
+    """A gazetteer that cannot be built, opened or added to."""
+
+
+class GeocoderError(EventsError):
+    """A geocoding service that did not answer as it should."""
+
+
+class StoreError(EventsError):
+    """A store that cannot be opened, read or written."""

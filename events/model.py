@@ -1,0 +1,318 @@
+"""The records that every step takes and gives. Frozen, plain, and free of imports of ours.
+
+Offsets count Unicode code points of `Article.text`. Unknown is `None`; what is guessed says so by its basis or its
+confidence (0 to 1).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+# ---- reading ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article. `text` is the title (where there is one), a blank line and the body, never normalised."""
+
+    id: str  # hash of the text
+    name: str  # the id that the input gave, else the file's name, else `id`: what output calls it
+    text: str
+    title: str | None = None
+    published: date | None = None
+    published_basis: str | None = None  # user, metadata, byline
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None  # ISO 639-1
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input, or a part of one, that could not be used: what it is called, what is wrong and what to do."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of an article: `article.text[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+# ---- the parse -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its dependency arc. `head` is the index of its head in `Parse.tokens`; a root is its own head."""
+
+    i: int
+    text: str
+    lemma: str
+    pos: str  # Universal POS
+    tag: str  # Penn Treebank tag
+    dep: str  # ClearNLP label, as spaCy's English pipelines give
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity: tokens `first` up to `last` (exclusive), with its OntoNotes label."""
+
+    span: Span
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` up to `last` (exclusive) and the words that they cover."""
+
+    span: Span
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Parse:
+    """Tokens, sentences and named entities of one text, in plain records, with the walks over its trees."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Indexes of each token's dependents, in the order of the text."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                found[token.head].append(token.i)
+        return tuple(tuple(c) for c in found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.first for sentence in self.sentences]
+
+    def at(self, offset: int) -> Token | None:
+        """The token that covers the character at `offset`, else the last one that starts before it."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.tokens[i] if i >= 0 else None
+
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """Tokens that start in the characters `start` to `end`."""
+        return self.tokens[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
+
+    def root(self, span: Span) -> Token | None:
+        """The head of a span: its token whose own head lies outside of it."""
+        tokens = self.within(span.start, span.end)
+        inside = {t.i for t in tokens}
+        return next((t for t in tokens if t.head == t.i or t.head not in inside), None)
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence of the token with index `i`."""
+        return self.sentences[bisect_right(self._sentence_starts, i) - 1]
+
+    def subtree(self, i: int) -> list[int]:
+        """Index `i` and all that depend on it, in the order of the text."""
+        found, open_ = [], [i]
+        while open_:
+            j = open_.pop()
+            found.append(j)
+            open_.extend(self.children[j])
+        return sorted(found)
+
+    def ancestors(self, i: int) -> list[int]:
+        """Indexes from the head of `i` up to the root of its sentence."""
+        found = []
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            found.append(i)
+        return found
+
+    def words(self, first: int, last: int) -> Span:
+        """The span from the token `first` up to the token `last` (exclusive)."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(self.text[start:end], start, end)
+
+
+# ---- who -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party that acts in the news, once under all its names."""
+
+    id: str  # ISO alpha-3 for a state, a slug for others
+    name: str
+    country: str | None = None  # ISO 3166-1 alpha-3
+    kind: str | None = None  # state, organisation, armed group, person, people
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A party to one event, in the words of the text. `actor` is None where the words name nobody in particular."""
+
+    span: Span
+    role: str  # actor or recipient
+    actor: Actor | None = None
+    sector: str | None = None  # PLOVER: GOV MIL REB OPP PTY COP JUD SPY IGO NGO MED EDU BUS CRM CVL UAF
+
+
+# ---- where -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym could also have meant."""
+
+    name: str
+    lat: float
+    lon: float
+    geonameid: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A toponym and where it lies. An unresolved one has its span and `None` for the rest."""
+
+    span: Span | None  # None: placed by a person
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    geonameid: int | None = None
+    country: str | None = None  # ISO 3166-1 alpha-3
+    admin1: str | None = None
+    feature: str | None = None  # GeoNames feature code
+    precision: str | None = None  # site, settlement, admin2, admin1, country, region
+    alternatives: tuple[Candidate, ...] = ()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in a text. `metonym`: it stands for a government, a team or the like, not for the place."""
+
+    span: Span
+    place: Place
+    metonym: bool = False
+
+
+# ---- when ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInterval:
+    """When something happened. `earliest` and `latest` are ISO 8601: YYYY-MM-DD, or YYYY-MM-DDTHH:MM for an hour."""
+
+    span: Span | None
+    earliest: str | None
+    latest: str | None
+    granularity: str | None  # minute hour day week month season year decade
+    basis: str  # stated, inferred, published
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its TIMEX3 attributes and, where it names a stretch of the calendar, its interval."""
+
+    span: Span
+    type: str  # DATE TIME DURATION SET
+    value: str | None
+    mod: str | None = None
+    flag: str | None = None  # ambiguous, unresolved, impossible: why `value` is less than sure
+    interval: TimeInterval | None = None
+
+
+# ---- what ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """Lowest and highest number that the text gives, each with the words that say so."""
+
+    killed: tuple[int, int] | None = None
+    injured: tuple[int, int] | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure each part is, 0 to 1. A part that is not there is None."""
+
+    actor: float | None = None
+    place: float | None = None
+    time: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as one article tells it."""
+
+    id: str
+    article_id: str
+    type: str
+    trigger: Span
+    what: Span
+    sentence: Span
+    mode: str | None = None
+    cameo: str | None = None
+    incident: str | None = None  # the same for mentions of one article that tell of one event
+    participants: tuple[Participant, ...] = ()
+    place: Place | None = None
+    time: TimeInterval | None = None
+    assertion: str = "asserted"  # asserted negated possible planned conditional
+    attribution: Span | None = None
+    ended: bool = False
+    after: str | None = None
+    casualties: Casualties | None = None
+    salience: float = 0.0
+    confidence: Confidence = Confidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, told by one or more mentions. `basis` names the mention that each field comes from."""
+
+    id: str
+    type: str
+    mode: str | None
+    cameo: str | None
+    participants: tuple[Participant, ...]
+    place: Place | None
+    time: TimeInterval | None
+    assertion: str
+    casualties: Casualties | None
+    mentions: tuple[Mention, ...]
+    confidence: Confidence = Confidence()
+    salience: float = 0.0
+    basis: dict[str, str] = field(default_factory=dict)  # field → mention id
+
+    @property
+    def sources(self) -> int:
+        """Number of articles that tell of it."""
+        return len({m.article_id for m in self.mentions})

