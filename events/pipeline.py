@@ -1,0 +1,59 @@
+"""Article in, mentions out: composes the steps and does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import tee
+
+from events import actors, extraction, merging, places, settings, times
+from events.model import Article, Mention, Parse, Timex, Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One article and what was read from it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    toponyms: tuple[Toponym, ...]
+    timexes: tuple[Timex, ...]
+
+
+class Analyzer:
+    """Holds the parser and the gazetteer, which are loaded once, and runs every step on each article."""
+
+    def __init__(self, parser: extraction.Parser, geoparser: places.Geoparser):
+        self.parser = parser
+        self.geoparser = geoparser
+
+    @classmethod
+    def from_settings(cls) -> Analyzer:
+        """The pipeline and the gazetteer that `events.settings` names; builds the gazetteer where it is missing."""
+        return cls(extraction.Parser(settings.pipeline()), places.Geoparser(places.open_gazetteer()))
+
+    def analyze(self, article: Article) -> Analysis:
+        return self._analysis(article, self.parser.parse(article.text))
+
+    def analyze_all(self, articles: Iterable[Article]) -> Iterator[Analysis]:
+        """One analysis an article, in order, as they are done."""
+        for article, parse in self._parses(articles):
+            yield self._analysis(article, parse)
+
+    def geoparse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
+        """Every toponym of each article, in order, without looking for events."""
+        for article, parse in self._parses(articles):
+            yield article, self.geoparser.toponyms(parse)
+
+    def _parses(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
+        kept, read = tee(articles)
+        return zip(kept, self.parser.parse_all(article.text for article in read), strict=True)
+
+    def _analysis(self, article: Article, parse: Parse) -> Analysis:
+        timexes = times.find(article.text, article.published)
+        toponyms = self.geoparser.toponyms(parse)
+        mentions = extraction.find_mentions(article, parse)
+        mentions = actors.resolve(mentions, parse)
+        mentions = places.locate(mentions, parse, toponyms)
+        mentions = times.anchor(mentions, parse, timexes, article.published)
+        return Analysis(article, merging.group_incidents(mentions), toponyms, timexes)
