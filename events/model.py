@@ -115,6 +115,14 @@ class Parse:
     def _sentence_starts(self) -> list[int]:
         return [sentence.first for sentence in self.sentences]
 
+    @cached_property
+    def _entity_of(self) -> dict[int, Entity]:
+        return {i: e for e in self.entities for i in range(e.first, e.last)}
+
+    def entity(self, i: int) -> Entity | None:
+        """The named entity that the token `i` belongs to."""
+        return self._entity_of.get(i)
+
     def at(self, offset: int) -> Token | None:
         """The token that covers the character at `offset`, else the last one that starts before it."""
         i = bisect_right(self._starts, offset) - 1
@@ -130,9 +138,13 @@ class Parse:
         inside = {t.i for t in tokens}
         return next((t for t in tokens if t.head == t.i or t.head not in inside), None)
 
+    def sentence_number(self, i: int) -> int:
+        """Which sentence of the text the token with index `i` belongs to, from 0."""
+        return bisect_right(self._sentence_starts, i) - 1
+
     def sentence(self, i: int) -> Sentence:
         """The sentence of the token with index `i`."""
-        return self.sentences[bisect_right(self._sentence_starts, i) - 1]
+        return self.sentences[self.sentence_number(i)]
 
     def subtree(self, i: int) -> list[int]:
         """Index `i` and all that depend on it, in the order of the text."""

@@ -1,0 +1,104 @@
+"""Whether the text says that an event happened: asserted, negated, possible, planned or conditional."""
+
+from __future__ import annotations
+
+from events.extraction import ontology
+from events.extraction.syntax import child, lemma, subjects
+from events.extraction.triggers import Match
+from events.model import Parse
+
+POSSIBLE_MODALS = frozenset("may might could can should would must ought".split())
+FUTURE_MODALS = frozenset("will shall wo 'll ’ll".split())
+NEGATIVES = frozenset("no neither none nor nobody nothing".split())
+CONDITIONS = frozenset("if unless".split())
+# Complement clauses and infinitives pass on what is said of their governor; other clauses stand by themselves.
+PASSES_DOWN = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj")
+
+
+def assertion(parse: Parse, match: Match) -> str:
+    """How the text asserts this trigger, by its own words first, then by those that govern it."""
+    i = match.head
+    if match.noun:
+        return _of_noun(parse, match)
+    return _of_verb(parse, i)
+
+
+def _of_noun(parse: Parse, match: Match) -> str:
+    i = match.head
+    if any(parse.tokens[c].text.lower() in NEGATIVES for c in parse.children[i]):
+        return "negated"
+    if match.support is not None:
+        return _of_verb(parse, match.support)
+    return _from_governor(parse, i) or "asserted"
+
+
+def _of_verb(parse: Parse, i: int, depth: int = 0) -> str:
+    own = _own(parse, i)
+    if own is not None or depth > 6:
+        return own or "asserted"
+    token = parse.tokens[i]
+    if token.dep == "conj" and parse.tokens[token.head].pos in ("VERB", "AUX"):
+        return "asserted" if child(parse, i, "nsubj", "nsubjpass") else _of_verb(parse, token.head, depth + 1)
+    if token.dep in PASSES_DOWN:
+        return _from_governor(parse, i) or _of_infinitive(parse, i) or "asserted"
+    return "asserted"
+
+
+def _own(parse: Parse, i: int) -> str | None:
+    """What the verb's own auxiliaries, negations and conjunctions say."""
+    words = {parse.tokens[c].text.lower(): parse.tokens[c].dep for c in parse.children[i]}
+    if any(word in CONDITIONS and dep == "mark" for word, dep in words.items()):
+        return "conditional"
+    if "neg" in words.values() or "never" in words:
+        return "negated"
+    if any(parse.tokens[s].text.lower() in NEGATIVES or _negative_determiner(parse, s) for s in subjects(parse, i)):
+        return "negated"
+    modals = {word for word, dep in words.items() if dep in ("aux", "auxpass")}
+    if modals & POSSIBLE_MODALS:
+        return "conditional" if _has_condition(parse, i) else "possible"
+    if modals & FUTURE_MODALS:
+        return "conditional" if _has_condition(parse, i) else "planned"
+    return None
+
+
+def _negative_determiner(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() == "no" for c in parse.children[i])
+
+
+def _has_condition(parse: Parse, i: int) -> bool:
+    """Whether an if-clause hangs on the verb."""
+    clauses = [c for c in parse.children[i] if parse.tokens[c].dep == "advcl"]
+    return any(parse.tokens[g].text.lower() in CONDITIONS for c in clauses for g in parse.children[c])
+
+
+def _from_governor(parse: Parse, i: int) -> str | None:
+    """What a verb or noun of wish, plan, failure or doubt makes of what it governs ("planned an attack")."""
+    token = parse.tokens[i]
+    governor, modality = token.head, ontology.classes().modality
+    if parse.tokens[governor].dep == "prep" or parse.tokens[governor].pos == "ADP":
+        governor = parse.tokens[governor].head
+    if governor == i:
+        return None
+    word = lemma(parse, governor)
+    above = parse.tokens[governor]
+    if word in modality and token.dep not in ("nsubj", "conj", "relcl"):
+        if token.dep == "advcl":
+            return None
+        negated = any(parse.tokens[c].dep == "neg" for c in parse.children[governor])
+        return "asserted" if negated and modality[word] == "negated" else modality[word]
+    if token.dep in ("xcomp", "pcomp") and above.pos in ("VERB", "AUX"):
+        inherited = _of_verb(parse, governor, 4)
+        return None if inherited == "asserted" else inherited
+    return None
+
+
+def _of_infinitive(parse: Parse, i: int) -> str | None:
+    """"troops to help beat back the group": a purpose or an intention is no fact yet."""
+    token = parse.tokens[i]
+    to = any(parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[i])
+    if not to:
+        return None
+    governor = parse.tokens[token.head]
+    if token.dep in ("xcomp", "ccomp") and governor.pos == "VERB":
+        return None if lemma(parse, governor.i) in ontology.classes().implicative else "planned"
+    return "planned"

@@ -1,0 +1,84 @@
+"""Article and parse → mentions: who did what to whom, as which words say."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from events.extraction.assertion import assertion
+from events.extraction.attribution import attribution
+from events.extraction.casualties import Count, casualties, find_counts
+from events.extraction.parties import find_participants
+from events.extraction.salience import salience
+from events.extraction.syntax import child, is_passive
+from events.extraction.triggers import Match, find_triggers
+from events.model import Article, Mention, Parse, Span
+
+# Dependents that are no complements: who does it, other clauses, what joins clauses.
+NOT_COMPLEMENTS = (
+    *("nsubj", "nsubjpass", "csubj", "csubjpass", "aux", "auxpass", "mark", "cc", "conj", "punct", "expl"),
+    *("advcl", "parataxis", "relcl", "intj", "dep", "appos"),
+)
+WHAT_LENGTH = 25  # tokens
+
+
+def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
+    """Every event that the text tells of, in its order; parties are words yet, without actor, place or time."""
+    found = find_triggers(parse)
+    matches = {m.head: m for m in found}
+    counts = find_counts(parse)
+    return tuple(_mention(article, parse, m, matches, counts) for m in found)
+
+
+def _mention(
+    article: Article, parse: Parse, match: Match, matches: dict[int, Match], counts: tuple[Count, ...]
+) -> Mention:
+    participants = find_participants(parse, match, matches)
+    said = assertion(parse, match)
+    return Mention(
+        id=_id(article.id, match),
+        article_id=article.id,
+        type=match.type,
+        mode=match.mode,
+        cameo=match.cameo,
+        trigger=match.span,
+        what=_what(parse, match),
+        sentence=parse.sentence(match.head).span,
+        participants=participants,
+        assertion=said,
+        attribution=attribution(parse, match.head),
+        ended=match.phase == "end" and said == "asserted",
+        casualties=casualties(parse, match, counts),
+        salience=salience(parse, match, participants, said),
+    )
+
+
+def _id(article_id: str, match: Match) -> str:
+    words = f"{article_id} {match.span.start} {match.span.end}"
+    return blake2b(words.encode(), digest_size=8).hexdigest()
+
+
+def _what(parse: Parse, match: Match) -> Span:
+    """The trigger with its complements, without the subject: "killed six people in Tikrit"."""
+    head = match.head if match.support is None or match.phase == "end" else match.support
+    if match.noun and head != match.head and is_passive(parse, head):
+        head = match.head
+    first = min(head, parse.within(match.span.start, match.span.end)[0].i)
+    allowed = set(parse.subtree(head))
+    for c in parse.children[head]:
+        if parse.tokens[c].dep in NOT_COMPLEMENTS or _is_clause(parse, c):
+            allowed -= set(parse.subtree(c))
+    allowed |= {t.i for t in parse.within(match.span.start, match.span.end)} | {head}
+    if match.noun and head == match.head:
+        first = min([first, *(i for i in allowed if i < head and parse.tokens[i].dep not in ("det", "case"))])
+    last = first
+    for i in range(first, min(len(parse.tokens), first + WHAT_LENGTH)):
+        if i in allowed and parse.tokens[i].pos not in ("PUNCT", "SPACE"):
+            last = i
+        elif i not in allowed and parse.tokens[i].dep not in ("punct", "neg", "advmod"):
+            break
+    last = max(last, parse.within(match.span.start, match.span.end)[-1].i)
+    return parse.words(first, last + 1)
+
+
+def _is_clause(parse: Parse, i: int) -> bool:
+    return parse.tokens[i].dep == "ccomp" and child(parse, i, "nsubj", "nsubjpass") is not None

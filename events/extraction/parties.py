@@ -1,0 +1,236 @@
+"""Who takes part in an event, and in which role, as the syntax of its trigger says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from events.extraction import ontology
+from events.extraction.syntax import (
+    agents,
+    governing_verb,
+    is_passive,
+    lemma,
+    noun_phrase,
+    objects,
+    prepositional,
+    subjects,
+)
+from events.model import Parse, Participant, Span
+
+if TYPE_CHECKING:
+    from events.extraction.triggers import Match
+
+ACTOR, RECIPIENT = "actor", "recipient"
+PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
+THINGS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
+PERSONAL = frozenset("i we you he she they him her them us me who whom someone everyone nobody anyone".split())
+# Prepositions that lead to whom a verb or noun of a type is aimed at, beside its object.
+TOWARDS = {
+    "AID": ("to", "for"),
+    "SUPPORT": ("for", "of", "with", "to"),
+    "ACCUSE": ("against", "of"),
+    "CONSULT": ("with",),
+    "AGREE": ("with",),
+    "COOPERATE": ("with", "to"),
+    "REQUEST": ("on", "from", "to"),
+    "SANCTION": ("on", "against", "with"),
+    "THREATEN": ("against", "to"),
+    "PROTEST": ("against", "at"),
+    "REJECT": ("with", "against"),
+    "CONCEDE": ("to",),
+}
+AGAINST = ("against", "on", "at", "with", "upon")
+SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
+INSTRUMENTAL = ("with", "in", "by", "through", "during", "using")
+# A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
+UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
+UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege")
+# The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
+DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
+
+
+def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
+    """Actors and recipients of one trigger; `matches` are all triggers of the text, by token index."""
+    roles = _of_noun(parse, match, matches) if match.noun else _of_verb(parse, match, matches)
+    return _records(parse, roles, matches)
+
+
+# ---- verbs -----------------------------------------------------------------------------------------------------
+
+Roles = dict[str, list[int]]
+
+
+def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
+    i = match.head
+    first = subjects(parse, i)
+    if is_passive(parse, i):
+        roles = {ACTOR: agents(parse, i), RECIPIENT: first}
+    else:
+        roles = {ACTOR: first, RECIPIENT: _aimed_at(parse, i, match.type)}
+    if not roles[RECIPIENT] or not any(is_party(parse, r) for r in roles[RECIPIENT]):
+        towards = prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
+        roles[RECIPIENT] = [t for t in towards if is_party(parse, t)] or roles[RECIPIENT]
+    roles = _reciprocal(parse, match, roles)
+    return _through_event_subject(parse, roles, matches)
+
+
+def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
+    """"A and B clashed", "Russia and Iran signed a deal": each is the other's."""
+    together = match.mode == "clash" or match.type in SYMMETRIC
+    parties = [a for a in roles[ACTOR] if is_party(parse, a)]
+    if together and len(parties) > 1 and not any(is_party(parse, r) for r in roles[RECIPIENT]):
+        return {ACTOR: parties[:1], RECIPIENT: parties[1:]}
+    return roles
+
+
+def _aimed_at(parse: Parse, i: int, type_: str) -> list[int]:
+    """The object; where it is a thing ("weapons to Baghdad", "sanctions on Iran"), the party that it goes to."""
+    direct = objects(parse, i)
+    if any(is_party(parse, o) for o in direct):
+        return direct
+    dative = [d for d in parse.children[i] if parse.tokens[d].dep == "dative" and is_party(parse, d)]
+    through = [t for o in direct for t in prepositional(parse, o, *TOWARDS.get(type_, AGAINST)) if is_party(parse, t)]
+    return dative or through or direct
+
+
+def _through_event_subject(parse: Parse, roles: Roles, matches: dict[int, Match]) -> Roles:
+    """"The airstrike killed six": who did the airstrike did the killing."""
+    acting = []
+    for a in roles[ACTOR]:
+        event = matches.get(a)
+        acting += _of_noun(parse, event, {})[ACTOR] if event is not None and event.noun else [a]
+    return {**roles, ACTOR: acting}
+
+
+# ---- nouns -----------------------------------------------------------------------------------------------------
+
+
+def _of_noun(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
+    own = _own(parse, match)
+    verb = match.support if match.support is not None else _instrument_of(parse, match, matches)
+    if verb is None:
+        return own
+    lent = _lent(parse, match, verb, matches)
+    return {role: own[role] or [x for x in lent[role] if x != match.head] for role in (ACTOR, RECIPIENT)}
+
+
+def _own(parse: Parse, match: Match) -> Roles:
+    i = match.head
+    undergone = match.type in UNDERGONE_TYPES or match.mode in UNDERGONE_MODES
+    acting, aimed = agents(parse, i), prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
+    for c in parse.children[i]:
+        token = parse.tokens[c]
+        if token.dep == "poss" and is_party(parse, c):
+            (aimed if undergone and match.mode != "siege" else acting).append(c)
+        elif token.dep in ("compound", "amod", "nmod") and _acts_as_modifier(parse, c):
+            acting.append(c)
+    between = prepositional(parse, i, "between", "among")
+    acting, aimed = acting + between[:1], aimed + between[1:]
+    if between and len(between) == 1:
+        acting = acting[:-1] + between
+    of = prepositional(parse, i, "of")
+    (acting if match.type in DONE_TYPES else aimed).extend(of)
+    acting += prepositional(parse, i, "from") if match.type in ("AID", "THREATEN", "SUPPORT") else []
+    return {ACTOR: acting, RECIPIENT: aimed}
+
+
+def _acts_as_modifier(parse: Parse, i: int) -> bool:
+    """A people or organisation before an event noun does it ("Israeli raids"); a town is where it is ("Kabul bombing")."""
+    label = entity_label(parse, i)
+    if label in ("NORP", "ORG"):
+        return True
+    return label == "GPE" and parse.tokens[i].text.isupper() or parse.tokens[i].text.replace(".", "").isupper()
+
+
+def _lent(parse: Parse, match: Match, verb: int, matches: dict[int, Match]) -> Roles:
+    """Arguments of the verb that supports the noun; the subject of a verb that ends an event is not who did it."""
+    nothing: Roles = {ACTOR: [], RECIPIENT: []}
+    if match.phase == "end":
+        return nothing
+    if match.support is None:
+        return _of_verb(parse, matches[verb], {k: v for k, v in matches.items() if k != match.head})
+    passive = is_passive(parse, verb)
+    acting = agents(parse, verb) if passive else [s for s in subjects(parse, verb) if s != match.head]
+    return {ACTOR: acting, RECIPIENT: prepositional(parse, verb, *TOWARDS.get(match.type, AGAINST))}
+
+
+def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int | None:
+    """The violent verb that this noun is the means of: "taking out targets with airstrikes", "killed in a raid"."""
+    preposition = parse.tokens[parse.tokens[match.head].head]
+    if preposition.dep not in ("prep", "agent") or preposition.text.lower() not in INSTRUMENTAL:
+        return None
+    verb = matches.get(governing_verb(parse, match.head) or -1)
+    same = verb is not None and not verb.noun and preposition.head == verb.head and verb.type in (match.type, "DEATH")
+    return verb.head if same and verb is not None else None
+
+
+# ---- what counts as a party ------------------------------------------------------------------------------------
+
+
+def entity_label(parse: Parse, i: int) -> str | None:
+    entity = parse.entity(i)
+    return None if entity is None else entity.label
+
+
+def is_party(parse: Parse, i: int) -> bool:
+    """Whether the token can act: a name, a person, a group of people, a pronoun for one."""
+    token = parse.tokens[i]
+    label = entity_label(parse, i)
+    if label in PARTY_LABELS or is_human(parse, i):
+        return True
+    return token.pos == "PROPN" and label is None
+
+
+def is_human(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    if token.pos == "PRON":
+        return token.text.lower() in PERSONAL
+    return lemma(parse, i) in ontology.human_nouns() or entity_label(parse, i) in ("PERSON", "NORP")
+
+
+def _records(parse: Parse, roles: Roles, matches: dict[int, Match]) -> tuple[Participant, ...]:
+    found: dict[tuple[int, int], Participant] = {}
+    for role in (ACTOR, RECIPIENT):
+        for i in roles[role]:
+            if not _can_be_named(parse, i, role, matches):
+                continue
+            span = _name(parse, i)
+            found.setdefault((span.start, span.end), Participant(span, role))
+    return tuple(found.values())
+
+
+def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) -> bool:
+    """Dates, numbers of things, events and expletives are no parties; a thing may be a recipient or an actor."""
+    token = parse.tokens[i]
+    if i in matches and matches[i].noun or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        return False
+    if token.pos == "PRON":
+        return token.text.lower() in PERSONAL
+    return entity_label(parse, i) not in THINGS or token.pos == "NUM"
+
+
+def _name(parse: Parse, i: int) -> Span:
+    """The noun phrase of a party, with the whole of a name that reaches beyond its head."""
+    phrase = noun_phrase(parse, i)
+    entity = parse.entity(i)
+    if entity is None or entity.label not in PARTY_LABELS:
+        return phrase
+    if parse.tokens[i].dep in ("compound", "amod", "poss", "nmod"):
+        return _without_article(parse, entity.first, entity.last)
+    last = next((t.i for t in reversed(parse.within(phrase.start, phrase.end))), i) + 1
+    first = parse.within(phrase.start, phrase.end)[0].i
+    return _without_article(parse, min(first, entity.first), max(last, entity.last))
+
+
+def _without_article(parse: Parse, first: int, last: int) -> Span:
+    while first < last - 1 and parse.tokens[first].pos in ("DET", "SPACE", "PUNCT"):
+        first += 1
+    while last - 1 > first and parse.tokens[last - 1].tag in ("POS", ",", ".", "_SP"):
+        last -= 1
+    return parse.words(first, last)
+
+
+def parties(parse: Parse, indexes: Iterable[int]) -> tuple[Span, ...]:
+    """The names of the parties at these tokens, in order."""
+    return tuple(_name(parse, i) for i in indexes if is_party(parse, i))

@@ -1,0 +1,149 @@
+"""What the dependency tree says of a verb or a noun: subjects, objects, voice, noun phrases, coordination.
+
+Labels are those of spaCy's English pipelines (ClearNLP). Functions take a parse and token indexes and give token indexes.
+"""
+
+from __future__ import annotations
+
+from events.model import Parse, Span
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVE_TAGS = ("WP", "WDT")
+# What belongs to a name or a description from its left; determiners are left out.
+PREMODIFIERS = ("compound", "amod", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "npadvmod", "neg")
+
+
+def child(parse: Parse, i: int, *deps: str) -> int | None:
+    """The first dependent of `i` with one of these labels."""
+    return next((c for c in parse.children[i] if parse.tokens[c].dep in deps), None)
+
+
+def prepositional(parse: Parse, i: int, *words: str) -> list[int]:
+    """Objects of the prepositions `words` (all, where none is given) that hang on `i`, with their conjuncts."""
+    found = []
+    for c in parse.children[i]:
+        token = parse.tokens[c]
+        if token.dep in ("prep", "agent", "dative") and (not words or token.text.lower() in words):
+            found += [x for o in parse.children[c] if parse.tokens[o].dep == "pobj" for x in coordinated(parse, o)]
+    return found
+
+
+def coordinated(parse: Parse, i: int) -> list[int]:
+    """`i` and what is coordinated with it: "A, B and C" from A."""
+    found = [i]
+    for c in parse.children[i]:
+        if parse.tokens[c].dep == "conj" and parse.tokens[c].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            found += coordinated(parse, c)
+    return found
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Whether the participle or verb `i` takes its patient as subject ("was besieged", "the town besieged by")."""
+    token = parse.tokens[i]
+    if any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[i]):
+        return True
+    if token.tag != "VBN" or child(parse, i, "aux", "nsubj") is not None:
+        return False
+    if token.dep in ("acl", "amod", "advcl"):
+        return child(parse, i, "dobj") is None
+    return token.dep == "conj" and is_passive(parse, token.head)
+
+
+def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
+    """Who does what verb `i` says (or undergoes it, in the passive): its own subject, else the one it shares."""
+    own = child(parse, i, *SUBJECTS)
+    if own is not None:
+        return _antecedents(parse, own)
+    token = parse.tokens[i]
+    if depth > 4 or token.head == i:
+        return []
+    head = token.head
+    if token.dep in ("acl", "relcl", "amod") and parse.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
+        return [] if token.dep == "acl" and token.tag == "VB" else coordinated(parse, head)
+    if token.dep == "xcomp" and (controller := child(parse, head, "dobj")) is not None and token.tag == "VB":
+        return coordinated(parse, controller)
+    if token.dep in ("conj", "xcomp", "advcl", "ccomp") and parse.tokens[head].pos in ("VERB", "AUX"):
+        return _shared(parse, i, head, depth)
+    if token.dep == "pcomp":
+        verb = next((a for a in parse.ancestors(i) if parse.tokens[a].pos in ("VERB", "AUX")), None)
+        return [] if verb is None else subjects(parse, verb, depth + 1)
+    return []
+
+
+def _shared(parse: Parse, i: int, head: int, depth: int) -> list[int]:
+    """The subject of the governing verb, where `i` can share it: a clause with a complementiser has its own."""
+    if parse.tokens[i].dep == "ccomp" or any(parse.tokens[c].dep == "mark" for c in parse.children[i]):
+        return []
+    return subjects(parse, head, depth + 1)
+
+
+def _antecedents(parse: Parse, subject: int) -> list[int]:
+    """A relative pronoun's noun; any other subject with its conjuncts."""
+    token = parse.tokens[subject]
+    if token.tag in RELATIVE_TAGS:
+        for a in parse.ancestors(subject):
+            if parse.tokens[a].dep == "relcl":
+                return coordinated(parse, parse.tokens[a].head)
+    return coordinated(parse, subject)
+
+
+def agents(parse: Parse, i: int) -> list[int]:
+    """Who the by-phrase of a passive names."""
+    return prepositional(parse, i, "by")
+
+
+def objects(parse: Parse, i: int) -> list[int]:
+    """Direct objects of verb `i`, or the noun that a relative clause leaves a gap for."""
+    own = [o for c in parse.children[i] if parse.tokens[c].dep == "dobj" for o in _object(parse, c)]
+    token = parse.tokens[i]
+    if own or token.dep != "relcl" or child(parse, i, "nsubj") is None:
+        return own or _conjunct_object(parse, i)
+    subject = parse.tokens[child(parse, i, "nsubj")]  # type: ignore[index]
+    return [] if subject.tag in RELATIVE_TAGS else [token.head]
+
+
+def _object(parse: Parse, i: int) -> list[int]:
+    """"whom they besieged": the relative pronoun's noun."""
+    if parse.tokens[i].tag in RELATIVE_TAGS:
+        return next(([parse.tokens[a].head] for a in parse.ancestors(i) if parse.tokens[a].dep == "relcl"), [])
+    return coordinated(parse, i)
+
+
+def _conjunct_object(parse: Parse, i: int) -> list[int]:
+    """"besieged and shelled the town": the object stands with the last verb."""
+    for c in parse.children[i]:
+        token = parse.tokens[c]
+        if token.dep == "conj" and token.pos == "VERB" and child(parse, c, *SUBJECTS) is None and c - i <= 3:
+            return objects(parse, c)
+    return []
+
+
+def noun_phrase(parse: Parse, i: int) -> Span:
+    """The words of a party: head with what stands before it, and its of-phrase where the head is a common noun."""
+    first, last = i, i + 1
+    for c in reversed(parse.children[i]):
+        token = parse.tokens[c]
+        if c < i and token.dep in PREMODIFIERS:
+            first = min(first, parse.subtree(c)[0])
+    while first < i and (parse.tokens[first].pos in ("PUNCT", "DET", "SPACE") or parse.tokens[first].dep == "neg"):
+        first += 1
+    if parse.tokens[i].pos == "NOUN":
+        last = _of_phrase_end(parse, i)
+    return parse.words(first, last)
+
+
+def _of_phrase_end(parse: Parse, i: int) -> int:
+    following = parse.tokens[i + 1 : i + 2]
+    if not following or following[0].text.lower() != "of" or following[0].head != i:
+        return i + 1
+    target = child(parse, following[0].i, "pobj")
+    return i + 1 if target is None or target - i > 8 else target + 1
+
+
+def governing_verb(parse: Parse, i: int) -> int | None:
+    """The nearest verb above `i`."""
+    return next((a for a in parse.ancestors(i) if parse.tokens[a].pos in ("VERB", "AUX")), None)
+
+
+def lemma(parse: Parse, i: int) -> str:
+    return parse.tokens[i].lemma.lower()

@@ -1,0 +1,187 @@
+"""Which words tell of an event: verbs, nouns and phrases of the ontology, and eventive verbs that it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction import ontology
+from events.extraction.ontology import Trigger
+from events.extraction.parties import is_human
+from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
+from events.model import Parse, Span
+
+OTHER = "OTHER"
+# A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
+MODIFIERS = ("compound", "nmod", "amod", "poss")
+NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger in a parse. `head`: its token; `support`: the light or aspectual verb that governs it, if one does."""
+
+    head: int
+    span: Span
+    type: str
+    mode: str | None
+    cameo: str | None
+    noun: bool
+    support: int | None = None
+    phase: str | None = None  # begin, continue, end: what an aspectual verb says of it
+
+
+def find_triggers(parse: Parse) -> tuple[Match, ...]:
+    """Every trigger of the text, in order."""
+    named = _named_tokens(parse)
+    nouns = {m.head: m for t in parse.tokens if t.pos in ("NOUN", "PROPN") if (m := _noun(parse, t.i, named))}
+    taken = {m.support for m in nouns.values() if m.support is not None}
+    verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
+    covered = {t.i for m in verbs.values() for t in _parts(parse, m)} - verbs.keys()
+    found = [m for m in (*nouns.values(), *verbs.values()) if m.head not in covered]
+    return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _named_tokens(parse: Parse) -> set[int]:
+    return {i for e in parse.entities if e.label in NAMES for i in range(e.first, e.last)}
+
+
+# ---- nouns -----------------------------------------------------------------------------------------------------
+
+
+def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
+    token = parse.tokens[i]
+    if i in named or token.dep in MODIFIERS and not _modifies_generic(parse, i):
+        return None
+    words = _noun_lemmas(parse, i)
+    for trigger in ontology.triggers().get((words[-1], "N"), ()):
+        size = len(trigger.phrase)
+        if tuple(words[-size:]) != trigger.phrase or not _holds(parse, i, trigger.needs):
+            continue
+        support, phase = _support(parse, i)
+        if support is None and words[-1] in ontology.classes().generic:
+            return None
+        span = parse.words(i - size + 1, i + 1)
+        return Match(i, span, trigger.type, trigger.mode, trigger.cameo, True, support, phase)
+    return None
+
+
+def _noun_lemmas(parse: Parse, i: int) -> list[str]:
+    """Lemmas up to the noun `i`, as far back as its phrase goes. Headlines tag common nouns as names: plurals are cut."""
+    words = [t.lemma.lower() for t in parse.tokens[max(0, i - 3) : i + 1]]
+    token = parse.tokens[i]
+    if token.pos == "PROPN" and token.tag == "NNPS" or token.text.endswith("s") and token.pos == "PROPN":
+        for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
+            if words[-1].endswith(ending) and (words[-1][: -len(ending)] + instead, "N") in ontology.triggers():
+                words[-1] = words[-1][: -len(ending)] + instead
+                break
+    return words
+
+
+def _modifies_generic(parse: Parse, i: int) -> bool:
+    return lemma(parse, parse.tokens[i].head) in ontology.classes().generic
+
+
+def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
+    """The verb that lends noun `i` its arguments ("carried out an attack"), and what it says of its phase."""
+    token = parse.tokens[i]
+    while token.dep == "conj" and parse.tokens[token.head].pos in ("NOUN", "PROPN"):
+        token = parse.tokens[token.head]
+    verb = parse.tokens[token.head]
+    if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj", "pobj"):
+        return None, None
+    classes = ontology.classes()
+    phrase = lemma(parse, verb.i)
+    phase = classes.phase(phrase)
+    if phase and token.dep != "pobj":
+        return verb.i, phase
+    if token.dep in ("dobj", "nsubjpass") and _is_light(parse, verb.i, phrase):
+        return verb.i, None
+    return None, None
+
+
+def _is_light(parse: Parse, verb: int, word: str) -> bool:
+    """Whether the verb, with its particle, only carries its noun ("hold talks", "carry out a raid")."""
+    particle = child(parse, verb, "prt")
+    phrase = word if particle is None else f"{word} {lemma(parse, particle)}"
+    return phrase in ontology.classes().light_verbs
+
+
+# ---- verbs -----------------------------------------------------------------------------------------------------
+
+
+def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
+    token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
+    phase = _phase_from_above(parse, i)
+    for trigger in ontology.triggers().get((word, "V"), ()):
+        parts = _phrase_parts(parse, i, trigger)
+        if parts is not None and _holds(parse, i, trigger.needs):
+            span = _phrase_span(parse, i, parts)
+            return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase)
+    if token.dep == "amod" or word in classes.no_events or not word.isalpha():
+        return None
+    if any(parse.tokens[o].i in nouns for o in objects(parse, i)) and word in classes.aspectual:
+        return None
+    if not subjects(parse, i) and not is_passive(parse, i):
+        return None
+    return Match(i, parse.words(i, i + 1), OTHER, None, None, False, None, phase)
+
+
+def _phase_from_above(parse: Parse, i: int) -> str | None:
+    token = parse.tokens[i]
+    if token.dep not in ("xcomp", "ccomp", "dobj", "pcomp"):
+        return None
+    return ontology.classes().phase(lemma(parse, token.head))
+
+
+def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
+    """Tokens of a multi-word verb beside its head: particle, preposition, object; None where one is missing."""
+    below = [c for c in parse.children[i]]
+    below += [g for c in below if parse.tokens[c].dep in ("prep", "prt", "dobj") for g in parse.children[c]]
+    parts = []
+    for word in trigger.phrase[1:]:
+        part = next((c for c in below if c > i and lemma(parse, c) == word), None)
+        if part is None:
+            return None
+        parts.append(part)
+    return parts
+
+
+def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
+    """The verb with what directly follows of its phrase: "opened fire", but "took" alone in "took the targets out"."""
+    last = i
+    for part in sorted(parts):
+        if part - last <= 2 and parse.tokens[part].dep != "prep":
+            last = part
+    return parse.words(i, last + 1)
+
+
+def _parts(parse: Parse, match: Match) -> tuple:
+    return parse.within(match.span.start, match.span.end)
+
+
+# ---- conditions ------------------------------------------------------------------------------------------------
+
+
+def _holds(parse: Parse, i: int, needs: tuple[str, ...]) -> bool:
+    return all(_need(parse, i, need) for need in needs)
+
+
+def _need(parse: Parse, i: int, need: str) -> bool:
+    passive = is_passive(parse, i)
+    patients = subjects(parse, i) if passive else objects(parse, i)
+    match need.split(":"):
+        case ["object"]:
+            return bool(patients)
+        case ["no-object"]:
+            return not patients
+        case ["human-object"]:
+            return any(is_human(parse, o) for o in patients)
+        case ["human-subject"]:
+            return any(is_human(parse, s) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i)))
+        case ["not-passive"]:
+            return not passive
+        case ["passive"]:
+            return passive
+        case ["prep", word]:
+            return bool(prepositional(parse, i, word)) or any(lemma(parse, c) == word for c in parse.children[i])
+    raise ValueError(f"triggers.tsv: unknown condition {need!r}")
