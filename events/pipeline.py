@@ -30,7 +30,7 @@ class Analyzer:
     @classmethod
     def from_settings(cls) -> Analyzer:
         """The pipeline and the gazetteer that `events.settings` names; builds the gazetteer where it is missing."""
-        return cls(extraction.Parser(settings.pipeline()), places.Geoparser(places.open_gazetteer()))
+        return cls(extraction.Parser(settings.pipeline(), actors.names()), places.Geoparser(places.open_gazetteer()))
 
     def analyze(self, article: Article) -> Analysis:
         return self._analysis(article, self.parser.parse(article.text))

@@ -125,14 +125,24 @@ def _own(parse: Parse, match: Match) -> Roles:
             (aimed if undergone and match.mode != "siege" else acting).append(c)
         elif token.dep in ("compound", "amod", "nmod") and _acts_as_modifier(parse, c):
             acting.append(c)
-    between = prepositional(parse, i, "between", "among")
+    between = _two_sides(parse, i)
     acting, aimed = acting + between[:1], aimed + between[1:]
-    if between and len(between) == 1:
-        acting = acting[:-1] + between
     of = prepositional(parse, i, "of")
     (acting if match.type in DONE_TYPES else aimed).extend(of)
     acting += prepositional(parse, i, "from") if match.type in ("AID", "THREATEN", "SUPPORT") else []
     return {ACTOR: acting, RECIPIENT: aimed}
+
+
+def _two_sides(parse: Parse, i: int) -> list[int]:
+    """Both sides of "between A and B". Where the parser gave B to the verb that follows, it is the next noun."""
+    sides = prepositional(parse, i, "between", "among")
+    if len(sides) != 1:
+        return sides
+    following = parse.tokens[sides[0] + 1 : sides[0] + 8]
+    if not following or following[0].text.lower() != "and":
+        return sides
+    noun = next((t for t in following if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
+    return sides if noun is None else [*sides, noun.i]
 
 
 def _acts_as_modifier(parse: Parse, i: int) -> bool:
