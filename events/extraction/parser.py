@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,15 @@ from events.model import Entity, Parse, Sentence, Span, Token
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 BATCH_SIZE = 32  # texts that spaCy takes at once
+# A line break inside of a sentence: the line before ends in a comma, a word that needs another, or is full; or the
+# next one goes on in lower case. Wire copy and pasted text are wrapped so.
+WRAP = re.compile(
+    r"(?:(?<=[,;])|(?<=\b(?:at|by|in|of|on|to|an))|(?<=\b(?:the|and|for))|(?<=\b(?:from|with|that))|(?<=[^\n.!?:]{60}))"
+    r"[ \t]?(\r?\n)(?=[^\s])|(\r?\n)(?=[a-z])"
+)
 
 
 class Parser:
@@ -27,16 +35,24 @@ class Parser:
         _add_names(self._nlp, names)
 
     def parse(self, text: str) -> Parse:
-        return _plain(self._nlp(text))
+        return _plain(self._nlp(_unwrapped(text)), text)
 
     def parse_all(self, texts: Iterable[str]) -> Iterator[Parse]:
-        for doc in self._nlp.pipe(texts, batch_size=BATCH_SIZE):
-            yield _plain(doc)
+        pairs = ((_unwrapped(text), text) for text in texts)
+        for doc, text in self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True):
+            yield _plain(doc, text)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with blanks for the line breaks inside of sentences: as long as before, so that offsets hold."""
+    return WRAP.sub(lambda found: " " * len(found[0]), text)
 
 
 def _load(pipeline: str) -> Language:
     import spacy
+    from spacy.language import Language
 
+    Language.component("paragraphs", func=_start_paragraphs)
     try:
         nlp = spacy.load(pipeline)
     except OSError as error:
@@ -46,7 +62,16 @@ def _load(pipeline: str) -> Language:
             "install it with pip or name another in DATELINE_PIPELINE"
         ) from error
     nlp.max_length = 30_000_000  # characters; reading bounds an article's length
+    nlp.add_pipe("paragraphs", before="parser")
     return nlp
+
+
+def _start_paragraphs(doc: Doc) -> Doc:
+    """A line break ends a sentence: headlines and datelines have no full stop."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
 
 
 def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
@@ -58,12 +83,14 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
         ruler.add_patterns(patterns)  # type: ignore[attr-defined]
 
 
-def _plain(doc: Doc) -> Parse:
+def _plain(doc: Doc, text: str) -> Parse:
     tokens = tuple(
         Token(t.i, t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text)) for t in doc
     )
-    sentences = tuple(Sentence(Span(s.text, s.start_char, s.end_char), s.start, s.end) for s in doc.sents)
-    entities = tuple(
-        Entity(Span(e.text, e.start_char, e.end_char), e.label_, e.start, e.end) for e in doc.ents
-    )
-    return Parse(doc.text, tokens, sentences, entities)
+    sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
+    entities = tuple(Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents)
+    return Parse(text, tokens, sentences, entities)
+
+
+def _span(text: str, found: SpacySpan) -> Span:
+    return Span(text[found.start_char : found.end_char], found.start_char, found.end_char)

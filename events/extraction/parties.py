@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from events.extraction import ontology
 from events.extraction.syntax import (
     agents,
+    coordinated,
     governing_verb,
     is_passive,
     lemma,
@@ -42,6 +43,8 @@ TOWARDS = {
 }
 AGAINST = ("against", "on", "at", "with", "upon")
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
+GIVEN = ("AID",)  # their object is what is given: whom it is given to is the recipient
+MOVED = ("MOBILIZE", "RETREAT")  # their object is the actor's own: nobody undergoes it
 INSTRUMENTAL = ("with", "in", "by", "through", "during", "using")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
@@ -86,11 +89,14 @@ def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
 
 def _aimed_at(parse: Parse, i: int, type_: str) -> list[int]:
     """The object; where it is a thing ("weapons to Baghdad", "sanctions on Iran"), the party that it goes to."""
-    direct = objects(parse, i)
+    direct = [] if type_ in MOVED else objects(parse, i)
+    if type_ in GIVEN and (given := [t for t in prepositional(parse, i, "to", "for") if is_party(parse, t)]):
+        return given
     if any(is_party(parse, o) for o in direct):
         return direct
     dative = [d for d in parse.children[i] if parse.tokens[d].dep == "dative" and is_party(parse, d)]
-    through = [t for o in direct for t in prepositional(parse, o, *TOWARDS.get(type_, AGAINST)) if is_party(parse, t)]
+    things = [g for o in direct for g in coordinated(parse, o)]
+    through = [t for o in things for t in prepositional(parse, o, *TOWARDS.get(type_, AGAINST)) if is_party(parse, t)]
     return dative or through or direct
 
 
@@ -171,8 +177,9 @@ def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int
     if preposition.dep not in ("prep", "agent") or preposition.text.lower() not in INSTRUMENTAL:
         return None
     verb = matches.get(governing_verb(parse, match.head) or -1)
-    same = verb is not None and not verb.noun and preposition.head == verb.head and verb.type in (match.type, "DEATH")
-    return verb.head if same and verb is not None else None
+    if verb is None or verb.noun or verb.type not in (match.type, "DEATH"):
+        return None
+    return verb.head if preposition.head in (verb.head, *objects(parse, verb.head)) else None
 
 
 # ---- what counts as a party ------------------------------------------------------------------------------------
