@@ -1,0 +1,48 @@
+"""Which words tell of the same happening: struck and strike, explosion and exploded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+_DATA = files("events.merging").joinpath("data")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+def stems(text: str) -> frozenset[str]:
+    """Stems of the words of a text that say something; of all its words where none does."""
+    found = [word.lower().removesuffix("'s") for word in _WORD.findall(text.replace("’", "'"))]
+    return frozenset(stem(w) for w in [w for w in found if w not in listed("empty")] or found)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What a word in small letters has in common with its other forms."""
+    # A stemmer object keeps state while it works: one a call, since threads share this module.
+    return str(snowballstemmer.stemmer("english").stemWord(_forms().get(word, word)))
+
+
+def akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two triggers are forms of one word or phrase, or one is the other in short ("bomb", "car bomb")."""
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Numerals of a text, without separators of thousands."""
+    return frozenset(n.replace(",", "") for n in re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists of `data/words.toml`."""
+    return frozenset(tomllib.loads(_DATA.joinpath("words.toml").read_text("utf-8"))[name].split())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    lines = _DATA.joinpath("forms.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
