@@ -52,29 +52,40 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
     if i in named or token.dep in MODIFIERS and not _modifies_generic(parse, i):
         return None
-    words = _noun_lemmas(parse, i)
-    for trigger in ontology.triggers().get((words[-1], "N"), ()):
-        size = len(trigger.phrase)
-        if tuple(words[-size:]) != trigger.phrase or not _holds(parse, i, trigger.needs):
+    word = _noun_lemma(parse, i)
+    for trigger in ontology.triggers().get((word, "N"), ()):
+        first, last = _noun_phrase(parse, i, word, trigger)
+        if last <= first or not _holds(parse, i, trigger.needs):
             continue
         support, phase = _support(parse, i)
-        if support is None and words[-1] in ontology.classes().generic:
+        if support is None and word in ontology.classes().generic:
             return None
-        span = parse.words(i - size + 1, i + 1)
-        return Match(i, span, trigger.type, trigger.mode, trigger.cameo, True, support, phase)
+        return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
 
 
-def _noun_lemmas(parse: Parse, i: int) -> list[str]:
-    """Lemmas up to the noun `i`, as far back as its phrase goes. Headlines tag common nouns as names: plurals are cut."""
-    words = [t.lemma.lower() for t in parse.tokens[max(0, i - 3) : i + 1]]
-    token = parse.tokens[i]
-    if token.pos == "PROPN" and token.tag == "NNPS" or token.text.endswith("s") and token.pos == "PROPN":
+def _noun_lemma(parse: Parse, i: int) -> str:
+    """The lemma of noun `i`. Headlines tag common nouns as names, whose lemma is the word itself: plurals are cut."""
+    word, token = lemma(parse, i), parse.tokens[i]
+    if token.pos == "PROPN" and (word, "N") not in ontology.triggers():
         for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
-            if words[-1].endswith(ending) and (words[-1][: -len(ending)] + instead, "N") in ontology.triggers():
-                words[-1] = words[-1][: -len(ending)] + instead
-                break
-    return words
+            if word.endswith(ending) and (word[: -len(ending)] + instead, "N") in ontology.triggers():
+                return word[: -len(ending)] + instead
+    return word
+
+
+def _noun_phrase(parse: Parse, i: int, word: str, trigger: Trigger) -> tuple[int, int]:
+    """Tokens of the trigger's phrase around its head `i`, first and last (exclusive); (0, 0) where it does not stand there.
+
+    What follows the head ("declaration of independence") may have a determiner of its own and is no part of the span.
+    """
+    at = trigger.phrase.index(word)
+    first, after = i - at, trigger.phrase[at + 1 :]
+    before = tuple(t.lemma.lower() for t in parse.tokens[max(0, first) : i])
+    if before != trigger.phrase[:at]:
+        return 0, 0
+    following = [t.lemma.lower() for t in parse.tokens[i + 1 : i + 2 + 2 * len(after)] if t.pos != "DET"]
+    return (first, i + 1) if tuple(following[: len(after)]) == after else (0, 0)
 
 
 def _modifies_generic(parse: Parse, i: int) -> bool:
@@ -147,10 +158,10 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
 
 
 def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
-    """The verb with what directly follows of its phrase: "opened fire", but "took" alone in "took the targets out"."""
+    """The verb with what directly follows of its phrase: "opened fire", but "seized" alone in "seized the port"."""
     last = i
     for part in sorted(parts):
-        if part - last <= 2 and parse.tokens[part].dep != "prep":
+        if part - last == 1 and parse.tokens[part].dep != "prep":
             last = part
     return parse.words(i, last + 1)
 

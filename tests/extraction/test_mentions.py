@@ -49,7 +49,7 @@ PARTIES = [
     # who ends an event is not who did it
     ("The army ended an Islamic State siege of the town.", "siege", ["Islamic State"], ["town"]),
     # what is given to whom
-    ("Iran provided weapons to Syria.", "provided", ["Iran"], ["Syria"]),
+    ("Iran provided weapons to Syria.", "provided weapons", ["Iran"], ["Syria"]),
     ("The president accused Rwanda of backing the rebels.", "accused", ["president"], ["Rwanda"]),
     # control and raising
     ("The general ordered troops to attack the palace.", "attack", ["troops"], ["palace"]),
@@ -65,13 +65,13 @@ def test_parties_by_syntax(parser, text, trigger, actors, recipients):
 TYPES = [
     ("Rebels besieged the town.", "besieged", "ASSAULT", "siege"),
     ("Airstrikes destroyed a bridge.", "Airstrikes", "ASSAULT", "airstrike"),
-    ("Thousands protested in Tunis.", "protested", "PROTEST", "demonstration"),
+    ("Thousands protested in Tunis.", "protested", "PROTEST", None),
     ("Gunmen opened fire on the crowd.", "opened fire", "ASSAULT", "shooting"),
     ("The two presidents met in Geneva.", "met", "CONSULT", None),
     ("The United Nations imposed sanctions on Iraq.", "sanctions", "SANCTION", None),
     ("The court sentenced him to life in prison.", "sentenced", "JUSTICE", None),
     ("An earthquake struck Nepal.", "earthquake", "DISASTER", "earthquake"),
-    ("A train crash killed eighty people.", "crash", "ACCIDENT", None),
+    ("A train crash killed eighty people.", "train crash", "ACCIDENT", None),
     ("Voters elected a new parliament.", "elected", "ELECTION", None),
 ]
 
