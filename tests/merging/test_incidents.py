@@ -1,0 +1,108 @@
+"""Which mentions of one article are one incident."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from events.merging import group_incidents
+from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, toll
+
+ONE = article(
+    "Militants besieged Amerli in June. The siege lasted two months. Jets bombed trucks; the airstrikes destroyed them."
+)
+
+
+def incidents(*mentions):
+    return [m.incident for m in group_incidents(mentions)]
+
+
+def pair(first=None, second=None, **both):
+    """Two mentions of the siege of Amerli."""
+    return (
+        mention(ONE, "besieged", **{"mode": "siege"} | both | (first or {})),
+        mention(ONE, "siege lasted", **{"mode": "siege"} | both | (second or {})),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {}),
+        ({"place": AMERLI}, {"place": AMERLI}),
+        ({"place": AMERLI}, {"place": IRAQ}),
+        ({"place": AMERLI}, {}),
+        ({"time": day("2014-06-18")}, {"time": day("2014-06-01", "2014-06-30", granularity="month")}),
+        ({"time": day("2014-06-18")}, {"time": day("2014-09-05", basis="published")}),
+        ({"who": [("Militants", ISLAMIC_STATE)]}, {}),
+        ({"casualties": toll((6, 6))}, {"casualties": toll((6, 6))}),
+        ({"assertion": "planned"}, {}),
+    ],
+)
+def test_one_siege_is_one_incident(first, second):
+    found = incidents(*pair(first, second))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"place": AMERLI}, {"place": MOSUL}),
+        ({"time": day("2014-06-18")}, {"time": day("2014-07-18")}),
+        ({"who": [("Militants", ISLAMIC_STATE)]}, {"who": [("Jets", UNITED_STATES)]}),
+        ({"casualties": toll((6, 6))}, {"casualties": toll((9, 9))}),
+        ({"assertion": "negated"}, {"assertion": "asserted"}),
+        ({"mode": "airstrike"}, {"mode": "siege"}),
+        ({"type": "PROTEST"}, {}),
+        ({"type": "OTHER", "mode": None}, {"type": "OTHER", "mode": None}),
+    ],
+)
+def test_what_contradicts_stays_apart(first, second):
+    found = incidents(*pair(first, second))
+    assert found[0] != found[1]
+
+
+def test_what_is_said_to_follow_is_another():
+    first, second = pair()
+    second = mention(ONE, "siege lasted", mode="siege", after=first.id)
+    assert len(set(incidents(first, second))) == 2
+
+
+def test_the_incident_is_the_id_of_its_first_mention_whatever_the_order():
+    given = [*pair(), mention(ONE, "bombed", mode="airstrike"), mention(ONE, "airstrikes", mode="airstrike")]
+    expected = {m.id: m.incident for m in group_incidents(tuple(given))}
+    assert expected[given[1].id] == given[0].id
+    assert expected[given[3].id] == given[2].id
+    for order in permutations(given):
+        assert {m.id: m.incident for m in group_incidents(order)} == expected
+
+
+def test_mentions_come_back_in_the_order_given():
+    given = pair()[::-1]
+    assert [m.id for m in group_incidents(given)] == [m.id for m in given]
+
+
+def test_a_mention_joins_only_what_it_agrees_with_altogether():
+    """An unplaced mention must not tie two sieges in two places together."""
+    text = article("A siege here. Another siege there. A third siege elsewhere.")
+    given = (
+        mention(text, "siege here", place=AMERLI, mode="siege"),
+        mention(text, "siege there", mode="siege"),
+        mention(text, "siege elsewhere", place=MOSUL, mode="siege"),
+    )
+    first, second, third = incidents(*given)
+    assert first == second != third
+
+
+def test_words_that_nothing_is_known_of_are_one_only_with_a_party_in_common():
+    text = article("Smith launched the boat. Then Smith launched it again.")
+    given = (
+        mention(text, "launched the", "OTHER", who=[("Smith", None)]),
+        mention(text, "launched it", "OTHER", who=[("Smith", None)]),
+    )
+    assert len(set(incidents(*given))) == 1
+
+
+def test_no_mentions():
+    assert group_incidents(()) == ()
