@@ -34,11 +34,33 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     """Every trigger of the text, in order."""
     named = _named_tokens(parse)
     nouns = {m.head: m for t in parse.tokens if t.pos in ("NOUN", "PROPN") if (m := _noun(parse, t.i, named))}
-    taken = {m.support for m in nouns.values() if m.support is not None}
+    idioms = {m.support for m in nouns.values() if _is_idiom(parse, m)}
+    nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
+    taken = {m.support for m in nouns.values()} - idioms
     verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
-    covered = {t.i for m in verbs.values() for t in _parts(parse, m)} - verbs.keys()
-    found = [m for m in (*nouns.values(), *verbs.values()) if m.head not in covered]
+    states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
+    covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
+    found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _is_idiom(parse: Parse, noun: Match) -> bool:
+    """Whether the verb that governs an event noun means something else together with it: "opened fire", "put down a riot"."""
+    if noun.support is None:
+        return False
+    for trigger in ontology.triggers().get((lemma(parse, noun.support), "V"), ()):
+        if len(trigger.phrase) > 1 and _phrase_parts(parse, noun.support, trigger) is not None:
+            return trigger.type != noun.type
+    return False
+
+
+def _state(parse: Parse, i: int) -> Match | None:
+    """A state that tells of an event: "three people were dead"."""
+    token = parse.tokens[i]
+    found = ontology.triggers().get((token.text.lower(), "A"), ())
+    if not found or token.dep not in ("acomp", "oprd", "ccomp", "xcomp", "ROOT"):
+        return None
+    return Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
 
 
 def _named_tokens(parse: Parse) -> set[int]:
@@ -126,8 +148,9 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     for trigger in ontology.triggers().get((word, "V"), ()):
         parts = _phrase_parts(parse, i, trigger)
         if parts is not None and _holds(parse, i, trigger.needs):
-            span = _phrase_span(parse, i, parts)
-            return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase)
+            return Match(
+                i, _phrase_span(parse, i, parts), trigger.type, trigger.mode, trigger.cameo, False, None, phase
+            )
     if token.dep == "amod" or word in classes.no_events or not word.isalpha():
         return None
     if any(parse.tokens[o].i in nouns for o in objects(parse, i)) and word in classes.aspectual:
@@ -164,10 +187,6 @@ def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
         if part - last == 1 and parse.tokens[part].dep != "prep":
             last = part
     return parse.words(i, last + 1)
-
-
-def _parts(parse: Parse, match: Match) -> tuple:
-    return parse.within(match.span.start, match.span.end)
 
 
 # ---- conditions ------------------------------------------------------------------------------------------------
