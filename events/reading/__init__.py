@@ -1,0 +1,8 @@
+"""Bytes → articles: files, folders, addresses, standard input, pasted text."""
+
+from events.reading.articles import MAX_CHARACTERS, article_from_text
+from events.reading.dates import parse_date
+from events.reading.formats import READERS
+from events.reading.inputs import count_articles, read_bytes, read_paths
+
+__all__ = ["MAX_CHARACTERS", "READERS", "article_from_text", "count_articles", "parse_date", "read_bytes", "read_paths"]

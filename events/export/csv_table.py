@@ -1,0 +1,115 @@
+"""Comma-separated tables for spreadsheets: one row an event, or one a mention."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from events.model import Event, Mention
+
+Row = dict[str, Any]
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+_SHARED = ("type", "mode", "cameo", "trigger", "what", "actors", "actor_countries", "actor_sectors", "recipients")
+_SHARED += ("recipient_countries", "recipient_sectors", "place", "lat", "lon", "radius_km", "geonameid", "country")
+_SHARED += ("admin1", "feature", "precision", "earliest", "latest", "granularity", "time_basis", "assertion")
+_SHARED += ("killed_lowest", "killed_highest", "injured_lowest", "injured_highest")
+EVENT_COLUMNS = ("id", *_SHARED, "sources", "articles", "sentence")
+MENTION_COLUMNS = ("id", "article_id", "incident", *_SHARED, "ended", "attribution", "salience")
+MENTION_COLUMNS += ("confidence_actor", "confidence_place", "confidence_time", "sentence")
+
+
+def write(events: Iterable[Event], sink: TextIO, names: Mapping[str, str]) -> None:
+    """One row an event; words are those of its most salient mention."""
+    writer = table(sink, EVENT_COLUMNS)
+    for event in events:
+        writer.writerow(safe(_event_row(event, names)))
+
+
+def table(sink: TextIO, columns: Sequence[str]) -> csv.DictWriter:
+    """A writer whose header is written."""
+    writer = csv.DictWriter(sink, columns, lineterminator="\n")
+    writer.writeheader()
+    return writer
+
+
+def safe(row: Row) -> Row:
+    """The row with an apostrophe before what a spreadsheet would take for a formula. Numbers stay numbers."""
+    return {k: f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA_STARTS) else v for k, v in row.items()}
+
+
+def mention_row(mention: Mention, article_name: str) -> Row:
+    """One mention as cells; None where there is nothing to say."""
+    return {
+        "id": mention.id,
+        "article_id": article_name,
+        "incident": mention.incident,
+        **_shared(mention, mention),
+        "ended": mention.ended,
+        "attribution": mention.attribution.text if mention.attribution else None,
+        "salience": mention.salience,
+        "confidence_actor": mention.confidence.actor,
+        "confidence_place": mention.confidence.place,
+        "confidence_time": mention.confidence.time,
+        "sentence": mention.sentence.text,
+    }
+
+
+def _event_row(event: Event, names: Mapping[str, str]) -> Row:
+    told = max(event.mentions, key=lambda m: m.salience)
+    articles = dict.fromkeys(names.get(m.article_id, m.article_id) for m in event.mentions)
+    return {
+        "id": event.id,
+        **_shared(event, told),
+        "sources": event.sources,
+        "articles": "; ".join(articles),
+        "sentence": told.sentence.text,
+    }
+
+
+def _shared(told: Event | Mention, words: Mention) -> Row:
+    return {
+        "type": told.type,
+        "mode": told.mode,
+        "cameo": told.cameo,
+        "trigger": words.trigger.text,
+        "what": words.what.text,
+        **_parties(told, "actor"),
+        **_parties(told, "recipient"),
+        **_where(told),
+        **_when(told),
+        "assertion": told.assertion,
+        **_losses(told),
+    }
+
+
+def _parties(told: Event | Mention, role: str) -> Row:
+    """Names, countries and sectors of the parties of one role, each list in the same order."""
+    parties = [p for p in told.participants if p.role == role]
+    return {
+        f"{role}s": "; ".join(p.actor.name if p.actor else p.span.text for p in parties),
+        f"{role}_countries": "; ".join((p.actor and p.actor.country) or "" for p in parties),
+        f"{role}_sectors": "; ".join(p.sector or "" for p in parties),
+    }
+
+
+def _where(told: Event | Mention) -> Row:
+    place = told.place
+    fields = ("lat", "lon", "radius_km", "geonameid", "country", "admin1", "feature", "precision")
+    words = place.span.text if place and place.span else None
+    return {"place": (place.name if place else None) or words, **{f: getattr(place, f, None) for f in fields}}
+
+
+def _when(told: Event | Mention) -> Row:
+    time = told.time
+    row = {field: getattr(time, field, None) for field in ("earliest", "latest", "granularity")}
+    return {**row, "time_basis": time.basis if time else None}
+
+
+def _losses(told: Event | Mention) -> Row:
+    row = {}
+    for kind in ("killed", "injured"):
+        lowest, highest = getattr(told.casualties, kind, None) or (None, None)
+        row |= {f"{kind}_lowest": lowest, f"{kind}_highest": highest}
+    return row

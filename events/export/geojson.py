@@ -1,0 +1,31 @@
+"""GeoJSON (RFC 7946) for maps: one feature an event; an event without a place has no geometry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from events.export.records import Json, event_record
+from events.model import Event
+
+
+def write(events: Iterable[Event], sink: TextIO, names: Mapping[str, str]) -> None:
+    """A FeatureCollection, one feature a line."""
+    sink.write('{"type": "FeatureCollection", "features": [')
+    for number, event in enumerate(events):
+        sink.write(",\n" if number else "\n")
+        sink.write(json.dumps(_feature(event, names), ensure_ascii=False))
+    sink.write("\n]}\n")
+
+
+def _feature(event: Event, names: Mapping[str, str]) -> Json:
+    record = event_record(event, names)
+    return {"type": "Feature", "id": record.pop("id"), "geometry": _point(event), "properties": record}
+
+
+def _point(event: Event) -> Json | None:
+    place = event.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return {"type": "Point", "coordinates": [place.lon, place.lat]}

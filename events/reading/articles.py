@@ -1,0 +1,93 @@
+"""A body of text and what is known about it → Article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from events.errors import ReadingError
+from events.model import Article
+from events.reading.dates import date_at_head
+
+MAX_CHARACTERS = 1_000_000  # of one article: a parse takes some hundred bytes a character
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a user says about an article, or what its input does."""
+
+    id: str | None = None
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None  # ISO 639-1
+
+
+def article_from_text(
+    text: str,
+    *,
+    name: str | None = None,
+    title: str | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """An article of pasted text. Raises `ReadingError` where the text is empty, too long or not text."""
+    return build(text, name, user=Metadata(title=title, published=published, source=source, url=url), found=Metadata())
+
+
+def build(body: str, name: str | None, user: Metadata, found: Metadata) -> Article:
+    """The article; what the user says wins over what was found in the input. Raises `ReadingError`."""
+    title = _said(user.title) or _said(found.title)
+    text = body if title is None else f"{title}\n\n{body}"
+    _check(body, text)
+    key = blake2b(text.encode(), digest_size=8).hexdigest()
+    published, basis = _published(body, user, found)
+    return Article(
+        id=key,
+        name=found.id or name or key,
+        text=text,
+        title=title,
+        published=published,
+        published_basis=basis,
+        source=_said(user.source) or _said(found.source),
+        url=_said(user.url) or _said(found.url),
+        language=found.language,
+    )
+
+
+def too_long(length: str) -> ReadingError:
+    """The error for an article of that length ("20,000,000 bytes")."""
+    return ReadingError(
+        f"is {length} long and an article may have {MAX_CHARACTERS:,} characters: split it into articles"
+    )
+
+
+def _published(body: str, user: Metadata, found: Metadata) -> tuple[date | None, str | None]:
+    if user.published:
+        return user.published, "user"
+    if found.published:
+        return found.published, "metadata"
+    written = date_at_head(body)
+    return written, "byline" if written else None
+
+
+def _check(body: str, text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise too_long(f"{len(text):,} characters")
+    if not body.strip():
+        raise ReadingError("is empty: there is no text to read")
+    if "\0" in text:
+        raise ReadingError("has a NUL character, which no text has: save it as plain UTF-8 text")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ReadingError(
+            f"has half a character (a lone surrogate) at offset {error.start}: save it as UTF-8"
+        ) from error
+
+
+def _said(value: str | None) -> str | None:
+    return value if value and value.strip() else None

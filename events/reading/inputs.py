@@ -1,0 +1,135 @@
+"""Paths, addresses and standard input → articles, with a failure for each that cannot be read; the others go on."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BufferedReader, BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+from urllib.parse import urlsplit
+
+from events.errors import ReadingError
+from events.model import Article, Failure
+from events.reading.articles import Metadata
+from events.reading.formats import CONTENT_TYPES, READERS, reader_for, sniff
+from events.reading.sources import Source
+from events.reading.web import fetch
+
+STDIN = "-"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def read_paths(
+    paths: Iterable[str], *, published: date | None = None, title: str | None = None, source: str | None = None
+) -> Iterator[Article | Failure]:
+    """The articles of files, folders (with all in them, hidden files left out), addresses and `-`, in that order."""
+    user = Metadata(title=title, published=published, source=source)
+    for path in paths:
+        if path == STDIN:
+            yield from _read_stdin(user)
+        elif _ADDRESS.match(path):
+            yield from _read_address(path, user)
+        else:
+            yield from _read_path(Path(path), user)
+
+
+def read_bytes(
+    name: str, data: bytes, *, published: date | None = None, title: str | None = None, source: str | None = None
+) -> Iterator[Article | Failure]:
+    """The articles of an uploaded file; the suffix of its name says the format."""
+    user = Metadata(title=title, published=published, source=source)
+    yield from _read(Source(name, name, BytesIO(data), user), PurePosixPath(name).suffix)
+
+
+def count_articles(paths: Iterable[str]) -> int | None:
+    """About how many articles or failures `read_paths` will give, for a progress bar; None where that is not known."""
+    total = 0
+    for path in paths:
+        if path == STDIN:
+            return None
+        total += 1 if _ADDRESS.match(path) else sum(_count_file(file) for file in _files(Path(path)))
+    return total
+
+
+def _read_path(path: Path, user: Metadata) -> Iterator[Article | Failure]:
+    try:
+        if not path.exists():
+            raise ReadingError("is not there: there is no such file or folder")
+        files = _files(path)
+        if not files:
+            raise ReadingError("is a folder without files: there is nothing to read")
+    except (OSError, ReadingError) as error:
+        yield Failure(str(path), _reason(error))
+        return
+    for file in files:
+        yield from _read_file(file, user)
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or all files below a folder, in the order of their paths."""
+    if not path.is_dir():
+        return [path]
+    found = []
+    for folder, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in files if not name.startswith(".")]
+    return sorted(found)
+
+
+def _count_file(path: Path) -> int:
+    if READERS.get(path.suffix.lower()) is not READERS[".jsonl"]:
+        return 1
+    try:
+        with path.open("rb") as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1
+
+
+def _read_file(path: Path, user: Metadata) -> Iterator[Article | Failure]:
+    try:
+        with path.open("rb") as stream:
+            yield from _read(Source(str(path), path.name, stream, user), path.suffix)
+    except OSError as error:
+        yield Failure(str(path), _reason(error))
+
+
+def _read_stdin(user: Metadata) -> Iterator[Article | Failure]:
+    stream = BufferedReader(sys.stdin.buffer, 1 << 16)  # type: ignore[type-var]
+    try:
+        yield from _read(Source("standard input", None, cast(BinaryIO, stream), user), sniff(stream.peek(100)))
+    finally:
+        stream.detach()
+
+
+def _read_address(url: str, user: Metadata) -> Iterator[Article | Failure]:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+            raise ReadingError("cannot be fetched: only http and https addresses are")
+        page = fetch(url)
+    except (ReadingError, ValueError) as error:
+        yield Failure(url, _reason(error))
+        return
+    suffix = CONTENT_TYPES.get(page.content_type or "") or PurePosixPath(parts.path).suffix
+    if suffix == ".txt" or suffix.lower() not in READERS:
+        suffix = sniff(page.data)
+    yield from _read(Source(url, url, BytesIO(page.data), user, url, page.charset), suffix)
+
+
+def _read(source: Source, suffix: str) -> Iterator[Article | Failure]:
+    try:
+        yield from reader_for(suffix)(source)
+    except ReadingError as error:
+        yield Failure(source.name, str(error))
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the name that the failure has anyway."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror.lower()}"
+    return str(error)

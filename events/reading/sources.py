@@ -1,0 +1,39 @@
+"""What a reader is given: one input, its bytes and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from events.errors import ReadingError
+from events.reading.articles import MAX_CHARACTERS, Metadata, too_long
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`name` is what messages call it, `short` what its article is called where it says no id itself."""
+
+    name: str
+    short: str | None
+    stream: BinaryIO
+    user: Metadata
+    url: str | None = None
+    charset: str | None = None  # as a server declared it
+
+    def text_bytes(self) -> bytes:
+        """The bytes of one article. Raises `ReadingError` where they can only be too many, before reading them all."""
+        limit = 4 * MAX_CHARACTERS  # no encoding of Unicode takes more than 4 bytes a character
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise too_long(f"{len(data) + self._rest():,} bytes")
+        return data
+
+    def page_bytes(self, limit: int) -> bytes:
+        """The bytes of a page with its markup. Raises `ReadingError` where they are more than `limit`."""
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise ReadingError(f"is more than {limit:,} bytes long: give the text of the article only")
+        return data
+
+    def _rest(self) -> int:
+        return sum(len(chunk) for chunk in iter(lambda: self.stream.read(1 << 20), b""))
