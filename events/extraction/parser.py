@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from events.errors import PipelineMissing
+from events.extraction.prose import as_prose
 from events.model import Entity, Parse, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 BATCH_SIZE = 32  # texts that spaCy takes at once
-# A line break inside of a sentence: the line before ends in a comma, a word that needs another, or is full; or the
-# next one goes on in lower case. Wire copy and pasted text are wrapped so.
-WRAP = re.compile(
-    r"(?:(?<=[,;])|(?<=\b(?:at|by|in|of|on|to|an))|(?<=\b(?:the|and|for))|(?<=\b(?:from|with|that))|(?<=[^\n.!?:]{60}))"
-    r"[ \t]?(\r?\n)(?=[^\s])|(\r?\n)(?=[a-z])"
-)
 
 
 class Parser:
@@ -35,17 +29,12 @@ class Parser:
         _add_names(self._nlp, names)
 
     def parse(self, text: str) -> Parse:
-        return _plain(self._nlp(_unwrapped(text)), text)
+        return _plain(self._nlp(as_prose(text)), text)
 
     def parse_all(self, texts: Iterable[str]) -> Iterator[Parse]:
-        pairs = ((_unwrapped(text), text) for text in texts)
+        pairs = ((as_prose(text), text) for text in texts)
         for doc, text in self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True):
             yield _plain(doc, text)
-
-
-def _unwrapped(text: str) -> str:
-    """The text with blanks for the line breaks inside of sentences: as long as before, so that offsets hold."""
-    return WRAP.sub(lambda found: " " * len(found[0]), text)
 
 
 def _load(pipeline: str) -> Language:
@@ -85,7 +74,7 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
 
 def _plain(doc: Doc, text: str) -> Parse:
     tokens = tuple(
-        Token(t.i, t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text)) for t in doc
+        Token(t.i, text[t.idx : t.idx + len(t.text)], t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text)) for t in doc
     )
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
     entities = tuple(Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.actors.sectors import of_words
 from events.extraction import ontology
 from events.extraction.ontology import Trigger
 from events.extraction.parties import is_human
@@ -13,6 +14,7 @@ from events.model import Parse, Span
 OTHER = "OTHER"
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
 MODIFIERS = ("compound", "nmod", "amod", "poss")
+BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
 
 
@@ -111,7 +113,9 @@ def _noun_phrase(parse: Parse, i: int, word: str, trigger: Trigger) -> tuple[int
 
 
 def _modifies_generic(parse: Parse, i: int) -> bool:
-    return lemma(parse, parse.tokens[i].head) in ontology.classes().generic
+    """"the attack site" is an attack, and so are its victims and suspects; a strike force is no strike."""
+    head = lemma(parse, parse.tokens[i].head)
+    return head in ontology.classes().generic or of_words([head]) in BYSTANDERS
 
 
 def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
@@ -153,11 +157,20 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
             )
     if token.dep == "amod" or word in classes.no_events or not word.isalpha():
         return None
-    if any(parse.tokens[o].i in nouns for o in objects(parse, i)) and word in classes.aspectual:
+    if _only_frames(parse, i, word, nouns):
         return None
     if not subjects(parse, i) and not is_passive(parse, i):
         return None
     return Match(i, parse.words(i, i + 1), OTHER, None, None, False, None, phase)
+
+
+def _only_frames(parse: Parse, i: int, word: str, nouns: dict[int, Match]) -> bool:
+    """Whether the verb says no more than how its complement comes about: "began to shell", "tried to flee"."""
+    classes = ontology.classes()
+    if word in classes.aspectual and any(o in nouns for o in objects(parse, i)):
+        return True
+    frames = word in classes.aspectual or word in classes.modality or word in classes.implicative
+    return frames and child(parse, i, "xcomp") is not None
 
 
 def _phase_from_above(parse: Parse, i: int) -> str | None:

@@ -1,0 +1,32 @@
+"""Wrapped lines and headlines become prose; nothing else changes, and nothing changes place."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.extraction.prose import as_prose
+
+CASES = [
+    ("a comma before the break", "Troops left the town,\nofficials said.", "Troops left the town, officials said."),
+    ("a preposition before it", "The battle at\nAmerli went on.", "The battle at Amerli went on."),
+    ("small letters after it", "Troops left the\r\ntown.", "Troops left the  town."),
+    ("a paragraph stays", "Troops left.\n\nRebels came.", "Troops left.\n\nRebels came."),
+    ("a heading stays", "Troops leave Mosul\nThe army has left.", "Troops leave Mosul\nThe army has left."),
+    (
+        "a headline takes the body's case",
+        "Rebels Seize Port City Near Suez\n\nThe rebels seize a port, near the city.",
+        "rebels seize port city near Suez\n\nThe rebels seize a port, near the city.",
+    ),
+    ("a name that is also a word stays in prose", "The rebels met Rebels United there.", "The rebels met Rebels United there."),
+]
+
+
+@pytest.mark.parametrize(("_", "text", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_as_prose(_, text, expected):
+    assert as_prose(text) == expected
+    assert len(as_prose(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["İSTANBUL'DA BÜYÜK DEPREM OLDU\n\nistanbul'da büyük deprem", "", "\n\n\n"])
+def test_length_holds_for_any_text(text):
+    assert len(as_prose(text)) == len(text)
