@@ -48,7 +48,7 @@ def _mention(
         attribution=attribution(parse, match.head),
         ended=match.phase == "end" and said == "asserted",
         casualties=casualties(parse, match, counts),
-        salience=salience(parse, match, participants, said),
+        salience=salience(article, parse, match, participants, said),
     )
 
 

@@ -1,25 +1,38 @@
-"""How much an article is about an event, 0 to 1: news tells what matters first, as a fact, with its parties."""
+"""How much an article is about an event, 0 to 1: news tells what matters first, as a fact, of those whom its headline names."""
 
 from __future__ import annotations
 
 from events.extraction.triggers import OTHER, Match
-from events.model import Parse, Participant
+from events.model import Article, Parse, Participant
 
-DECAY = 4.0  # sentences after which the lead's weight has fallen to a half
+# The weights rank the main event of news articles first more often than others that were tried; none is exact.
+DECAY = 2.0  # sentences after which the lead's weight has fallen to a half
+UNCLASSIFIED, UNASSERTED, NOBODY_ACTS, NO_PARTY, SUBORDINATE, NOT_IN_HEADLINE = 0.85, 0.6, 0.6, 0.8, 0.8, 2 / 3
+CLAUSES = ("relcl", "advcl", "acl", "pcomp", "pobj")
 
 
-def salience(parse: Parse, match: Match, participants: tuple[Participant, ...], assertion: str) -> float:
+def salience(
+    article: Article, parse: Parse, match: Match, participants: tuple[Participant, ...], assertion: str
+) -> float:
     """A product of position, clause, type, parties and assertion."""
     score = DECAY / (DECAY + parse.sentence_number(match.head))
-    score *= 1.0 if match.type != OTHER else 0.6
-    score *= 1.0 if assertion == "asserted" else 0.6
-    score *= 1.0 if any(p.role == "actor" for p in participants) else 0.75
-    score *= 1.0 if participants else 0.8
-    score *= 0.9 ** _depth(parse, match)
-    return round(min(score, 1.0), 3)
+    score *= UNCLASSIFIED if match.type == OTHER else 1.0
+    score *= 1.0 if assertion == "asserted" else UNASSERTED
+    score *= 1.0 if any(p.role == "actor" for p in participants) else NOBODY_ACTS
+    score *= 1.0 if participants else NO_PARTY
+    score *= 1.0 if _in_headline(article, participants) else NOT_IN_HEADLINE
+    return round(score * SUBORDINATE ** _depth(parse, match), 3)
 
 
 def _depth(parse: Parse, match: Match) -> int:
     """How many clauses lie above the trigger's own; what a reporting verb reports is not below it."""
-    deps = [parse.tokens[i].dep for i in (match.head, *parse.ancestors(match.head))]
-    return sum(d in ("relcl", "advcl", "acl", "pcomp", "pobj") for d in deps)
+    return sum(parse.tokens[i].dep in CLAUSES for i in (match.head, *parse.ancestors(match.head)))
+
+
+def _in_headline(article: Article, participants: tuple[Participant, ...]) -> bool:
+    """Whether a word of a party stands in the headline; an article without one favours nobody."""
+    if not article.title:
+        return True
+    headline = article.title.casefold()
+    words = {word for p in participants for word in p.span.text.casefold().split() if len(word) > 3}
+    return any(word in headline for word in words)
