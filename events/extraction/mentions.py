@@ -9,6 +9,7 @@ from events.extraction.attribution import attribution
 from events.extraction.casualties import Count, casualties, find_counts
 from events.extraction.parties import find_participants
 from events.extraction.salience import salience
+from events.extraction.sequence import follows
 from events.extraction.syntax import child, is_passive
 from events.extraction.triggers import Match, find_triggers
 from events.model import Article, Mention, Parse, Span
@@ -46,6 +47,7 @@ def _mention(
         participants=participants,
         assertion=said,
         attribution=attribution(parse, match.head),
+        after=None if (earlier := follows(parse, match, matches)) is None else _id(article.id, earlier),
         ended=match.phase == "end" and said == "asserted",
         casualties=casualties(parse, match, counts),
         salience=salience(article, parse, match, participants, said),

@@ -157,6 +157,21 @@ def test_what_the_text_says_is_over(parser, text, trigger, ended):
     assert mention(parser, text, trigger).ended is ended
 
 
+AFTER = [
+    ("Troops left the town after rebels shelled it.", "left", "shelled"),
+    ("The rebels fled after an airstrike.", "fled", "airstrike"),
+    ("Police arrested him after ending a siege.", "arrested", "siege"),
+    ("The rebels fled.", "fled", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "earlier"), AFTER)
+def test_what_an_event_is_said_to_follow(parser, text, trigger, earlier):
+    found = {m.id: m for m in mentions(parser, text)}
+    later = next(m for m in found.values() if m.trigger.text == trigger)
+    assert (later.after and found[later.after].trigger.text) == earlier
+
+
 NO_EVENTS = [
     "Baghdad is the capital of Iraq.",
     "The spokesman said so.",
