@@ -1,0 +1,6 @@
+"""When: time expressions with their TIMEX3 values, and the time of each event."""
+
+from events.times.anchoring import anchor
+from events.times.timexes import find
+
+__all__ = ["anchor", "find"]

@@ -1,0 +1,109 @@
+"""What a time expression is read against: the published date, what the text has said before, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from events.times import calendar
+from events.times.grammar import Candidate
+
+FUTURE = re.compile(
+    r"\b(?:will|won't|shall|'ll|going to|scheduled|expected|expects?|due|plans?|planned|planning|upcoming|set to|slated|"
+    r"(?:is|are|was|were) to|would|intends?|aims?|hopes?|by the end of|until|deadline|ahead of|next|coming|payable|"
+    r"forecasts?|predicts?|predicted)\b"
+)
+SENTENCE_END = re.compile(r"[.!?][\"')]* (?=\w)|\n")
+WINDOW = 160  # characters either side in which the tense is looked for
+EXPLICIT = {"date", "month", "season", "bare_year", "year", "day_range", "bc", "decade", "century", "year_range"}
+DEICTIC = {"deictic", "weekday", "this_part"}
+YEAR = re.compile(r"(?<!\d)(?:1\d\d\d|20\d\d)(?!\d)")
+LONG_AGO = 3  # years before publication from which on a history tells
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A time expression that was understood: its offsets and its TIMEX3 attributes."""
+
+    start: int
+    end: int
+    type: str
+    value: str | None
+    mod: str | None = None
+    flag: str | None = None
+
+
+class Context:
+    """Goes through a text with its readings; the last date said is what "the next day" counts from."""
+
+    def __init__(self, text: str, original: str, published: date | None, found: list[Candidate]):
+        self.text = text
+        self.original = original
+        self.published = published
+        self.narrative = is_narrative(found, published)
+        self.ancient = sum(c.rule in ("bc", "decade_bc") for c in found) >= 3
+        self.last: str | None = None  # value of the last date that the text named
+        self.quarter: str | None = None
+        self.day_first = _day_first(found)
+
+    @property
+    def base(self) -> date | None:
+        """The day that "yesterday" and "last year" count from."""
+        return calendar.first_day(self.last) or self.published if self.narrative else self.published
+
+    @property
+    def said(self) -> date | None:
+        """The day that "the next day" and "that year" count from."""
+        return calendar.first_day(self.last) or self.published
+
+    def note(self, reading: Reading) -> None:
+        """Keeps a date for those that count from it."""
+        value = reading.value or ""
+        if reading.type in ("DATE", "TIME") and (calendar.bounds(value) or value.startswith("BC")):
+            self.last = value
+            if "-Q" in value:
+                self.quarter = value
+
+    def before(self, start: int, length: int = 40) -> str:
+        """What stands before, at most to the start of the line."""
+        return self.text[max(0, start - length) : start].rpartition("\n")[2]
+
+    def after(self, end: int, length: int = 40) -> str:
+        return self.text[end : end + length].partition("\n")[0]
+
+    def is_capital(self, start: int) -> bool:
+        return self.original[start : start + 1].isupper()
+
+    def is_shouted(self, start: int, end: int) -> bool:
+        """The words around are in capitals, so that a capital says nothing."""
+        around = self.original[max(0, start - 20) : end + 20]
+        return not any(c.islower() for c in around)
+
+    def is_future(self, start: int, end: int) -> bool:
+        """The words of the sentence around speak of what is to come."""
+        left = self.text[max(0, start - WINDOW) : start]
+        right = self.text[end : end + WINDOW // 2]
+        breaks = [m.end() for m in SENTENCE_END.finditer(left)]
+        stop = SENTENCE_END.search(right)
+        around = left[breaks[-1] if breaks else 0 :] + " " + right[: stop.start() if stop else len(right)]
+        return bool(FUTURE.search(around))
+
+
+def is_narrative(found: list[Candidate], published: date | None) -> bool:
+    """Whether a text tells history: it names many years long before its publication, and hardly counts from today."""
+    years = [int(y) for c in found if c.rule in EXPLICIT for y in YEAR.findall(c.match[0])]
+    old = [y for y in years if published is None or y <= published.year - LONG_AGO]
+    ancient = sum(c.rule in ("bc", "decade_bc") for c in found)
+    deictic = sum(c.rule in DEICTIC for c in found)
+    return len(old) + ancient >= 4 and len(old) + ancient > 2 * deictic and 2 * len(old) >= len(years)
+
+
+def _day_first(found: list[Candidate]) -> bool | None:
+    """Whether the text's dates in figures put the day first; None where they do not tell."""
+    pairs = [
+        (int(c.match["a"]), int(c.match["b"])) for c in found if c.rule == "numeric" and c.match.start("a") == c.start
+    ]
+    if any(a > 12 >= b for a, b in pairs):
+        return True
+    return False if any(b > 12 >= a for a, b in pairs) else None

@@ -1,0 +1,179 @@
+"""Text → timexes: the grammar finds them, readers understand them one after another, neighbours are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from events.model import Span, TimeInterval, Timex
+from events.times import calendar, dates, durations, lexicon, relative
+from events.times.context import Context, Reading
+from events.times.grammar import Candidate, candidates, plain
+
+Reader = Callable[[Candidate, Context], list[Reading]]
+
+READERS: dict[str, Reader] = {
+    "iso": dates.iso,
+    "numeric": dates.numeric,
+    "day_range": dates.day_range,
+    "date": dates.date_of,
+    "weekday_number": dates.weekday_number,
+    "day_number": dates.day_number,
+    "month": dates.month_of,
+    "season": dates.season_of,
+    "quarter": dates.quarter,
+    "half": dates.half,
+    "fiscal": dates.fiscal,
+    "period_of": dates.period_of,
+    "decade": dates.decade,
+    "decade_bc": dates.decade_bc,
+    "century": dates.century,
+    "bc": dates.bc,
+    "ad": dates.ad,
+    "year_range": dates.year_range,
+    "year": dates.year,
+    "bare_year": dates.bare_year,
+    "apostrophe_year": dates.apostrophe_year,
+    "ancient_year": dates.ancient_year,
+    "holiday": dates.holiday,
+    "bare_month": dates.bare_month,
+    "bare_season": dates.bare_season,
+    "deictic": relative.deictic,
+    "weekday": relative.weekday,
+    "weekday_set": relative.weekday_set,
+    "this_part": relative.this_part,
+    "week_ago": relative.week_ago,
+    "relative": relative.relative,
+    "latest_period": relative.latest_period,
+    "year_ago": relative.year_ago,
+    "ago": relative.ago,
+    "day_after": relative.day_after,
+    "unit_end": relative.unit_end,
+    "the_unit": relative.the_unit,
+    "the_period": relative.the_period,
+    "holiday_season": relative.holiday_season,
+    "reference": relative.reference,
+    "duration": durations.duration,
+    "vague_duration": durations.vague_duration,
+    "long": durations.long,
+    "bare_units": durations.bare_units,
+    "while": durations.while_,
+    "set": durations.set_,
+    "per": durations.per,
+    "frequency": durations.frequency,
+    "clock": durations.clock,
+}
+OPEN_DAY = "XXXX-XX-XX"
+NEXT_TO = re.compile(r",? {1,2}|-")  # between a clock time or a prefix and its date
+NEAR = 40  # characters within which a clock time takes the day of a date that is not next to it
+
+
+def find(text: str, published: date | None = None) -> tuple[Timex, ...]:
+    """Every time expression of a text, in its order, with its TIMEX3 type, value and mod.
+
+    `published` is the document creation time. Without it what counts from it is kept with the flag `unresolved`, as far
+    as the text has named no date of its own. `ambiguous`: a date in figures that can be read two ways; `impossible`: no
+    such day.
+    """
+    lower = plain(text)
+    found = list(candidates(lower))
+    context = Context(lower, text, published, found)
+    readings: list[Reading | Candidate] = []
+    for candidate in found:
+        if candidate.rule == "prefix":
+            readings.append(candidate)
+            continue
+        for reading in READERS[candidate.rule](candidate, context):
+            readings.append(reading)
+            context.note(reading)
+    joined = _with_days(_joined(readings, lower), lower, published)
+    return tuple(_timex(reading, text) for reading in joined)
+
+
+def _joined(readings: list[Reading | Candidate], text: str) -> list[Reading]:
+    """Prefixes ("early", "the end of", "the morning of") and clock times joined to the date that they stand next to."""
+    out: list[Reading] = []
+    prefix: Candidate | None = None
+    for item in readings:
+        if isinstance(item, Candidate):
+            prefix = item
+            continue
+        if (
+            prefix
+            and prefix.end <= item.start
+            and NEXT_TO.fullmatch(re.sub(r"^ the ", " ", text[prefix.end : item.start]))
+        ):
+            item = _prefixed(prefix, item)
+        prefix = None
+        if out and item.start >= out[-1].end and NEXT_TO.fullmatch(text[out[-1].end : item.start]):
+            both = _clock_and_date(out[-1], item)
+            if both:
+                out[-1] = both
+                continue
+        out.append(item)
+    return out
+
+
+def _prefixed(prefix: Candidate, item: Reading) -> Reading:
+    groups = prefix.match.groupdict()
+    if item.type not in ("DATE", "TIME") or not item.value or item.value.endswith("_REF"):
+        return item
+    if groups.get("daypart"):
+        if len(item.value) != 10 or item.value.startswith("BC"):
+            return item
+        part = next(code for word, code in lexicon.words("daypart").items() if word in groups["daypart"])
+        return replace(item, start=prefix.start, type="TIME", value=item.value + part)
+    words = re.sub(r" +", " ", prefix.match["part"])
+    if words in ("about", "most of", "the rest of", "around") and item.type == "TIME" and "T" not in item.value:
+        return item
+    if words in ("about", "most of") and len(item.value) != 4:
+        return item
+    if item.mod and words.startswith(("earlier", "later")):
+        return item
+    return replace(item, start=prefix.start, mod=lexicon.words("part")[words])
+
+
+def _clock_and_date(one: Reading, other: Reading) -> Reading | None:
+    """ "10 p.m. Wednesday", "May 8, 1:00 a.m."."""
+    for clock, day in ((one, other), (other, one)):
+        if (
+            clock.type == "TIME"
+            and (clock.value or "").startswith(OPEN_DAY)
+            and day.type == "DATE"
+            and _is_day(day.value)
+        ):
+            value = f"{day.value}{(clock.value or '')[len(OPEN_DAY) :]}"
+            return Reading(one.start, other.end, "TIME", value, one.mod or other.mod, day.flag)
+    return None
+
+
+def _is_day(value: str | None) -> bool:
+    return bool(value) and bool(re.fullmatch(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d", value or ""))
+
+
+def _with_days(readings: list[Reading], text: str, published: date | None) -> list[Reading]:
+    """Clock times without a day take that of the date near them in the sentence, else the last one, else that of publication."""
+    out: list[Reading] = []
+    day: str | None = published.isoformat() if published else None
+    for i, item in enumerate(readings):
+        value = item.value or ""
+        if item.type == "TIME" and value.startswith(OPEN_DAY) and item.flag is None:
+            after = readings[i + 1] if i + 1 < len(readings) else None
+            near = (
+                after if after and after.start - item.end < NEAR and "\n" not in text[item.end : after.start] else None
+            )
+            chosen = near.value[:10] if near and near.value and re.match(r"\d{4}-\d\d-\d\d", near.value) else day
+            item = replace(item, value=(chosen or OPEN_DAY) + value[10:], flag=None if chosen else "unresolved")
+        elif re.match(r"\d{4}-\d\d-\d\d", value):
+            day = value[:10]
+        out.append(item)
+    return out
+
+
+def _timex(reading: Reading, text: str) -> Timex:
+    span = Span(text[reading.start : reading.end], reading.start, reading.end)
+    found = calendar.bounds(reading.value, reading.mod) if reading.type in ("DATE", "TIME") else None
+    interval = TimeInterval(span, *found, "stated") if found else None
+    return Timex(span, reading.type, reading.value, reading.mod, reading.flag, interval)
