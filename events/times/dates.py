@@ -364,6 +364,8 @@ def bare_year(c: Candidate, x: Context, group: str | None = None) -> list[Readin
         return [Reading(c.start, c.end, "DATE", f"{number:04}")] if number else []
     year, (start, end) = c.match[group or "year"], c.match.span(group or "year")
     before = x.before(start)
+    if re.search(r"/ ?$", before) or re.match(r" ?/", x.after(end)):  # a part of an address
+        return []
     if AMOUNT_BEFORE.search(before) or not 1000 <= int(year) <= MAXYEAR:
         return []
     introduced = YEAR_BEFORE.search(before)

@@ -85,7 +85,7 @@ def _is_told(c: Candidate, x: Context) -> bool:
     """A verb of the past right before or after the day outweighs a word of the future farther off."""
     before, after = x.before(c.start, 45), x.after(c.end, 30)
     clause = re.split(r"[,;.!?]| (?:that|who|which) ", before)[-1]
-    if re.search(r"\b(?:will|to|would|be|due|scheduled|expected|until|next|by)\b", clause):
+    if re.search(r"\b(?:will|to|would|be|due|scheduled|expected|until|next)\b", clause):
         return False
     return bool(PAST_VERB.search(clause)) or bool(
         re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after)
