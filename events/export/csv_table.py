@@ -11,13 +11,18 @@ from events.model import Event, Mention
 Row = dict[str, Any]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
-_SHARED = ("type", "mode", "cameo", "trigger", "what", "actors", "actor_countries", "actor_sectors", "recipients")
-_SHARED += ("recipient_countries", "recipient_sectors", "place", "lat", "lon", "radius_km", "geonameid", "country")
-_SHARED += ("admin1", "feature", "precision", "earliest", "latest", "granularity", "time_basis", "assertion")
-_SHARED += ("killed_lowest", "killed_highest", "injured_lowest", "injured_highest")
+_SHARED = (
+    *("type", "mode", "cameo", "trigger", "what"),
+    *("actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors"),
+    *("place", "lat", "lon", "radius_km", "geonameid", "country", "admin1", "feature", "precision"),
+    *("earliest", "latest", "granularity", "time_basis", "assertion"),
+    *("killed_lowest", "killed_highest", "injured_lowest", "injured_highest"),
+)
 EVENT_COLUMNS = ("id", *_SHARED, "sources", "articles", "sentence")
-MENTION_COLUMNS = ("id", "article_id", "incident", *_SHARED, "ended", "attribution", "salience")
-MENTION_COLUMNS += ("confidence_actor", "confidence_place", "confidence_time", "sentence")
+MENTION_COLUMNS = (
+    *("id", "article_id", "incident", *_SHARED, "ended", "attribution", "salience"),
+    *("confidence_actor", "confidence_place", "confidence_time", "sentence"),
+)
 
 
 def write(events: Iterable[Event], sink: TextIO, names: Mapping[str, str]) -> None:
@@ -103,12 +108,12 @@ def _where(told: Event | Mention) -> Row:
 
 def _when(told: Event | Mention) -> Row:
     time = told.time
-    row = {field: getattr(time, field, None) for field in ("earliest", "latest", "granularity")}
+    row: Row = {field: getattr(time, field, None) for field in ("earliest", "latest", "granularity")}
     return {**row, "time_basis": time.basis if time else None}
 
 
 def _losses(told: Event | Mention) -> Row:
-    row = {}
+    row: Row = {}
     for kind in ("killed", "injured"):
         lowest, highest = getattr(told.casualties, kind, None) or (None, None)
         row |= {f"{kind}_lowest": lowest, f"{kind}_highest": highest}

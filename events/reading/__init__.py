@@ -2,7 +2,17 @@
 
 from events.reading.articles import MAX_CHARACTERS, article_from_text
 from events.reading.dates import parse_date
+from events.reading.encoding import known_encoding
 from events.reading.formats import READERS
 from events.reading.inputs import count_articles, read_bytes, read_paths
 
-__all__ = ["MAX_CHARACTERS", "READERS", "article_from_text", "count_articles", "parse_date", "read_bytes", "read_paths"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "READERS",
+    "article_from_text",
+    "count_articles",
+    "known_encoding",
+    "parse_date",
+    "read_bytes",
+    "read_paths",
+]

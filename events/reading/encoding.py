@@ -38,7 +38,7 @@ CANDIDATES = [
 ]
 MAX_CHAOS = 0.1  # charset-normalizer's measure of disorder, 0 to 1; its own limit is 0.2
 COHERENCE_MARGIN = 0.1  # readings whose language fits this much worse than the best one's are left
-ADVICE = "save it as UTF-8"
+ADVICE = "save it as UTF-8, or say which encoding it has (--encoding)"
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -63,6 +63,13 @@ def check_not_binary(data: bytes) -> None:
         raise ReadingError(f"is {kind}, not text: export its text and give that")
     if b"\0" in data and not any(data.startswith(bom) for bom in BOMS):
         raise ReadingError("is binary data, not text: export its text and give that")
+
+
+def known_encoding(name: str) -> str:
+    """The name, where there is such an encoding of text. Raises `ReadingError`."""
+    if not _is_known(name):
+        raise ReadingError(f"{name!r} is no encoding of text; examples: utf-8, cp1252, iso-8859-2, koi8-r, shift_jis")
+    return name
 
 
 def _is_known(encoding: str | None) -> bool:

@@ -29,7 +29,7 @@ def read(source: Source) -> Iterator[Article]:
     data = source.page_bytes(MAX_BYTES)
     if not data.strip():
         raise ReadingError("is empty: there is no text to read")
-    page = decode(data, source.charset or _declared(data))
+    page = decode(data, source.encoding or _declared(data))
     document = _document(page, source.url)
     if document is None or not document.text:
         raise ReadingError(NO_TEXT)
@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Article]:
         url=source.url or document.url,
         language=_language(page),
     )
-    yield build(_without_title(document.text, document.title), source.short, source.user, found)
+    yield build(_without_title(document.text, document.title), source.short, source.user.metadata, found)
 
 
 def _document(page: str, url: str | None) -> Document | None:

@@ -16,7 +16,7 @@ from events.errors import ReadingError
 from events.model import Article, Failure
 from events.reading.articles import Metadata
 from events.reading.formats import CONTENT_TYPES, READERS, reader_for, sniff
-from events.reading.sources import Source
+from events.reading.sources import Source, User
 from events.reading.web import fetch
 
 STDIN = "-"
@@ -24,10 +24,18 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def read_paths(
-    paths: Iterable[str], *, published: date | None = None, title: str | None = None, source: str | None = None
+    paths: Iterable[str],
+    *,
+    published: date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Article | Failure]:
-    """The articles of files, folders (with all in them, hidden files left out), addresses and `-`, in that order."""
-    user = Metadata(title=title, published=published, source=source)
+    """The articles of files, folders (with all in them, hidden files left out), addresses and `-`, in that order.
+
+    What is given here wins over what the inputs say; `encoding` is that of those that are not UTF-8.
+    """
+    user = User(Metadata(title=title, published=published, source=source), encoding)
     for path in paths:
         if path == STDIN:
             yield from _read_stdin(user)
@@ -38,10 +46,16 @@ def read_paths(
 
 
 def read_bytes(
-    name: str, data: bytes, *, published: date | None = None, title: str | None = None, source: str | None = None
+    name: str,
+    data: bytes,
+    *,
+    published: date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Article | Failure]:
-    """The articles of an uploaded file; the suffix of its name says the format."""
-    user = Metadata(title=title, published=published, source=source)
+    """The articles of an uploaded file; the suffix of its name says the format. Else as `read_paths`."""
+    user = User(Metadata(title=title, published=published, source=source), encoding)
     yield from _read(Source(name, name, BytesIO(data), user), PurePosixPath(name).suffix)
 
 
@@ -55,7 +69,7 @@ def count_articles(paths: Iterable[str]) -> int | None:
     return total
 
 
-def _read_path(path: Path, user: Metadata) -> Iterator[Article | Failure]:
+def _read_path(path: Path, user: User) -> Iterator[Article | Failure]:
     try:
         if not path.exists():
             raise ReadingError("is not there: there is no such file or folder")
@@ -90,7 +104,7 @@ def _count_file(path: Path) -> int:
         return 1
 
 
-def _read_file(path: Path, user: Metadata) -> Iterator[Article | Failure]:
+def _read_file(path: Path, user: User) -> Iterator[Article | Failure]:
     try:
         with path.open("rb") as stream:
             yield from _read(Source(str(path), path.name, stream, user), path.suffix)
@@ -98,7 +112,7 @@ def _read_file(path: Path, user: Metadata) -> Iterator[Article | Failure]:
         yield Failure(str(path), _reason(error))
 
 
-def _read_stdin(user: Metadata) -> Iterator[Article | Failure]:
+def _read_stdin(user: User) -> Iterator[Article | Failure]:
     stream = BufferedReader(sys.stdin.buffer, 1 << 16)  # type: ignore[type-var]
     try:
         yield from _read(Source("standard input", None, cast(BinaryIO, stream), user), sniff(stream.peek(100)))
@@ -106,7 +120,7 @@ def _read_stdin(user: Metadata) -> Iterator[Article | Failure]:
         stream.detach()
 
 
-def _read_address(url: str, user: Metadata) -> Iterator[Article | Failure]:
+def _read_address(url: str, user: User) -> Iterator[Article | Failure]:
     try:
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:

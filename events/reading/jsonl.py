@@ -67,7 +67,7 @@ def _article(line: bytes, length: int, source: Source) -> Article:
         raise ReadingError(f"has not the fields of an article ({error}): correct or remove it") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise ReadingError(f"is not JSON ({error}): correct or remove it") from error
-    return build(fields.text, None, source.user, _metadata(fields))
+    return build(fields.text, None, source.user.metadata, _metadata(fields))
 
 
 def _metadata(fields: Line) -> Metadata:

@@ -13,5 +13,5 @@ from events.reading.sources import Source
 
 def read(source: Source) -> Iterator[Article]:
     """One article. Raises `ReadingError`."""
-    found, body = front_matter.split(decode(source.text_bytes(), source.charset))
-    yield build(body, source.short, source.user, found)
+    found, body = front_matter.split(decode(source.text_bytes(), source.encoding))
+    yield build(body, source.short, source.user.metadata, found)

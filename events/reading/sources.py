@@ -10,15 +10,23 @@ from events.reading.articles import MAX_CHARACTERS, Metadata, too_long
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """What the user says of all inputs; it wins over what they say themselves."""
+
+    metadata: Metadata
+    encoding: str | None = None  # of inputs that are not UTF-8
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """`name` is what messages call it, `short` what its article is called where it says no id itself."""
 
     name: str
     short: str | None
     stream: BinaryIO
-    user: Metadata
+    user: User
     url: str | None = None
-    charset: str | None = None  # as a server declared it
+    declared: str | None = None  # the encoding, as a server named it
 
     def text_bytes(self) -> bytes:
         """The bytes of one article. Raises `ReadingError` where they can only be too many, before reading them all."""
@@ -34,6 +42,11 @@ class Source:
         if len(data) > limit:
             raise ReadingError(f"is more than {limit:,} bytes long: give the text of the article only")
         return data
+
+    @property
+    def encoding(self) -> str | None:
+        """What the user or the server says that the encoding is."""
+        return self.user.encoding or self.declared
 
     def _rest(self) -> int:
         return sum(len(chunk) for chunk in iter(lambda: self.stream.read(1 << 20), b""))

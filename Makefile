@@ -1,0 +1,47 @@
+# make run    sets all up and serves the dashboard on http://localhost:8501
+# make test   sets all up, with what tests need, and runs checks and tests
+# make bench  accuracy on the sample articles, and speed
+# make fmt    formats the code
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench fmt clean
+.DELETE_ON_ERROR:
+
+run: .venv/run.stamp
+	$(BIN)/dateline gazetteer build
+	$(BIN)/dateline serve
+
+test: .venv/test.stamp
+	$(BIN)/dateline gazetteer build
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m pytest
+
+bench: .venv/run.stamp
+	$(BIN)/dateline gazetteer build
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
+
+fmt: .venv/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; ok = (3, 11) <= v[:2] <= (3, 13); sys.exit(None if ok else \
+	  f"Dateline needs Python 3.11 to 3.13 and {sys.executable} is {v[0]}.{v[1]}; name another: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv does not work here; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/run.stamp: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/test.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	touch $@

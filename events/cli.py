@@ -1,0 +1,376 @@
+"""The command line. stdout is data only; progress and failures go to stderr.
+
+The exit code is 0, 1 where some inputs failed (each named on stderr), or 2 for wrong usage. What is heavy is imported
+by the command that needs it: `--help` is quick, and so is a bad option.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from io import TextIOWrapper
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+import events
+from events import settings
+from events.errors import EventsError, ReadingError, SettingError, StoreError
+from events.export.formats import EXPORTERS
+
+if TYPE_CHECKING:
+    from events.model import Article
+    from events.pipeline import Analysis
+    from events.store import Store
+    from events.terminal import Log
+
+T = TypeVar("T")
+APP = Path(events.__file__).parent.parent / "app.py"
+
+app = typer.Typer(
+    name="dateline",
+    help="Who did what to whom, where and when: news articles in, map and timeline out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback with the words of articles in it is nothing for a log
+    rich_markup_mode=None,  # plain messages, one line each
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+gazetteer_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The gazetteer that places are found in.")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+class MentionFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class ListFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+
+
+ExportFormat = Enum("ExportFormat", {name: name for name in EXPORTERS})  # type: ignore[misc]
+
+
+def _day(text: str) -> date:
+    from events.reading import parse_date
+
+    try:
+        return parse_date(text)
+    except ReadingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _encoding(name: str) -> str:
+    from events.reading import known_encoding
+
+    try:
+        return known_encoding(name)
+    except ReadingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses, or - for standard input."),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        parser=_day,
+        metavar="DATE",
+        help="When the articles were published (YYYY-MM-DD); wins over what they say themselves.",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
+]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="The store: a file's path or a database's URL. Else DATELINE_STORE, else a file among the user's data.",
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {events.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+# ---- what reads articles ---------------------------------------------------------------------------------------
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    published: Published = None,
+    encoding: Encoding = None,
+    format: Annotated[MentionFormat, typer.Option(help="How to print the mentions.")] = MentionFormat.table,
+) -> None:
+    """Print the events that articles tell of, one mention each; no store is touched."""
+    from events.export import csv_table, jsonl, mention_record
+    from events.terminal import show_mentions
+
+    writer = csv_table.table(sys.stdout, csv_table.MENTION_COLUMNS) if format is MentionFormat.csv else None
+
+    def show(analysis: Analysis) -> None:
+        if format is MentionFormat.table:
+            show_mentions(analysis.article, analysis.mentions)
+        for mention in analysis.mentions:
+            if writer:
+                writer.writerow(csv_table.safe(csv_table.mention_row(mention, analysis.article.name)))
+            elif format is MentionFormat.jsonl:
+                sys.stdout.write(jsonl.line(mention_record(mention, analysis.article.name)))
+
+    _each(Inputs(paths, published, encoding), _analyses, show)
+
+
+def _analyses(articles: Iterator[Article]) -> Iterator[Analysis]:
+    from events.pipeline import Analyzer
+
+    return Analyzer.from_settings().analyze_all(articles)
+
+
+@app.command()
+def geoparse(
+    paths: Paths,
+    published: Published = None,
+    encoding: Encoding = None,
+    format: Annotated[ListFormat, typer.Option(help="How to print the toponyms.")] = ListFormat.table,
+) -> None:
+    """Print every place name of the articles and where it lies, one line an article."""
+    from events.export import jsonl, records
+    from events.terminal import show_toponyms
+
+    def toponyms(articles: Iterator[Article]) -> Iterator[tuple[Article, tuple]]:
+        from events.pipeline import Analyzer
+
+        return Analyzer.from_settings().geoparse_all(articles)
+
+    def show(found: tuple[Article, tuple]) -> None:
+        article, toponyms = found
+        if format is ListFormat.table:
+            show_toponyms(article, toponyms)
+        else:
+            record = {"id": article.name, "toponyms": [records.toponym_record(t) for t in toponyms]}
+            sys.stdout.write(jsonl.line(record))
+
+    _each(Inputs(paths, published, encoding), toponyms, show)
+
+
+@app.command()
+def timexes(
+    paths: Paths,
+    published: Published = None,
+    encoding: Encoding = None,
+    format: Annotated[ListFormat, typer.Option(help="How to print the time expressions.")] = ListFormat.table,
+) -> None:
+    """Print every time expression of the articles and its TIMEX3 value, one line an article."""
+    from events import times
+    from events.export import jsonl, records
+    from events.terminal import show_timexes
+
+    def show(article: Article) -> None:
+        found = times.find(article.text, article.published)
+        if format is ListFormat.table:
+            show_timexes(article, found)
+        else:
+            sys.stdout.write(jsonl.line({"id": article.name, "timexes": [records.timex_record(t) for t in found]}))
+
+    _each(Inputs(paths, published, encoding), lambda articles: articles, show)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the user gave to read, and said of it."""
+
+    paths: list[str]
+    published: date | None
+    encoding: str | None
+
+    def articles(self, log: Log) -> Iterator[Article]:
+        """The articles; the log is told of each failure."""
+        from events.reading import read_paths
+
+        return log.articles(read_paths(self.paths, published=self.published, encoding=self.encoding))
+
+    def count(self) -> int | None:
+        from events.reading import count_articles
+
+        return count_articles(self.paths)
+
+
+def _each(inputs: Inputs, step: Callable[[Iterator[Article]], Iterable[T]], show: Callable[[T], None]) -> None:
+    """Reads, takes the step and shows each result as it comes; nothing heavy is loaded where nothing could be read."""
+    from events.terminal import Log
+
+    log = Log()
+    articles = inputs.articles(log)
+    first = next(articles, None)
+    if first is not None:
+        shown = not sys.stdout.isatty()  # else the results themselves show how far it is
+        with log.progress("Articles", inputs.count() if shown else None, shown) as advance:
+            for result in step(chain([first], articles)):
+                show(result)
+                sys.stdout.flush()
+                advance()
+    raise typer.Exit(1 if log.failures else 0)
+
+
+# ---- the store -------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def ingest(paths: Paths, published: Published = None, encoding: Encoding = None, store: StoreOption = None) -> None:
+    """Read articles into the store; those that are there already are passed over, so it can be run again."""
+    from events.store import Store
+    from events.terminal import Log
+
+    log, inputs = Log(), Inputs(paths, published, encoding)
+    with Store.open(settings.store_url(store)) as kept:
+        tally = _ingest(inputs.articles(log), kept, log, inputs.count())
+    log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
+    raise typer.Exit(1 if log.failures else 0)
+
+
+@dataclass
+class Tally:
+    """What came of an ingest: numbers of articles, and of mentions in the new ones."""
+
+    new: int = 0
+    known: int = 0
+    mentions: int = 0
+
+
+def _ingest(articles: Iterator[Article], kept: Store, log: Log, total: int | None) -> Tally:
+    tally = Tally()
+    with log.progress("Articles", total) as advance:
+
+        def unknown() -> Iterator[Article]:
+            for article in articles:
+                if kept.has(article.id):
+                    tally.known += 1
+                    advance()
+                else:
+                    yield article
+
+        for analysis in _analyses(unknown()):
+            if kept.add(analysis.article, analysis.mentions):
+                tally.new += 1
+                tally.mentions += len(analysis.mentions)
+            else:  # the same text twice in one run
+                tally.known += 1
+            advance()
+    return tally
+
+
+@app.command()
+def export(
+    store: StoreOption = None,
+    format: Annotated[ExportFormat, typer.Option(help="The format of the file.")] = ExportFormat("jsonl"),  # noqa: B008 (a constant)
+    actor: Annotated[list[str] | None, typer.Option(help="Only events of this actor; may be repeated.")] = None,
+    type: Annotated[list[str] | None, typer.Option(help="Only events of this type; may be repeated.")] = None,
+    article: Annotated[list[str] | None, typer.Option(help="Only events of this article; may be repeated.")] = None,
+    earliest: Annotated[
+        date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Only events on this day or later.")
+    ] = None,
+    latest: Annotated[
+        date | None, typer.Option("--to", parser=_day, metavar="DATE", help="Only events on this day or earlier.")
+    ] = None,
+) -> None:
+    """Print the events of the store; filters of different kinds must all fit, of one kind any."""
+    from events.export import exporter_for
+    from events.store import Filters, Store
+
+    filters = Filters(
+        actors=tuple(actor or ()),
+        types=_types(type or []),
+        articles=tuple(article or ()),
+        earliest=earliest.isoformat() if earliest else None,
+        latest=latest.isoformat() if latest else None,
+    )
+    with Store.open(_existing(settings.store_url(store))) as kept:
+        names = {a.id: a.name for a in kept.articles()}
+        exporter_for(format.value)(kept.events(filters), sys.stdout, names)
+
+
+def _types(given: list[str]) -> tuple[str, ...]:
+    from events.extraction import ontology
+
+    names = tuple(name.upper() for name in given)
+    unknown = [name for name in names if name not in ontology.types()]
+    if unknown:
+        raise SettingError(f"--type {unknown[0]!r} is not known; the types are {', '.join(ontology.types())}")
+    return names
+
+
+def _existing(url: str) -> str:
+    """The URL, where there is a store: a mistyped path must not make an empty one."""
+    path = url.removeprefix("sqlite:///")
+    if path != url and not Path(path).exists():
+        raise StoreError(f"there is no store at {path!r}: ingest articles into it, or name another with --store")
+    return url
+
+
+@app.command()
+def serve(
+    store: StoreOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
+) -> None:
+    """Serve the dashboard to this machine, until it is stopped with Ctrl-C."""
+    if not APP.exists():
+        raise SettingError(f"the dashboard is not at {str(APP)!r}: run this from a copy of the project")
+    options = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    environment = os.environ | {"DATELINE_STORE": settings.store_url(store)}
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *arguments]
+    try:
+        code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 (our own words only)
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code)
+
+
+# ---- the whole -------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """The console script `dateline`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        app(prog_name="dateline")
+    except EventsError as error:
+        from events.terminal import Log
+
+        Log().say(f"dateline: {error}")
+        sys.exit(2 if isinstance(error, SettingError) else 1)

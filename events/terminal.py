@@ -1,0 +1,120 @@
+"""What people see in a terminal: tables on stdout, progress and failures on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from events.model import Article, Failure, Mention, Place, TimeInterval, Timex, Toponym
+
+ABSENT = "–"
+
+
+class Log:
+    """Lines and a progress bar on stderr; counts the failures that it was told of."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.failures = 0
+
+    def say(self, line: str) -> None:
+        """One line, whatever the text has in it."""
+        self.console.print(Text(printable(line)))
+
+    def fail(self, failure: Failure) -> None:
+        self.failures += 1
+        self.say(f"{failure.name}: {failure.reason}")
+
+    def articles(self, read: Iterable[Article | Failure]) -> Iterator[Article]:
+        """The articles; each failure is told of."""
+        for item in read:
+            if isinstance(item, Failure):
+                self.fail(item)
+            else:
+                yield item
+
+    @contextmanager
+    def progress(self, what: str, total: int | None, shown: bool = True) -> Iterator[Callable[[], None]]:
+        """A bar while the block runs, where stderr is a terminal; gives what moves it by one."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        hidden = not (shown and self.console.is_terminal)
+        with Progress(*columns, TimeElapsedColumn(), console=self.console, disable=hidden, transient=True) as bar:
+            task = bar.add_task(what, total=total)
+            yield lambda: bar.advance(task)
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal."""
+    return "".join(c if c.isprintable() else " " if c in "\n\r\t" else repr(c)[1:-1] for c in text)
+
+
+def show_mentions(article: Article, mentions: Sequence[Mention]) -> None:
+    """One table an article: who did what to whom, where and when."""
+    columns = ("Type", "Who", "What", "To whom", "Where", "When", "Said as")
+    _show(article, columns, (_mention_cells(mention) for mention in mentions))
+
+
+def show_toponyms(article: Article, toponyms: Sequence[Toponym]) -> None:
+    """One table an article: each place name and where it lies."""
+    rows = ((t.span.text, *_place_cells(t.place), "metonym" if t.metonym else "") for t in toponyms)
+    _show(article, ("Toponym", "Place", "Country", "Feature", "Latitude", "Longitude", "GeoNames", ""), rows)
+
+
+def show_timexes(article: Article, timexes: Sequence[Timex]) -> None:
+    """One table an article: each time expression and its value."""
+    rows = ((t.span.text, t.type, t.value or ABSENT, t.mod or "", t.flag or "") for t in timexes)
+    _show(article, ("Expression", "Type", "Value", "Mod", "Flag"), rows)
+
+
+def _show(article: Article, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    heading = article.title or article.name
+    day = f" ({article.published})" if article.published else ""
+    show_table(columns, rows, title=f"{heading}{day}")
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
+    """A table on stdout."""
+    table = Table(title=Text(printable(title)) if title else None, title_justify="left")
+    for column in columns:
+        table.add_column(column)
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    Console(file=sys.stdout, highlight=False).print(table)
+
+
+def _mention_cells(mention: Mention) -> tuple[str, ...]:
+    kind = f"{mention.type} ({mention.mode})" if mention.mode else mention.type
+    said = mention.assertion + (f", says {mention.attribution.text}" if mention.attribution else "")
+    parties = (_parties(mention, "actor"), mention.what.text, _parties(mention, "recipient"))
+    return kind, *parties, _place_name(mention.place), _when(mention.time), said
+
+
+def _parties(mention: Mention, role: str) -> str:
+    parties = [p for p in mention.participants if p.role == role]
+    return ", ".join(p.actor.name if p.actor else p.span.text for p in parties) or ABSENT
+
+
+def _place_name(place: Place | None) -> str:
+    if place is None:
+        return ABSENT
+    return place.name or (f"{place.span.text} ?" if place.span else ABSENT)
+
+
+def _place_cells(place: Place) -> tuple[str, ...]:
+    values = (place.name, place.country, place.feature, place.lat, place.lon, place.geonameid)
+    return tuple(ABSENT if value is None else str(value) for value in values)
+
+
+def _when(time: TimeInterval | None) -> str:
+    if time is None:
+        return ABSENT
+    if time.earliest is None:
+        return f"{time.span.text} ?" if time.span else ABSENT
+    days = time.earliest if time.latest in (None, time.earliest) else f"{time.earliest} to {time.latest}"
+    return days if time.basis == "stated" else f"{days} ({time.basis})"
