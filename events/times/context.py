@@ -11,14 +11,18 @@ from events.times.grammar import Candidate
 
 FUTURE = re.compile(
     r"\b(?:will|won't|shall|'ll|going to|scheduled|expected|expects?|due|plans?|planned|planning|upcoming|set to|slated|"
-    r"(?:is|are|was|were) to|would|intends?|aims?|hopes?|by the end of|until|deadline|ahead of|next|coming|payable|"
+    r"(?:is|are|was|were) to|would|intends?|aims?|hopes?|by the end of|until|deadline|ahead of|next|coming|payable|effective|"
     r"forecasts?|predicts?|predicted)\b"
 )
-SENTENCE_END = re.compile(r"[.!?][\"')]* (?=\w)|\n")
+SENTENCE_END = re.compile(r"(?<=[a-z0-9]{3})[.!?][\"')]* (?=\w)|\n")
 WINDOW = 160  # characters either side in which the tense is looked for
 EXPLICIT = {"date", "month", "season", "bare_year", "year", "day_range", "bc", "decade", "century", "year_range"}
+FULL = {"date", "month", "day_range"}
 DEICTIC = {"deictic", "weekday", "this_part"}
 YEAR = re.compile(r"(?<!\d)(?:1\d\d\d|20\d\d)(?!\d)")
+COMPARED = {"year_ago", "ago", "period_of"}  # figures of another time, named to compare with
+ASIDE = {"bare_year", "year", "decade", "century", "apostrophe_year"}
+LEAP = 8  # years
 LONG_AGO = 3  # years before publication from which on a history tells
 
 
@@ -57,13 +61,21 @@ class Context:
         """The day that "the next day" and "that year" count from."""
         return calendar.first_day(self.last) or self.published
 
-    def note(self, reading: Reading) -> None:
+    def note(self, reading: Reading, rule: str) -> None:
         """Keeps a date for those that count from it."""
         value = reading.value or ""
-        if reading.type in ("DATE", "TIME") and (calendar.bounds(value) or value.startswith("BC")):
-            self.last = value
-            if "-Q" in value:
-                self.quarter = value
+        if reading.type not in ("DATE", "TIME") or not (calendar.bounds(value) or value.startswith("BC")):
+            return
+        if "-Q" in value and rule not in COMPARED:
+            self.quarter = value
+        if self.narrative and self.last and rule in ASIDE and self._leaps(value):
+            return
+        self.last = value
+
+    def _leaps(self, value: str) -> bool:
+        """Whether a year is so far before what is told that it is an aside, not where the story goes on."""
+        here, there = calendar.first_day(self.last), calendar.first_day(value)
+        return bool(here and there and here.year - there.year > LEAP)
 
     def before(self, start: int, length: int = 40) -> str:
         """What stands before, at most to the start of the line."""
@@ -94,9 +106,13 @@ def is_narrative(found: list[Candidate], published: date | None) -> bool:
     """Whether a text tells history: it names many years long before its publication, and hardly counts from today."""
     years = [int(y) for c in found if c.rule in EXPLICIT for y in YEAR.findall(c.match[0])]
     old = [y for y in years if published is None or y <= published.year - LONG_AGO]
+    full = [int(y) for c in found if c.rule in FULL for y in YEAR.findall(c.match[0])]
+    past = [y for y in full if published is None or y < published.year]
     ancient = sum(c.rule in ("bc", "decade_bc") for c in found)
     deictic = sum(c.rule in DEICTIC for c in found)
-    return len(old) + ancient >= 4 and len(old) + ancient > 2 * deictic and 2 * len(old) >= len(years)
+    if len(past) >= 6 and len(past) > 2 * deictic:
+        return True
+    return len(old) + ancient >= 4 and len(old) + ancient > 4 * deictic and 2 * (len(old) + ancient) >= len(years)
 
 
 def _day_first(found: list[Candidate]) -> bool | None:

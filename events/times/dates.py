@@ -24,6 +24,10 @@ COUNTED = re.compile(
     r"(?:[a-z]+ )?[a-z]{2,}s|people|men|women|children|troops|soldiers|km|miles|kilomet\w+|met\w+|feet|dead|inhabitants|"
     r"pounds|dollars|euros|degrees|votes|barrels|percent|per cent|points|shares|homes|residents)\b"
 )
+THINGS = re.compile(
+    r" (?:people|men|women|children|troops|soldiers|km|miles|kilomet\w+|met(?:re|er)s|feet|dead|inhabitants|pounds|dollars|"
+    r"euros|degrees|votes|barrels|percent|per cent|points|shares|homes|residents|others|years|months|days|hours)\b"
+)
 AMOUNT_BEFORE = re.compile(
     r"\b(?:some|nearly|almost|over|than|least|estimated|killed|total of|number|up to|approximately|roughly) $"
 )
@@ -44,12 +48,14 @@ def date_of(c: Candidate, x: Context) -> list[Reading]:
     if bc:
         return [Reading(c.start, c.end, "DATE", f"BC{int(bc):04}-{month:02}-{day:02}")]
     year = lexicon.year(m["year"]) if m["year"] else None
-    end = c.end
+    start, end = c.start, c.end
+    if m[0].startswith("the ") and m["day"].isdigit():  # "the 15 September attack"
+        start = m.start("day")
     if year is not None and len(m["year"]) > 4:
-        return [Reading(c.start, end, "DATE", None, flag="impossible")] if m["year"].isdigit() else []
+        return [Reading(start, end, "DATE", None, flag="impossible")] if m["year"].isdigit() else []
     if year is None and m["year_word"]:
         year = year_of_word(m["year_word"], x)
-    return [_day(c.start, end, year, month, day, x)]
+    return [_day(start, end, year, month, day, x)]
 
 
 def _day(start: int, end: int, year: int | None, month: int, day: int, x: Context) -> Reading:
@@ -60,17 +66,45 @@ def _day(start: int, end: int, year: int | None, month: int, day: int, x: Contex
         return Reading(start, end, "DATE", found.isoformat())
     if not absolute.read(f"{day} {MONTH_NAMES[month - 1]} 2000"):
         return Reading(start, end, "DATE", None, flag="impossible")
+    if ahead := year_ahead(month, end, x):
+        return _day(start, end, ahead, month, day, x)
     base = x.said if x.narrative else x.published
     if x.narrative and x.last and x.last.startswith("BC"):
         return Reading(start, end, "DATE", f"{x.last[:6]}-{month:02}-{day:02}")
     if base is None:
         return Reading(start, end, "DATE", f"XXXX-{month:02}-{day:02}", flag="unresolved")
-    year = base.year if x.narrative else _near_year(start, end, month, day, x)
+    year = (story_year(month, x) or base.year) if x.narrative else _near_year(start, end, month, day, x)
     try:
         return Reading(start, end, "DATE", date(year, month, day).isoformat())
     except ValueError:  # 29 February of a year that has none: the nearest that has
         leap = next((y for y in (year - 1, year + 1, year - 2, year - 3) if _exists(y, month, day)), None)
         return Reading(start, end, "DATE", f"{leap:04}-{month:02}-{day:02}" if leap else None)
+
+
+YEAR_AHEAD = re.compile(
+    r"\)? ?(?:-|to|and|or|until|till|through|,) ?(?:the )?(?:(?:early|late|mid)[ -])?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?P<month>[a-z]{3,9})\.? (?:of )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?P<year>1\d{3}|20\d\d)(?!\w)"
+)
+
+
+def year_ahead(month: int, end: int, x: Context) -> int | None:
+    """The year of "April" in "April and June 1955", of "26 June" in "26 June - 4 August 1952"."""
+    found = YEAR_AHEAD.match(x.text, end)
+    if not found or found["month"] not in {**lexicon.words("month_name"), **lexicon.words("month_short")}:
+        return None
+    return int(found["year"]) - (month > lexicon.month(found["month"]))
+
+
+def story_year(month: int, x: Context) -> int | None:
+    """The year that a history is in; the next one where it has come to a month that lies early after one late."""
+    said = x.said
+    if said is None:
+        return None
+    months_known = bool(x.last) and len(x.last or "") >= 7 and (x.last or "")[5:7].isdigit()
+    return said.year + (months_known and said.month - month >= TURN)
+
+
+TURN = 8  # months back that mean a new year
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -193,8 +227,10 @@ def bare_month(c: Candidate, x: Context) -> list[Reading]:
 
 def near_month(month: int, start: int, end: int, x: Context) -> int | None:
     """The year of the month nearest to the published date; in a history, the year last spoken of."""
+    if written := year_ahead(month, end, x):
+        return written
     if x.narrative:
-        return x.said.year if x.said else None
+        return story_year(month, x)
     if x.published is None:
         return None
     ahead = month - x.published.month
@@ -304,7 +340,7 @@ def decade(c: Candidate, x: Context) -> list[Reading]:
     if words.isdigit():
         years = int(words) if len(words) == 4 else 1900 + int(words)
     else:
-        if not re.search(r"\b(?:in|of|during|since|by|throughout|early|late|mid)[ -]$", x.before(c.start)):
+        if not re.search(r"\b(?:in|of|during|since|by|through|throughout|early|late|mid)[ -]$", x.before(c.start)):
             return []
         years = 1900 + lexicon.words("decade_name")[words]
     return [Reading(c.start, c.end, "DATE", f"{years // 10:03}")]
@@ -369,7 +405,12 @@ def bare_year(c: Candidate, x: Context, group: str | None = None) -> list[Readin
     if AMOUNT_BEFORE.search(before) or not 1000 <= int(year) <= MAXYEAR:
         return []
     introduced = YEAR_BEFORE.search(before)
-    if COUNTED.match(x.after(end)) and not re.search(r"\b(?:in|since|the|of|by|late|early|mid)[ -]$", before):
+    round_number = year[-1] == "0" or int(year) < 1900
+    if (
+        COUNTED.match(x.after(end))
+        and (round_number or THINGS.match(x.after(end)))
+        and not re.search(r"\b(?:in|since|the|of|by|late|early|mid)[ -]$", before)
+    ):
         return []
     if not introduced and (int(year) < 1500 or re.match(r" [a-z]", x.after(end)) and not before.strip()):
         return []

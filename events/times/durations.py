@@ -51,8 +51,14 @@ def duration(c: Candidate, x: Context) -> list[Reading]:
             return [Reading(c.start, c.end, "SET", YEARLY.get(letter, period(1, letter)))]
         if letter == "D" and re.match(r" (?:when|of|that|in)\b", after):
             return []
-    if not _counts(m["unit"], words, before, after):
+    if not _counts(m["unit"], words, before, after) or _is_title(m, x):
         return []
+    if m["amount"] and m["amount"].strip() == "over" and m["span"]:
+        start = m.end("amount")  # "over the next year": during it
+    elif m["span"] == "the " and x.text[m.start("unit") - 1] == "-" and re.match(r" [a-z]", after) and not m["tail"]:
+        start = m.start("count")  # "the 23-year war"
+    else:
+        start = c.start
     number = lexicon.count(m["count"])
     if number is not None and (m["half"] or m["half_2"]):
         number += 0.5
@@ -60,7 +66,14 @@ def duration(c: Candidate, x: Context) -> list[Reading]:
         number = number if number is not None and number < (lexicon.number(m["to"]) or 0) else None
     mod = lexicon.words("amount").get(re.sub(r" +", " ", (m["amount"] or "").strip())) or None
     mod = "APPROX" if m["tail"] and "so" in m["tail"] else mod
-    return [Reading(c.start, c.end, "DURATION", period(number, letter), mod)]
+    return [Reading(start, c.end, "DURATION", period(number, letter), mod)]
+
+
+def _is_title(m: re.Match[str], x: Context) -> bool:
+    """Both words in capitals, and not all around them: "the Seven Days Battles"."""
+    return (
+        x.is_capital(m.start("unit")) and x.is_capital(m.start("count")) and not x.is_shouted(m.start(), m.end())
+    ) or bool(x.is_capital(m.start("unit")) and not m["count"].isdigit() and not x.is_shouted(m.start(), m.end()))
 
 
 def _counts(unit: str, words: str, before: str, after: str) -> bool:
@@ -131,7 +144,7 @@ def frequency(c: Candidate, x: Context) -> list[Reading]:
     """ "daily", "annually"; not "The Daily Telegraph"."""
     if x.is_capital(c.start) and re.match(r" [A-Z]", x.original[c.end : c.end + 2]):
         return []
-    if c.match["word"] == "daily" and re.search(r"\bthe $", x.before(c.start)) and x.is_capital(c.start):
+    if not c.match["word"].endswith("ally") and re.match(r" [a-z]{4,}", x.after(c.end)):  # "a quarterly dividend"
         return []
     return [Reading(c.start, c.end, "SET", lexicon.words("frequency")[c.match["word"]])]
 

@@ -36,8 +36,9 @@ WRAP = re.compile(r"(?<=[^\n.!?:])\n(?=[^\s])")  # a line break inside of a sent
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place where the pattern of a rule fits."""
+    """A place where the pattern of a rule fits; `number` is the rule's place in the table."""
 
+    number: int
     rule: str
     match: re.Match[str]
 
@@ -63,11 +64,21 @@ def candidates(text: str) -> Iterator[Candidate]:
     finder, rules = _grammar()
     position = 0
     while found := finder.search(text, position):
-        name, pattern = rules[int((found.lastgroup or "g0")[1:])]
+        number = int((found.lastgroup or "g0")[1:])
+        name, pattern = rules[number]
         match = pattern.match(text, found.start())
         if match and name != "skip":
-            yield Candidate(name, match)
+            yield Candidate(number, name, match)
         position = found.end()
+
+
+def others(text: str, candidate: Candidate) -> Iterator[Candidate]:
+    """What the rules further down the table see at the same place."""
+    _, rules = _grammar()
+    for number in range(candidate.number + 1, len(rules)):
+        name, pattern = rules[number]
+        if name not in ("skip", "prefix") and (match := pattern.match(text, candidate.start)):
+            yield Candidate(number, name, match)
 
 
 @cache

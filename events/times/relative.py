@@ -10,7 +10,7 @@ from events.times.context import Context, Reading
 from events.times.dates import near_month, season_near
 from events.times.grammar import Candidate
 
-DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
+DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": -1}
 DAYS |= {"day before yesterday": -2, "day after tomorrow": 2}
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 ANAPHORIC = {"that", "same", "following", "previous", "preceding", "ensuing", "subsequent", "prior"}
@@ -75,21 +75,21 @@ def _near_weekday(base: date, number: int, direction: str | None, x: Context, c:
     return base - timedelta(days=back)
 
 
-PAST_VERB = re.compile(
-    r"\b(?:said|told|announced|reported|killed|died|was|were|had|did|came|went|took|made|began|won|lost|met|held|"
-    r"arrested|\w{2,}ed)\b"
+CUE = re.compile(
+    r"\b(?:(?P<ahead>will|would|to be|be \w+|due|scheduled|expected|until|deadline|next|to [a-z]+|planned for|set for)|"
+    r"(?P<told>said|told|killed|died|was|were|had|did|came|went|took|made|began|won|lost|met|held|shot|fell|struck|hit|"
+    r"left|broke|found|sent|got|led|ran|gave|saw|(?:\w{2,}(?:[^e]ed))))\b"
 )
 
 
 def _is_told(c: Candidate, x: Context) -> bool:
     """A verb of the past right before or after the day outweighs a word of the future farther off."""
-    before, after = x.before(c.start, 45), x.after(c.end, 30)
-    clause = re.split(r"[,;.!?]| (?:that|who|which) ", before)[-1]
-    if re.search(r"\b(?:will|to|would|be|due|scheduled|expected|until|next)\b", clause):
-        return False
-    return bool(PAST_VERB.search(clause)) or bool(
-        re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after)
-    )
+    before, after = x.before(c.start, 70), x.after(c.end, 30)
+    clause = re.split(r"[;.!?]| (?:that|who|which) ", before)[-1]
+    cues = [m for m in CUE.finditer(clause) if not re.match(r"to (?:the|a|an|his|her|its|their)\b", m[0])]
+    if cues:
+        return cues[-1]["told"] is not None
+    return bool(re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after))
 
 
 def weekday_set(c: Candidate, x: Context) -> list[Reading]:
@@ -138,6 +138,8 @@ def relative(c: Candidate, x: Context) -> list[Reading]:
     if unit in lexicon.words("season"):
         return _relative_season(c, x, base, steps)
     letter = lexicon.unit(unit)
+    if x.is_capital(m.start("unit")) and x.is_capital(m.start("direction")) and not x.is_shouted(c.start, c.end):
+        return []  # a title: "This Week"
     if unit == "night" or (letter == "D" and direction in ("coming", "past", "prior")):
         return []
     if m["the"] and direction in ("past", "last") and letter == "D":
@@ -301,7 +303,11 @@ def the_unit(c: Candidate, x: Context) -> list[Reading]:
     unit, after, before = c.match["unit"], x.after(c.end), x.before(c.start)
     if re.match(r" of\b|-| (?:that|when|before|after|ago)\b|'s", after) and unit != "weekend":
         return []
+    if unit == "year" and re.match(r" (?:ended|ending)\b", after):
+        return [Reading(c.start, c.end, "DURATION", "P1Y")]
     if unit in lexicon.words("season"):
+        if unit == "spring" and re.match(r" (?:and|or|to|in|before|after|by|with|when|as)\b|[.,;]", after):
+            return [season_near(c.start, c.end, "SP", x)]
         if unit in ("fall", "spring") and not re.search(r"\b(?:in|during|by|of|until|since) $", before):
             return []
         return (
@@ -347,7 +353,7 @@ def holiday_season(c: Candidate, x: Context) -> list[Reading]:
 def reference(c: Candidate, x: Context) -> list[Reading]:
     """ "now", "recently", "the future"."""
     word = re.sub(r" +", " ", c.match["word"])
-    if word in ("current", "future", "recent", "the past", "in the past", "now") and not _is_reference(word, c, x):
+    if word in ("current", "recent", "the past", "now") and not _is_reference(word, c, x):
         return []
     return [Reading(c.start, c.end, "DATE", lexicon.words("now")[word])]
 
@@ -358,10 +364,8 @@ def _is_reference(word: str, c: Candidate, x: Context) -> bool:
         return not re.search(r"\bmost $", before)
     if word == "now":
         return not re.match(r" that\b|-", after)
-    if word in ("the past", "in the past"):
+    if word == "the past":
         return not re.match(
             r" (?:[a-z]+ )?(?:\d|one|two|three|four|five|six|few|several|couple|year|month|week|day)", after
         )
-    if word == "future":
-        return not re.match(r" (?:contract|price|trad|market|index|option|s\b)", after) and not re.match(r"-", after)
     return not re.match(r" (?:account|affairs)", after)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from events.model import Span, TimeInterval, Timex
 from events.times import calendar, dates, durations, lexicon, relative
 from events.times.context import Context, Reading
-from events.times.grammar import Candidate, candidates, plain
+from events.times.grammar import Candidate, candidates, others, plain
 
 Reader = Callable[[Candidate, Context], list[Reading]]
 
@@ -81,15 +82,28 @@ def find(text: str, published: date | None = None) -> tuple[Timex, ...]:
     found = list(candidates(lower))
     context = Context(lower, text, published, found)
     readings: list[Reading | Candidate] = []
+    end = 0
     for candidate in found:
+        if candidate.start < end:
+            continue
         if candidate.rule == "prefix":
             readings.append(candidate)
             continue
-        for reading in READERS[candidate.rule](candidate, context):
-            readings.append(reading)
-            context.note(reading)
+        new = _read(candidate, context)
+        readings.extend(new)
+        end = max(end, *(r.end for r in new)) if new else end
     joined = _with_days(_joined(readings, lower), lower, published)
     return tuple(_timex(reading, text) for reading in joined)
+
+
+def _read(candidate: Candidate, context: Context) -> list[Reading]:
+    """What the first rule makes of the words that takes them for a time."""
+    for one in chain([candidate], others(context.text, candidate)):
+        if found := READERS[one.rule](one, context):
+            for reading in found:
+                context.note(reading, one.rule)
+            return found
+    return []
 
 
 def _joined(readings: list[Reading | Candidate], text: str) -> list[Reading]:
