@@ -43,7 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain messages, one line each
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-gazetteer_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The gazetteer that places are found in.")
+gazetteer_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Build, ask and extend the gazetteer.")
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
@@ -130,7 +130,10 @@ def extract(
     encoding: Encoding = None,
     format: Annotated[MentionFormat, typer.Option(help="How to print the mentions.")] = MentionFormat.table,
 ) -> None:
-    """Print the events that articles tell of, one mention each; no store is touched."""
+    """Print what articles tell of.
+
+    One mention of an event a line, in the order of the inputs; no store is touched.
+    """
     from events.export import csv_table, jsonl, mention_record
     from events.terminal import show_mentions
 
@@ -161,7 +164,10 @@ def geoparse(
     encoding: Encoding = None,
     format: Annotated[ListFormat, typer.Option(help="How to print the toponyms.")] = ListFormat.table,
 ) -> None:
-    """Print every place name of the articles and where it lies, one line an article."""
+    """Print place names and where they lie.
+
+    One line an article, also where there are none.
+    """
     from events.export import jsonl, records
     from events.terminal import show_toponyms
 
@@ -188,7 +194,10 @@ def timexes(
     encoding: Encoding = None,
     format: Annotated[ListFormat, typer.Option(help="How to print the time expressions.")] = ListFormat.table,
 ) -> None:
-    """Print every time expression of the articles and its TIMEX3 value, one line an article."""
+    """Print time expressions and their values.
+
+    TIMEX3 type, value and mod; one line an article, also where there are none.
+    """
     from events import times
     from events.export import jsonl, records
     from events.terminal import show_timexes
@@ -245,7 +254,10 @@ def _each(inputs: Inputs, step: Callable[[Iterator[Article]], Iterable[T]], show
 
 @app.command()
 def ingest(paths: Paths, published: Published = None, encoding: Encoding = None, store: StoreOption = None) -> None:
-    """Read articles into the store; those that are there already are passed over, so it can be run again."""
+    """Read articles into the store.
+
+    Articles that are there already are passed over, so a run that was stopped can be run again.
+    """
     from events.store import Store
     from events.terminal import Log
 
@@ -301,7 +313,10 @@ def export(
         date | None, typer.Option("--to", parser=_day, metavar="DATE", help="Only events on this day or earlier.")
     ] = None,
 ) -> None:
-    """Print the events of the store; filters of different kinds must all fit, of one kind any."""
+    """Print the events of the store.
+
+    Of the filters of one kind any must fit, and each kind that is given.
+    """
     from events.export import exporter_for
     from events.store import Filters, Store
 
@@ -340,7 +355,10 @@ def serve(
     store: StoreOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
 ) -> None:
-    """Serve the dashboard to this machine, until it is stopped with Ctrl-C."""
+    """Serve the dashboard to this machine.
+
+    Until it is stopped with Ctrl-C.
+    """
     if not APP.exists():
         raise SettingError(f"the dashboard is not at {str(APP)!r}: run this from a copy of the project")
     options = {

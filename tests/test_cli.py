@@ -1,0 +1,339 @@
+"""The commands as people script against them: what goes to stdout, what to stderr, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typer
+
+from events import __version__
+from events.cli import app, main
+
+ROOT = Path(__file__).parent.parent
+SEIZED = "Fighters seized the town of Tikrit on 11 June 2014."
+NEWS = "KYIV, 4 May 2022 (Test) — Russian troops shelled Kharkiv on Tuesday. Nobody was killed in Lviv, officials said."
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+
+    def lines(self) -> list[dict]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs `dateline` in this process."""
+
+    def call(*arguments: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        written = capsys.readouterr()
+        return Run(stopped.value.code or 0, written.out, written.err)
+
+    return call
+
+
+@pytest.fixture
+def loaded(monkeypatch, analyzer):
+    """The analyzer that the tests share, in place of a new one for each command."""
+    monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
+
+
+@pytest.fixture
+def articles(tmp_path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    lines = [{"id": "n1", "text": NEWS}, {"id": "n2", "text": "Nothing is said here."}]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+@pytest.fixture
+def store(tmp_path) -> Path:
+    return tmp_path / "store" / "dateline.sqlite"
+
+
+def commands(group, path: tuple[str, ...] = ()):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        yield (*path, name), command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+# ---- usage -----------------------------------------------------------------------------------------------------
+
+
+def test_the_commands_of_the_contract_are_there():
+    assert {"extract", "geoparse", "timexes", "ingest", "export", "serve", "gazetteer"} <= {
+        path[0] for path in COMMANDS
+    }
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_and_option_has_help(path):
+    command = COMMANDS[path]
+    assert command.help
+    assert [p.name for p in command.params if not getattr(p, "help", None)] == []
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_goes_to_stdout(run, path):
+    done = run(*path, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert "Usage: dateline" in done.out
+
+
+def test_version(run):
+    assert run("--version") == Run(0, f"dateline {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nosuch"], "nosuch"),
+        (["extract"], "PATH"),
+        (["extract", "a.txt", "--format", "xml"], "xml"),
+        (["extract", "a.txt", "--published", "31 February"], "31 February"),
+        (["extract", "a.txt", "--published", "2014-02-31"], "2014-02-31"),
+        (["ingest", "a.txt", "--published", "yesterday"], "yesterday"),
+        (["extract", "a.txt", "--encoding", "klingon"], "klingon"),
+        (["export", "--format", "docx"], "docx"),
+        (["export", "--from", "31 February"], "31 February"),
+        (["export", "--type", "PICNIC"], "PICNIC"),
+        (["serve", "--port", "0"], "port"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what(run, arguments, says):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_help_and_failures_load_nothing_heavy():
+    heavy = ("spacy", "streamlit", "sqlalchemy", "dateparser", "trafilatura", "pandas", "polars")
+    code = (
+        "import sys; sys.argv[1:] = ['extract', 'none.txt']\n"
+        "from events.cli import main\n"
+        "try: main()\n"
+        f"finally: print([m for m in {heavy!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "[]\n")
+
+
+def test_the_package_runs_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "events", "--version"], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"dateline {__version__}\n", "")
+
+
+# ---- bad input -------------------------------------------------------------------------------------------------
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "photo.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+    "long.txt": (b"a" * 20_000_000, "20,000,000"),
+    "line.jsonl": (b'{"text": "x"\n', "not JSON"),
+    "date.jsonl": (b'{"text": "x", "published": "31 February"}', "31 February"),
+    "date.md": (b"---\ndate: 31 February\n---\nTroops left.", "31 February"),
+    "missing.txt": (None, "no such file"),
+    "latin.txt": ("Señor Muñoz".encode("cp1252"), "UTF-8"),
+    "page.html": (b"<html></html>", "no main text"),
+    "report.docx": (b"PK", ".docx"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_bad_input_gets_one_line_that_names_it(run, tmp_path, name):
+    data, says = BAD[name]
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    done = run("timexes", tmp_path / name, "--format", "jsonl")
+    (line,) = done.err.splitlines()
+    assert (done.code, done.out) == (1, "")
+    assert name in line
+    assert says in line
+
+
+def test_the_others_go_through(run, tmp_path):
+    for name, (data, _) in BAD.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    (tmp_path / "a.txt").write_text(SEIZED)
+    (tmp_path / "z.txt").write_text("Nothing.")
+    done = run("timexes", tmp_path, tmp_path / "missing.txt", "--format", "jsonl")
+    assert done.code == 1
+    assert [line["id"] for line in done.lines()] == ["a.txt", "z.txt"]
+    assert len(done.err.splitlines()) == len(BAD)
+
+
+def test_a_name_cannot_steer_the_terminal(run):
+    done = run("timexes", "a\x1b[31m\nb.txt")
+    assert "\x1b" not in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+# ---- what reads articles ---------------------------------------------------------------------------------------
+
+
+def test_timexes(run, articles):
+    done = run("timexes", articles, "--format", "jsonl")
+    first, second = done.lines()
+    assert (done.code, done.err) == (0, "")
+    assert (first["id"], second) == ("n1", {"id": "n2", "timexes": []})
+    assert {"start": 6, "end": 16, "text": "4 May 2022", "type": "DATE", "value": "2022-05-04"}.items() <= first[
+        "timexes"
+    ][0].items()
+    assert first["timexes"][1]["value"] == "2022-05-03"
+
+
+def test_the_users_date_wins(run, articles):
+    done = run("timexes", articles, "--format", "jsonl", "--published", "1999-12-31")
+    assert done.lines()[0]["timexes"][1]["value"] == "1999-12-28"
+
+
+def test_geoparse(run, loaded, articles):
+    done = run("geoparse", articles, "--format", "jsonl")
+    first, second = done.lines()
+    assert done.code == 0
+    assert (first["id"], second) == ("n1", {"id": "n2", "toponyms": []})
+    found = {t["text"]: t for t in first["toponyms"]}
+    assert found["Kharkiv"]["country"] == "UKR"
+    assert all(NEWS[t["start"] : t["end"]] == t["text"] for t in first["toponyms"])
+
+
+def test_extract(run, loaded, articles):
+    done = run("extract", articles, "--format", "jsonl")
+    assert (done.code, done.err) == (0, "")
+    told = {m["trigger"]["text"]: m for m in done.lines()}
+    shelled = told["shelled"]
+    assert (shelled["article_id"], shelled["type"], shelled["place"]["name"]) == ("n1", "ASSAULT", "Kharkiv")
+    assert (shelled["time"]["earliest"], shelled["assertion"]) == ("2022-05-03", "asserted")
+    assert told["killed"]["assertion"] == "negated"
+
+
+def test_extract_as_csv(run, loaded, articles):
+    rows = list(csv.DictReader(io.StringIO(run("extract", articles, "--format", "csv").out)))
+    assert ("n1", "shelled", "Kharkiv") in [(row["article_id"], row["trigger"], row["place"]) for row in rows]
+
+
+@pytest.mark.parametrize("command", ["extract", "geoparse", "timexes"])
+def test_a_table_for_people(run, loaded, articles, command):
+    done = run(command, articles)
+    assert (done.code, done.err) == (0, "")
+    assert "n1 (2022-05-04)" in done.out
+
+
+@pytest.mark.parametrize("command", ["extract", "geoparse", "timexes"])
+def test_an_article_cannot_steer_the_terminal(run, loaded, tmp_path, command):
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: '[bold]x[/] \\e'\n---\nTroops \x1b[31mshelled\x1b[0m Kharkiv on \x1b]Monday."
+    )
+    done = run(command, tmp_path / "a.md")
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "[bold]x[/]" in done.out
+
+
+# ---- the store -------------------------------------------------------------------------------------------------
+
+
+def test_ingest_and_export(run, loaded, articles, store):
+    done = run("ingest", articles, articles.parent / "none.txt", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    assert "none.txt" in done.err
+    assert "2 new, 0 already there, 1 failed" in done.err
+    again = run("ingest", articles, "--store", store)
+    assert again.code == 0
+    assert "0 new, 2 already there, 0 failed; 0 mentions" in again.err
+    events = run("export", "--store", store, "--format", "jsonl").lines()
+    assert "Kharkiv" in [event["place"]["name"] for event in events if event["place"]]
+    assert {m["article_id"] for event in events for m in event["mentions"]} == {"n1"}
+
+
+def test_the_same_text_twice_in_one_run_is_one_article(run, loaded, tmp_path, store):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(NEWS)
+    assert (
+        "1 new, 1 already there, 0 failed"
+        in run("ingest", tmp_path / "a.txt", tmp_path / "b.txt", "--store", store).err
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "some"),
+    [
+        (["--actor", "Russia"], True),
+        (["--actor", "Brazil"], False),
+        (["--actor", "Brazil", "--actor", "Russia"], True),
+        (["--type", "ASSAULT"], True),
+        (["--type", "assault"], True),
+        (["--type", "AID"], False),
+        (["--from", "2022-05-03", "--to", "2022-05-03"], True),
+        (["--to", "2022-05-01"], False),
+        (["--from", "5 May 2022"], False),
+        (["--article", "n1"], True),
+        (["--article", "n2"], False),
+        (["--actor", "Russia", "--type", "AID"], False),
+    ],
+)
+def test_export_filters(run, loaded, articles, store, filters, some):
+    run("ingest", articles, "--store", store)
+    done = run("export", "--store", store, *filters)
+    assert done.code == 0
+    assert ("Kharkiv" in done.out) is some
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl", "geojson"])
+def test_export_formats(run, loaded, articles, store, format):
+    run("ingest", articles, "--store", store)
+    done = run("export", "--store", store, "--format", format)
+    assert (done.code, done.err) == (0, "")
+    assert "Kharkiv" in done.out
+
+
+def test_a_missing_store_is_said_and_not_made(run, store):
+    done = run("export", "--store", store)
+    assert (done.code, done.out) == (1, "")
+    assert str(store) in done.err
+    assert not store.exists()
+
+
+def test_the_store_may_be_named_in_the_environment(run, loaded, articles, store, monkeypatch):
+    monkeypatch.setenv("DATELINE_STORE", str(store))
+    assert run("ingest", articles).code == 0
+    assert store.exists()
+
+
+# ---- pipes -----------------------------------------------------------------------------------------------------
+
+
+def test_stdout_is_utf_8_whatever_the_terminal_says(tmp_path):
+    (tmp_path / "a.txt").write_text("“Später” im Mai 2014", encoding="utf-8")
+    command = [sys.executable, "-m", "events", "timexes", str(tmp_path / "a.txt"), "--format", "jsonl"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))["id"] == "a.txt"
+
+
+def test_a_reader_that_stops_is_no_error(tmp_path):
+    (tmp_path / "a.jsonl").write_text((json.dumps({"text": SEIZED}) + "\n") * 3000)
+    command = f"{sys.executable} -m events timexes {tmp_path / 'a.jsonl'} --format jsonl | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)  # noqa: S602
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
