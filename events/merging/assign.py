@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from math import cos, radians
 
 from events.merging import fit
 from events.merging.fuse import fuse
-from events.merging.words import akin, numbers, stems
+from events.merging.words import akin, content, names, stems
 from events.model import Event, Mention
 
 OTHER = "OTHER"
 # What each agreement adds to the score; a contradiction in any of CONTRADICTING ends it.
-WEIGHTS = {"words": 0.2, "mode": 0.2, "place": 0.25, "time": 0.25, "parties": 0.25, "casualties": 0.1, "wording": 0.25}
+WEIGHTS = {
+    **{"words": 0.2, "mode": 0.1, "place": 0.25, "time": 0.25, "parties": 0.3, "casualties": 0.1},
+    **{"wording": 0.5, "company": 0.2},
+}
 CONTRADICTING = ("place", "time", "casualties")
 SAME = 0.6  # score from which two are one, where both have a time
-SAME_UNDATED = 0.7  # and where one has none
+SAME_UNDATED = 0.75  # and where one has none but its article's
+ALIKE = 0.5  # share of words in common from which two sentences tell of the same thing
 BOX_KM = 60.0  # places further apart are looked up only by what else the two have in common
+KEY_LENGTH = 255  # of a column in the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class MergeScore:
 
     score: float
     features: dict[str, float] = field(default_factory=dict)
-    dated: bool = False  # both say when
+    dated: bool = False  # both say when, in the text
 
     @property
     def same(self) -> bool:
@@ -45,15 +49,20 @@ class Probe:
     box: tuple[float, float, float, float] | None = None  # south, west, north, east, in degrees
 
 
-def assign(incident: tuple[Mention, ...], candidates: Iterable[Event]) -> Event | None:
-    """The known event that the mentions of one incident tell of, if any does."""
+def assign(
+    incident: tuple[Mention, ...], candidates: Iterable[Event], company: frozenset[str] = frozenset()
+) -> Event | None:
+    """The known event that the mentions of one incident tell of, if any does.
+
+    `company`: articles that tell of other events of this article too, and so perhaps of this one.
+    """
     new = fuse("", incident)
-    scored = [(score(new, event), event) for event in candidates]
+    scored = [(score(new, event, company), event) for event in candidates]
     best = max(((s.score, event.id, event) for s, event in scored if s.same), default=None, key=lambda b: b[:2])
     return best[2] if best else None
 
 
-def score(one: Event, other: Event) -> MergeScore:
+def score(one: Event, other: Event, company: frozenset[str] = frozenset()) -> MergeScore:
     """How far two events agree, by the words, mode, place, time, parties, casualties and wording of their mentions."""
     words = _share_trigger(one, other)
     mode = None if one.mode is None or other.mode is None else one.mode == other.mode
@@ -69,28 +78,32 @@ def score(one: Event, other: Event) -> MergeScore:
         "parties": fit.parties(one.participants, other.participants, one.type in fit.MUTUAL),
         "casualties": fit.casualties(one.casualties, other.casualties),
         "wording": _wording(one, other),
+        "company": 1.0 if any(m.article_id in company for m in other.mentions) else None,
     }
     features = {name: value for name, value in told.items() if value is not None}
     if any(features.get(name, 0.0) <= -1.0 for name in CONTRADICTING) or _alone(one, features):
         return MergeScore(0.0, features)
     total = sum(WEIGHTS[name] * value for name, value in features.items())
-    return MergeScore(round(max(0.0, total), 4), features, "time" in features)
+    dated = fit.told_times(one.time, other.time) is not None
+    return MergeScore(round(max(0.0, total), 4), features, dated)
 
 
 def keys(event: Event) -> frozenset[str]:
-    """What an event is found by: its type and each of its triggers and its mode, with each party and its place."""
+    """What an event is found by: its type, with each trigger and its mode, with each party, its place, and each name
+    in its sentences."""
     told = {" ".join(sorted(stems(m.trigger.text))) for m in event.mentions} | ({event.mode} if event.mode else set())
-    whom = {key for p in event.participants for key in fit.party_keys(p)}
+    about = {key for p in event.participants for key in fit.party_keys(p)}
+    about |= {f"~{name}" for m in event.mentions for name in names(m.sentence.text)}
     place = event.place
     if place is not None and place.lat is not None and fit.FINENESS.get(place.precision or "", 0) > 1:
-        whom.add(f"place {place.geonameid or place.name}")
-    return frozenset(f"{event.type} {word} {party}"[:255] for word in told for party in whom)
+        about.add(f"place {place.geonameid or place.name}")
+    return frozenset(f"{event.type} {word} {thing}"[:KEY_LENGTH] for word in told for thing in about)
 
 
 def probe(incident: tuple[Mention, ...]) -> Probe:
     """What known events the mentions of an incident may belong to are looked up by."""
     new = fuse("", incident)
-    when, place = fit.window(new.time), new.place
+    when, place = fit.days(new.time), new.place
     box = None
     if place is not None and place.lat is not None and place.lon is not None:
         high = BOX_KM / 111.0
@@ -98,13 +111,13 @@ def probe(incident: tuple[Mention, ...]) -> Probe:
         box = (place.lat - high, place.lon - wide, place.lat + high, place.lon + wide)
     if when is None:
         return Probe(new.type, keys(new), box=box)
-    last = when[1] if when[1].year == 9999 else when[1] + timedelta(fit.NEWS_DAYS)
-    return Probe(new.type, keys(new), when[0].isoformat(), last.isoformat(), box)
+    first, last = (fit.shifted(when[0], -fit.STALE_DAYS), fit.shifted(when[1], fit.STALE_DAYS))
+    return Probe(new.type, keys(new), first.isoformat(), last.isoformat(), box)
 
 
 def _share_trigger(one: Event, other: Event) -> bool:
-    known = {stems(m.trigger.text) for m in other.mentions}
-    return any(akin(stems(m.trigger.text), words) for m in one.mentions for words in known)
+    ours, theirs = ({stems(m.trigger.text) for m in event.mentions} for event in (one, other))
+    return any(akin(a, b) for a in ours for b in theirs)
 
 
 def _open(one: Event, other: Event) -> bool:
@@ -113,22 +126,19 @@ def _open(one: Event, other: Event) -> bool:
 
 
 def _alone(one: Event, features: dict[str, float]) -> bool:
-    """Neither where nor who: a word and a day are shared by events all over the world."""
-    who, where = features.get("parties"), features.get("place")
-    if one.type == OTHER:
-        return who is None or who < 0.4
-    return (who is None or who <= 0) and (where is None or where <= 0.3)
+    """Neither where, nor who, nor the same wording: a word and a day are shared by events all over the world."""
+    who, where = features.get("parties", 0.0), features.get("place", 0.0)
+    if features["wording"] >= 0.6:
+        return False
+    return who < 0.4 if one.type == OTHER else who <= 0 and where <= 0.3
 
 
 def _wording(one: Event, other: Event) -> float:
-    """Share of words, and numbers, that the most alike two sentences of the events have in common."""
-    theirs = [_content(m) for m in other.mentions]
-    return max((_overlap(_content(m), words) for m in one.mentions for words in theirs), default=0.0)
-
-
-def _content(mention: Mention) -> frozenset[str]:
-    return stems(mention.sentence.text) | numbers(mention.sentence.text)
+    """How alike the two sentences are that have most words, and numbers, in common: from ALIKE on they are the same."""
+    ours, theirs = ({content(m.sentence.text) for m in event.mentions} for event in (one, other))
+    most = max((_overlap(a, b) for a in ours for b in theirs), default=0.0)
+    return round(min(1.0, most / ALIKE), 4)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return round(len(one & other) / len(one | other), 4) if one | other else 0.0
+    return len(one & other) / len(one | other) if one | other else 0.0

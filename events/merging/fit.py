@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from events.merging.words import listed, stems
@@ -28,14 +28,14 @@ def places(one: Place | None, other: Place | None) -> float | None:
         return 0.8 if _named(one) and _named(one) == _named(other) else None
     fine = min(FINENESS.get(one.precision or "", 0), FINENESS.get(other.precision or "", 0))
     if one.geonameid is not None and one.geonameid == other.geonameid:
-        return (0.3, 0.3, 0.5, 0.8, 1.0, 1.0)[fine]
+        return (0.2, 0.2, 0.4, 0.8, 1.0, 1.0)[fine]
     if fine <= 1:
         return _with_country(one, other)
     gap = distance_km(one, other)
     near = _radius(one) + _radius(other) + SLACK_KM
     if gap > near:
         return -1.0
-    return (0.3, 0.3, 0.4, 0.6, 0.9, 0.9)[fine] * (1 - 0.5 * gap / near)
+    return (0.2, 0.2, 0.3, 0.6, 0.9, 0.9)[fine] * (1 - 0.5 * gap / near)
 
 
 def distance_km(one: Place, other: Place) -> float:
@@ -81,7 +81,7 @@ def window(time: TimeInterval | None) -> tuple[date, date] | None:
     told = days(time)
     if told is None or time is None or time.basis != "published":
         return told
-    return _shift(told[0], -NEWS_DAYS), told[1]
+    return shifted(told[0], -NEWS_DAYS), told[1]
 
 
 def times(one: TimeInterval | None, other: TimeInterval | None) -> float | None:
@@ -93,7 +93,7 @@ def times(one: TimeInterval | None, other: TimeInterval | None) -> float | None:
     if first > last:
         return None if guessed and (first - last).days <= STALE_DAYS else -1.0
     if guessed:
-        return 0.4 if max((a[1] - a[0]).days, (b[1] - b[0]).days) <= STALE_DAYS else 0.1
+        return 0.4 if abs((a[1] - b[1]).days) <= 1 else 0.1
     length_a, length_b = (a[1] - a[0]).days + 1, (b[1] - b[0]).days + 1
     return sqrt(min(length_a, length_b) / max(length_a, length_b)) * _sharpness((last - first).days + 1)
 
@@ -110,8 +110,9 @@ def _sharpness(length: int) -> float:
     return next((value for most, value in ((2, 1.0), (7, 0.7), (31, 0.45), (366, 0.2)) if length <= most), 0.05)
 
 
-def _shift(day: date, by: int) -> date:
-    return day + timedelta(by) if day - date.min > timedelta(-by) else date.min
+def shifted(day: date, by: int) -> date:
+    """The day so many days later, within the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
 
 
 # ---- who -------------------------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ def _side(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> float
     if shared:
         return max(1.0 if key.startswith("#") else 0.8 if key.startswith("@") else 0.4 for key in shared)
     both_known = any(k.startswith("#") for k in a) and any(k.startswith("#") for k in b)
-    return -1.0 if both_known else -0.4
+    return -1.0 if both_known else -0.1
 
 
 # ---- how many --------------------------------------------------------------------------------------------------

@@ -30,22 +30,25 @@ def group_incidents(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def same_incident(one: Mention, other: Mention) -> bool:
     """Whether two mentions of one article may tell of one event, and their words suggest it."""
-    if one.type != other.type or not _related(one, other) or {one.assertion, other.assertion} == set(HAPPENED):
+    if one.type != other.type or {one.assertion, other.assertion} == set(HAPPENED):
         return False
-    if one.after == other.id or other.after == one.id:
+    if one.after == other.id or other.after == one.id or (one.mode and other.mode and one.mode != other.mode):
         return False
     where, when = fit.places(one.place, other.place), fit.told_times(one.time, other.time)
     who = fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
     toll = fit.casualties(one.casualties, other.casualties)
-    if any(value is not None and value < 0 for value in (where, when, who)) or (toll is not None and toll < 1):
+    if any(value is not None and value <= -1 for value in (where, when, who)) or (toll is not None and toll < 1):
         return False
-    return one.type != OTHER or who is not None
-
-
-def _related(one: Mention, other: Mention) -> bool:
-    """Forms of one word, or of one mode; one without a mode may be any."""
     if akin(stems(one.trigger.text), stems(other.trigger.text)):
-        return one.mode == other.mode or None in (one.mode, other.mode) or one.type == OTHER
-    if one.type == OTHER or one.mode is None:
-        return False
-    return one.mode == other.mode
+        return one.type != OTHER or (who or 0) > 0 or _share_complement(one, other)
+    return _same_kind(one, other) and ((who or 0) > 0 or (where or 0) > 0.5)
+
+
+def _same_kind(one: Mention, other: Mention) -> bool:
+    """Other words for the same: of one mode, and not told side by side in one sentence."""
+    return one.type != OTHER and one.mode is not None and one.mode == other.mode and one.sentence != other.sentence
+
+
+def _share_complement(one: Mention, other: Mention) -> bool:
+    """The two say the same of what was done: "released the report", "the report was released" do not count."""
+    return bool((stems(one.what.text) - stems(one.trigger.text)) & (stems(other.what.text) - stems(other.trigger.text)))

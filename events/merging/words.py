@@ -13,6 +13,7 @@ _DATA = files("events.merging").joinpath("data")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
+@lru_cache(maxsize=5_000)  # a new article is compared with many known sentences
 def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that say something; of all its words where none does."""
     found = [word.lower().removesuffix("'s") for word in _WORD.findall(text.replace("’", "'"))]
@@ -31,9 +32,18 @@ def akin(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-def numbers(text: str) -> frozenset[str]:
-    """Numerals of a text, without separators of thousands."""
-    return frozenset(n.replace(",", "") for n in re.findall(r"\d+(?:[.,]\d+)*", text))
+def names(sentence: str) -> frozenset[str]:
+    """Stems of the capitalised words of a sentence after its first; none of one all in capitals."""
+    if sentence.isupper():
+        return frozenset()
+    capitalised = (w for w in _WORD.findall(sentence)[1:] if w[0].isupper() and len(w) > 2)
+    return frozenset(stem(w.lower().removesuffix("'s")) for w in capitalised)
+
+
+@lru_cache(maxsize=5_000)
+def content(sentence: str) -> frozenset[str]:
+    """Stems and numerals of a sentence; numerals without separators of thousands."""
+    return stems(sentence) | {n.replace(",", "") for n in re.findall(r"\d+(?:[.,]\d+)*", sentence)}
 
 
 @cache

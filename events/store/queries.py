@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from events.merging import Probe
 from events.store.schema import article, event, event_actor, event_key, mention
+
+FEW = 500  # ids that a query may name; of more it asks again which they are
+CANDIDATES = 30  # events that an incident is compared with, beside those near it in time and place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +37,36 @@ def wanted_events(filters: Filters) -> Select:
 
 
 def possible_events(probe: Probe) -> Select:
-    """Rows of `event` that an incident may be told of by: near in time and place, or with a key in common."""
-    shared = select(event_key.c.event_id).where(event_key.c.key.in_(sorted(probe.keys)))
-    conditions: list[ColumnElement[bool]] = [event.c.id.in_(shared)]
-    if probe.earliest is not None and probe.box is not None:
+    """Rows of `event` that an incident may be told of by: near in time and place, or with keys in common."""
+    when: list[ColumnElement[bool]] = []
+    if probe.earliest is not None and probe.latest is not None:
+        when = [_not_after(probe.latest), _not_before(probe.earliest)]
+    kind = event.c.type == probe.type
+    found: ColumnElement[bool] = event.c.id.in_(_sharing_keys(probe.keys, kind, *when))
+    if when and probe.box is not None:
         south, west, north, east = probe.box
         near = and_(event.c.lat.between(south, north), event.c.lon.between(west, east))
-        conditions.append(and_(event.c.earliest <= probe.latest, event.c.latest >= probe.earliest, near))
-    return select(event).where(event.c.type == probe.type, or_(*conditions)).order_by(event.c.id)
+        found = or_(found, and_(kind, event.c.earliest.is_not(None), *when, near))
+    return select(event).where(found).order_by(event.c.id)
 
 
-def mentions_of(events: Select) -> Select:
-    """Rows of `mention` that tell of the events of a query."""
-    ids = events.order_by(None).with_only_columns(event.c.id)
-    return select(mention).where(mention.c.event_id.in_(ids)).order_by(mention.c.article_id, mention.c.start)
+def _sharing_keys(keys: frozenset[str], *conditions: ColumnElement[bool]) -> Select:
+    """Ids of the events that share the most keys."""
+    return (
+        select(event_key.c.event_id)
+        .join(event, event.c.id == event_key.c.event_id)
+        .where(event_key.c.key.in_(sorted(keys)), *conditions)
+        .group_by(event_key.c.event_id)
+        .order_by(func.count().desc(), event_key.c.event_id)
+        .limit(CANDIDATES)
+    )
+
+
+def mentions_of(ids: Sequence[str], events: Select) -> Select:
+    """Rows of `mention` that tell of the events with these ids, which are what the query `events` finds."""
+    few = len(ids) <= FEW
+    wanted = ids if few else events.order_by(None).with_only_columns(event.c.id)
+    return select(mention).where(mention.c.event_id.in_(wanted)).order_by(mention.c.article_id, mention.c.start)
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -63,7 +83,17 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.earliest is not None or filters.latest is not None:
         found.append(or_(event.c.earliest.is_not(None), event.c.latest.is_not(None)))
     if filters.earliest is not None:
-        found.append(or_(event.c.latest.is_(None), event.c.latest >= str(filters.earliest)[:10]))
+        found.append(_not_before(str(filters.earliest)[:10]))
     if filters.latest is not None:
-        found.append(or_(event.c.earliest.is_(None), event.c.earliest <= str(filters.latest)[:10]))
+        found.append(_not_after(str(filters.latest)[:10]))
     return found
+
+
+def _not_before(day: str) -> ColumnElement[bool]:
+    """It lasted until the day or longer, or its end is not known."""
+    return or_(event.c.latest.is_(None), event.c.latest >= day)
+
+
+def _not_after(day: str) -> ColumnElement[bool]:
+    """It began on the day or earlier, or its beginning is not known."""
+    return or_(event.c.earliest.is_(None), event.c.earliest <= day)

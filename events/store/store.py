@@ -63,8 +63,7 @@ class Store:
             if _has(connection, article.id):
                 return False
             connection.execute(insert(schema.article), rows.article_row(article))
-            for incident in _incidents(mentions):
-                _tell(connection, incident)
+            _tell(connection, _incidents(mentions))
             _bump(connection)
         return True
 
@@ -153,18 +152,52 @@ def _incidents(mentions: Iterable[Mention]) -> list[tuple[Mention, ...]]:
     return [tuple(incident) for incident in found.values()]
 
 
-def _tell(connection: Connection, incident: tuple[Mention, ...]) -> None:
-    """Writes an incident down as another report of a known event, or as a new event."""
+def _tell(connection: Connection, incidents: list[tuple[Mention, ...]]) -> None:
+    """Writes each incident of an article down as another report of a known event, or as a new event.
+
+    What is a report of a known event beyond doubt goes first: articles that tell of it may tell of the others too.
+    """
+    company: frozenset[str] = frozenset()
+    doubtful = []
+    for incident in incidents:
+        known = _known(connection, incident, company)
+        if known is None:
+            doubtful.append(incident)
+        else:
+            company |= {mention.article_id for mention in known.mentions}
+            _join(connection, known, incident)
+    for incident in doubtful:
+        known = _known(connection, incident, company) if company else None
+        if known is None:
+            _begin(connection, incident)
+        else:
+            _join(connection, known, incident)
+
+
+def _known(connection: Connection, incident: tuple[Mention, ...], company: frozenset[str]) -> Event | None:
+    """The event of other articles that an incident is a report of: what one article keeps apart stays apart."""
     candidates = _events(connection, queries.possible_events(merging.probe(incident)))
-    known = merging.assign(incident, candidates)
-    if known is None:
-        event = merging.fuse(_new_id(connection, incident[0].id), incident)
-        connection.execute(insert(schema.event), rows.event_row(event))
-    else:
-        event = merging.fuse(known.id, (*known.mentions, *incident))
-        _rewrite(connection, event)
+    article_id = incident[0].article_id
+    others = [e for e in candidates if all(m.article_id != article_id for m in e.mentions)]
+    return merging.assign(incident, others, company)
+
+
+def _begin(connection: Connection, incident: tuple[Mention, ...]) -> None:
+    event = merging.fuse(_new_id(connection, incident[0].id), incident)
+    connection.execute(insert(schema.event), rows.event_row(event))
     _index(connection, event)
-    connection.execute(insert(schema.mention), [rows.mention_row(m, event.id) for m in incident])
+    _insert(connection, incident, event.id)
+
+
+def _join(connection: Connection, known: Event, incident: tuple[Mention, ...]) -> None:
+    event = merging.fuse(known.id, (*known.mentions, *incident))
+    _rewrite(connection, event)
+    _index(connection, event)
+    _insert(connection, incident, event.id)
+
+
+def _insert(connection: Connection, mentions: tuple[Mention, ...], event_id: str) -> None:
+    connection.execute(insert(schema.mention), [rows.mention_row(m, event_id) for m in mentions])
 
 
 def _fuse_again(connection: Connection, event_id: str) -> None:
@@ -200,7 +233,8 @@ def _events(connection: Connection, query: Select) -> tuple[Event, ...]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
     found = connection.execute(query).mappings().all()
     if found:
-        for row in connection.execute(queries.mentions_of(query)).mappings():
+        ids = [row["id"] for row in found]
+        for row in connection.execute(queries.mentions_of(ids, query)).mappings():
             mentions[row["event_id"]].append(rows.to_mention(row))
     return tuple(rows.to_event(row, mentions[row["id"]]) for row in found)
 

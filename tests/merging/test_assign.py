@@ -61,9 +61,21 @@ def test_a_day_and_a_word_alone_are_too_little():
     assert assign(told(**bare), [known(**bare)]) is None
 
 
-def test_without_a_time_parties_and_place_must_both_agree():
+def test_without_a_time_much_else_must_agree():
     assert assign(told(time=None), [known(time=None)]) is not None
-    assert assign(told(time=None, who=[]), [known(time=None)]) is None
+    other = article("A long siege followed in that country two years on.")
+    bare = (mention(other, "siege", mode="siege", place=AMERLI),)
+    assert assign(bare, [known(time=None)]) is None
+    assert assign((replace(bare[0], time=SUNDAY),), [known()]) is not None
+
+
+def test_articles_that_tell_of_other_events_of_this_one_help():
+    other = article("A siege of the town was reported.")
+    incident = (mention(other, "siege", mode="siege", place=AMERLI),)
+    event = known(time=None)
+    assert assign(incident, [event]) is None
+    assert assign(incident, [event], company=frozenset({FIRST.id})) is event
+    assert assign(incident, [event], company=frozenset({"elsewhere"})) is None
 
 
 def test_the_best_candidate_wins_whatever_their_order():
