@@ -102,7 +102,7 @@ def _main_is_first(paired: list[tuple[dict, Mention | None]], mentions: list[Men
     return any(m is not None and m == top for e, m in paired if e["incident"] == main)
 
 
-def _judge(event: dict, mention: Mention | None, affiliations: dict[str, str]) -> dict[str, bool]:
+def _judge(event: dict, mention: Mention | None, affiliations: dict[str, list[str]]) -> dict[str, bool]:
     """Which parts of a gold event are right; only parts that the gold has."""
     readings = [event, *event.get("also", ())]
     verdict = {"type": bool(mention and any(mention.type == r["type"] for r in readings))}
@@ -111,7 +111,7 @@ def _judge(event: dict, mention: Mention | None, affiliations: dict[str, str]) -
         verdict["mode"] = bool(mention and any((mention.type, mention.mode) == (r["type"], r["mode"]) for r in readings))
     for role, key in (("actor", "actors"), ("recipient", "recipients")):
         if event.get(key):
-            names = {n.casefold() for g in event[key] for n in (g, affiliations.get(g, g))}
+            names = {n.casefold() for g in event[key] for n in (g, *affiliations.get(g, ()))}
             verdict[role] = bool(names & _names(mention, role))
     if (place := event.get("place")) and place["lat"] is not None:
         verdict["place"] = bool(mention and _near(mention.place, place))

@@ -15,7 +15,7 @@ LONGEST = 3  # words of a phrase in the table
 class Sector:
     """A row of the table. `role`: head decides by itself, soft yields to a modifier, mod only stands before a noun."""
 
-    code: str
+    code: str  # empty for a noun that says nothing by itself ("group")
     role: str
 
 
@@ -34,15 +34,24 @@ def human_nouns() -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase, sector in table().items() if sector.role != "mod")
 
 
-def of_words(words: Sequence[str]) -> str | None:
-    """Sector of a noun phrase, given as lower-case lemmas with its head last; None where no word tells."""
-    head = _longest_ending(words)
-    if head is None:
+def match(words: Sequence[str]) -> Sector | None:
+    """Sector of a noun phrase, given as lower-case lemmas with its head last; None where no word tells.
+
+    Its role is that of what decided: soft where only the head did, and could have yielded.
+    """
+    found = _longest_ending(words)
+    if found is None:
         return None
-    size, sector = head
+    size, sector = found
     if sector.role == "head":
-        return sector.code
-    return next((m for m in map(_modifier, reversed(words[:-size])) if m), sector.code)
+        return sector
+    return next((m for m in map(_modifier, reversed(words[:-size])) if m), sector)
+
+
+def of_words(words: Sequence[str]) -> str | None:
+    """The code of `match`."""
+    found = match(words)
+    return (found.code or None) if found else None
 
 
 def _longest_ending(words: Sequence[str]) -> tuple[int, Sector] | None:
@@ -53,6 +62,6 @@ def _longest_ending(words: Sequence[str]) -> tuple[int, Sector] | None:
     return None
 
 
-def _modifier(word: str) -> str | None:
+def _modifier(word: str) -> Sector | None:
     sector = table().get(word)
-    return sector.code if sector is not None and sector.role != "soft" else None
+    return sector if sector is not None and sector.role != "soft" else None

@@ -1,8 +1,8 @@
 """Which time each event has: the timex of its clause, else what the text or the publication lets one infer.
 
-In order: a timex that depends on the trigger or on the verb above it; another of the same sentence; the day of a mention
-with the same word; in a history the last date before; for what news tells as done, the day that most of its dated events
-have (a report is about one day, said once or twice), else the day of publication.
+In order: a timex that depends on the trigger or on the verb above it; another of the same sentence; the day of a
+mention with the same word; in a history the last date before; for what news tells as done, the day that most of its
+dated events have (a report is about one day, said once or twice), else the day of publication.
 """
 
 from __future__ import annotations
@@ -56,10 +56,7 @@ def anchor(
     others = frozenset(heads.values())
     timed = [_stated(m, heads[m.id], parse, dated, others) if m.id in heads else m for m in mentions]
     same_word = _by_word(timed, heads, parse)
-    if _is_history(dated, published):
-        default = None
-    else:
-        default = _default(timed, published)
+    default = None if _is_history(dated, published) else _default(timed, published)
     return tuple(
         m if m.time or m.id not in heads else _inferred(m, heads[m.id], parse, dated, same_word, default) for m in timed
     )

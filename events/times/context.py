@@ -6,14 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from events.times import calendar
+from events.times import calendar, lexicon
 from events.times.grammar import Candidate
 
-FUTURE = re.compile(
-    r"\b(?:will|won't|shall|'ll|going to|scheduled|expected|expects?|due|plans?|planned|planning|upcoming|set to|slated|"
-    r"(?:is|are|was|were) to|would|intends?|aims?|hopes?|by the end of|until|deadline|ahead of|next|coming|payable|effective|"
-    r"forecasts?|predicts?|predicted)\b"
-)
+FUTURE = re.compile(rf"\b{lexicon.cue('future')}\b")
 SENTENCE_END = re.compile(r"(?<=[a-z0-9]{3})[.!?][\"')]* (?=\w)|\n")
 WINDOW = 160  # characters either side in which the tense is looked for
 EXPLICIT = {"date", "month", "season", "bare_year", "year", "day_range", "bc", "decade", "century", "year_range"}

@@ -73,7 +73,7 @@ def _day(start: int, end: int, year: int | None, month: int, day: int, x: Contex
         return Reading(start, end, "DATE", f"{x.last[:6]}-{month:02}-{day:02}")
     if base is None:
         return Reading(start, end, "DATE", f"XXXX-{month:02}-{day:02}", flag="unresolved")
-    year = (story_year(month, x) or base.year) if x.narrative else _near_year(start, end, month, day, x)
+    year = (story_year(month, x) or base.year) if x.narrative else _near_year(start, end, month, day, base, x)
     try:
         return Reading(start, end, "DATE", date(year, month, day).isoformat())
     except ValueError:  # 29 February of a year that has none: the nearest that has
@@ -114,10 +114,8 @@ def _exists(year: int, month: int, day: int) -> bool:
         return False
 
 
-def _near_year(start: int, end: int, month: int, day: int, x: Context) -> int:
-    """The year of the nearest such day to the published date; the one to come where the sentence speaks of the future."""
-    assert x.published
-    published = x.published
+def _near_year(start: int, end: int, month: int, day: int, published: date, x: Context) -> int:
+    """The year of the nearest such day to the published date; one to come where the sentence speaks of the future."""
     ahead = (month, day) > (published.month, published.day)
     distance = abs((month * 30 + day) - (published.month * 30 + published.day))
     if ahead:
@@ -211,6 +209,11 @@ def month_of(c: Candidate, x: Context) -> list[Reading]:
     return [Reading(c.start, c.end, "DATE", value, flag=None if value else "impossible")]
 
 
+def impossible(c: Candidate, x: Context) -> list[Reading]:
+    """ "May 99999", "the year 0"."""
+    return [Reading(c.start, c.end, "DATE", None, flag="impossible")]
+
+
 def bare_month(c: Candidate, x: Context) -> list[Reading]:
     """ "in May", of the nearest year, or of the one that a history is in."""
     m = c.match
@@ -250,7 +253,16 @@ def _is_month(name: str, start: int, x: Context) -> bool:
     opens = not before.strip() or re.search(r"[.!?:\"'] {0,2}$", before)
     if x.is_shouted(start, start + len(name)) or opens:
         return bool(PREPOSITION.search(before)) or bool(re.match(r",? ?(?:\d|of )", x.after(start + len(name))))
-    return True
+    return bool(PREPOSITION.search(before)) or not _is_in_name(start, start + len(name), x)
+
+
+def _is_in_name(start: int, end: int, x: Context) -> bool:
+    """ "Theresa May", "May said": beside another name, or a verb's subject."""
+    word = re.search(r"([A-Z][\w.]*) $", x.original[max(0, start - 20) : start])
+    if word and word[1].lower() not in lexicon.words("weekday"):
+        return True
+    verbs = r"(?:'s)? (?:said|says|told|has|had|is|will|would|won|met|called|day)\b"
+    return bool(re.match(verbs, x.after(end)))
 
 
 def season_of(c: Candidate, x: Context) -> list[Reading]:
@@ -266,9 +278,8 @@ def season_of(c: Candidate, x: Context) -> list[Reading]:
 
 def bare_season(c: Candidate, x: Context) -> list[Reading]:
     """ "in spring"."""
-    if (
-        not PREPOSITION.search(x.before(c.start))
-        or re.match(r" [a-z]+", x.after(c.end))
+    if not PREPOSITION.search(x.before(c.start)) or (
+        re.match(r" [a-z]+", x.after(c.end))
         and not re.match(r" (?:and|or|but|when|as|with|to|the|he|she|they|it|after|before|by|in|of)\b", x.after(c.end))
     ):
         return []
@@ -301,7 +312,7 @@ def quarter(c: Candidate, x: Context) -> list[Reading]:
         if x.base is None:
             return [Reading(c.start, c.end, "DATE", f"XXXX-Q{number}", flag="unresolved")]
         started = 3 * number - 2 <= x.base.month
-        year = x.base.year if started or x.is_future(c.start, c.end) and not groups.get("ago") else x.base.year - 1
+        year = x.base.year if started or (x.is_future(c.start, c.end) and not groups.get("ago")) else x.base.year - 1
         if groups.get("ago") or "ago" in word or "last year" in word or "earlier" in word:
             year = x.base.year - 1
         elif "year" in word:
@@ -412,7 +423,7 @@ def bare_year(c: Candidate, x: Context, group: str | None = None) -> list[Readin
         and not re.search(r"\b(?:in|since|the|of|by|late|early|mid)[ -]$", before)
     ):
         return []
-    if not introduced and (int(year) < 1500 or re.match(r" [a-z]", x.after(end)) and not before.strip()):
+    if not introduced and (int(year) < 1500 or (re.match(r" [a-z]", x.after(end)) and not before.strip())):
         return []
     return [Reading(start, end, "DATE", year)]
 

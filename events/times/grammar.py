@@ -30,7 +30,7 @@ PLAIN = str.maketrans(
         "\t": " ",
         "\r": " ",
     }
-)  # noqa: E501
+)
 WRAP = re.compile(r"(?<=[^\n.!?:])\n(?=[^\s])")  # a line break inside of a sentence
 
 

@@ -19,6 +19,17 @@ def words(table: str) -> dict[str, Any]:
 
 
 @cache
+def cue(name: str) -> str:
+    """The words of one list of data/cues.toml as a pattern."""
+    return "(?:" + "|".join(_cues()[name]) + ")"
+
+
+@cache
+def _cues() -> dict[str, list[str]]:
+    return tomllib.loads((files("events.times") / "data" / "cues.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lexicon() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("events.times") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
 

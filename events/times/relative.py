@@ -1,4 +1,4 @@
-"""Readers of dates that count from another: "yesterday", "last Friday", "three years ago", "the next day", "that year"."""
+"""Readers of dates that count from another: "yesterday", "last Friday", "three years ago", "that year"."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def _relative_season(c: Candidate, x: Context, base: date | None, steps: int) ->
     if base is None:
         return [Reading(c.start, c.end, "DATE", f"XXXX-{code}", flag="unresolved")]
     start, year = calendar.SEASONS[code], base.year
-    if steps < 0 and base.month < start + 3 or steps < 0 and code == "WI":
+    if (steps < 0 and base.month < start + 3) or (steps < 0 and code == "WI"):
         year -= 1 if "past" not in c.match[0] or base.month < start else 0
     elif steps > 0 and base.month >= start:
         year += 1
@@ -301,7 +301,7 @@ def unit_end(c: Candidate, x: Context) -> list[Reading]:
 def the_unit(c: Candidate, x: Context) -> list[Reading]:
     """ "the quarter", "the weekend", "the summer": the one that is spoken of."""
     unit, after, before = c.match["unit"], x.after(c.end), x.before(c.start)
-    if re.match(r" of\b|-| (?:that|when|before|after|ago)\b|'s", after) and unit != "weekend":
+    if re.match(r" of\b|-| \d| (?:that|when|before|after|ago)\b|'s", after) and unit != "weekend":
         return []
     if unit == "year" and re.match(r" (?:ended|ending)\b", after):
         return [Reading(c.start, c.end, "DURATION", "P1Y")]
@@ -333,7 +333,7 @@ def the_unit(c: Candidate, x: Context) -> list[Reading]:
 def the_period(c: Candidate, x: Context) -> list[Reading]:
     """ "at that time", "this period": what was last spoken of."""
     which, unit = c.match["which"], c.match["unit"]
-    if unit in ("moment", "point", "date") and which == "that" or re.match(r" (?:around|the|that)\b", x.after(c.end)):
+    if (unit in ("moment", "point", "date") and which == "that") or re.match(r" (?:around|the|that)\b", x.after(c.end)):
         return []
     if not x.narrative:
         return []

@@ -22,6 +22,7 @@ READERS: dict[str, Reader] = {
     "date": dates.date_of,
     "weekday_number": dates.weekday_number,
     "day_number": dates.day_number,
+    "impossible": dates.impossible,
     "month": dates.month_of,
     "season": dates.season_of,
     "quarter": dates.quarter,
@@ -68,6 +69,7 @@ READERS: dict[str, Reader] = {
 }
 OPEN_DAY = "XXXX-XX-XX"
 NEXT_TO = re.compile(r",? {1,2}|-")  # between a clock time or a prefix and its date
+FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEAR = 40  # characters within which a clock time takes the day of a date that is not next to it
 
 
@@ -168,22 +170,25 @@ def _is_day(value: str | None) -> bool:
 
 
 def _with_days(readings: list[Reading], text: str, published: date | None) -> list[Reading]:
-    """Clock times without a day take that of the date near them in the sentence, else the last one, else that of publication."""
+    """Clock times take the day of the date near them, else of the last one, else that of publication."""
     out: list[Reading] = []
-    day: str | None = published.isoformat() if published else None
+    day = published.isoformat() if published else None
     for i, item in enumerate(readings):
         value = item.value or ""
         if item.type == "TIME" and value.startswith(OPEN_DAY) and item.flag is None:
-            after = readings[i + 1] if i + 1 < len(readings) else None
-            near = (
-                after if after and after.start - item.end < NEAR and "\n" not in text[item.end : after.start] else None
-            )
-            chosen = near.value[:10] if near and near.value and re.match(r"\d{4}-\d\d-\d\d", near.value) else day
+            near = readings[i + 1].value if i + 1 < len(readings) and _is_near(item, readings[i + 1], text) else None
+            chosen = near[:10] if near and FULL_DAY.match(near) else day
             item = replace(item, value=(chosen or OPEN_DAY) + value[10:], flag=None if chosen else "unresolved")
-        elif re.match(r"\d{4}-\d\d-\d\d", value):
+        elif FULL_DAY.match(value):
             day = value[:10]
         out.append(item)
     return out
+
+
+def _is_near(clock: Reading, day: Reading, text: str) -> bool:
+    """ "at 5:30 p.m. on Wednesday"."""
+    between = text[clock.end : day.start]
+    return day.type == "DATE" and len(between) < NEAR and not re.search(r"[.!?;] |\n", between)
 
 
 def _timex(reading: Reading, text: str) -> Timex:
