@@ -1,0 +1,149 @@
+"""Pronouns and descriptions → whom they stand for, within one article.
+
+Recency first, a subject before others, and only what agrees in number, animacy and sector: the simple preferences that
+do most of the work in pronoun resolution (Lappin & Leass 1994; Hobbs 1978).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
+from events.model import Actor, Parse
+
+PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+NEUTER = frozenset(("it", "its", "itself"))
+PRONOUNS = PERSONAL | PLURAL | NEUTER
+SUBJECTS = ("nsubj", "nsubjpass")
+NEAR = 3  # sentences that a pronoun looks back
+FAR = 12  # sentences that a description looks back
+
+ARMED = frozenset(("REB", "UAF", "CRM"))
+# What a description of one sector may stand for in another.
+ALIKE = {"REB": ARMED, "UAF": ARMED | {"MIL"}, "CRM": ARMED, "COP": frozenset(("COP",)), "MIL": frozenset(("MIL",))}
+GROUP_NOUNS = frozenset(("group", "movement", "organization", "organisation", "network", "faction", "front", "wing"))
+STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "government", "state", "regime", "authority"))
+BODY_NOUNS = frozenset(
+    ("company", "firm", "bank", "agency", "union", "party", "newspaper", "club", "court", "airline", "bloc", "alliance")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a later pronoun or description may mean. `actor` is None where only the sector is known ("gunmen")."""
+
+    token: int
+    actor: Actor | None
+    sector: str | None
+    lemma: str
+    plural: bool
+    subject: bool
+    sentence: int
+    verb: int | None
+
+
+class Antecedents:
+    """The candidates of one article so far. Offered in the order of the text."""
+
+    def __init__(self, parse: Parse):
+        self.parse = parse
+        self._candidates: list[Candidate] = []
+
+    def offer(self, token: int, actor: Actor | None, sector: str | None) -> None:
+        """Adds what the token `token` has been found to mean."""
+        head = self.parse.tokens[token]
+        self._candidates.append(
+            Candidate(
+                token,
+                actor,
+                sector,
+                head.lemma.lower(),
+                head.tag in ("NNS", "NNPS"),
+                head.dep in SUBJECTS,
+                self.parse.sentence_number(token),
+                self._verb(token),
+            )
+        )
+
+    def of_pronoun(self, token: int) -> Candidate | None:
+        """Whom the pronoun at `token` stands for; None where nobody agrees with it."""
+        word = self.parse.tokens[token].text.lower()
+        agrees = _agrees_person if word in PERSONAL else _agrees_plural if word in PLURAL else _agrees_neuter
+        possessive = self.parse.tokens[token].dep == "poss"
+        return self._best(token, NEAR, agrees, own_clause=possessive, likeness=lambda _: 0.0)
+
+    def of_description(self, token: int, lemma: str, sector: str | None) -> Candidate | None:
+        """Whom a definite description with this head and sector stands for."""
+
+        def likeness(c: Candidate) -> float:
+            return (1.0 if c.lemma == lemma else 0.0) + (0.2 if c.sector == sector else 0.0)
+
+        return self._best(token, FAR, lambda c: _fits(c, lemma, sector), own_clause=False, likeness=likeness)
+
+    def _best(
+        self,
+        token: int,
+        reach: int,
+        agrees: Callable[[Candidate], bool],
+        own_clause: bool,
+        likeness: Callable[[Candidate], float],
+    ) -> Candidate | None:
+        sentence, verb = self.parse.sentence_number(token), self._verb(token)
+        best, best_score = None, 0.0
+        for c in reversed(self._candidates):
+            distance = sentence - c.sentence
+            if distance > reach:
+                break
+            if c.token >= token or not agrees(c) or (c.verb == verb and not own_clause):
+                continue
+            score = (
+                1.0 / (1 + distance) + (0.3 if c.subject else 0.0) + (0.1 if c.actor is not None else 0.0) + likeness(c)
+            )
+            if score > best_score:
+                best, best_score = c, score
+        return best
+
+    def _verb(self, token: int) -> int | None:
+        return next((a for a in self.parse.ancestors(token) if self.parse.tokens[a].pos in ("VERB", "AUX")), None)
+
+
+def _agrees_person(candidate: Candidate) -> bool:
+    if candidate.actor is None:
+        return not candidate.plural and candidate.sector is not None
+    return candidate.actor.kind == PERSON
+
+
+def _agrees_plural(candidate: Candidate) -> bool:
+    if candidate.actor is None:
+        return candidate.plural
+    return candidate.plural or candidate.actor.kind in (ARMED_GROUP, PEOPLE)
+
+
+def _agrees_neuter(candidate: Candidate) -> bool:
+    return (
+        candidate.actor is not None
+        and candidate.actor.kind in (STATE, ORGANISATION, ARMED_GROUP)
+        and not candidate.plural
+    )
+
+
+def _fits(candidate: Candidate, lemma: str, sector: str | None) -> bool:
+    """Whether a description may stand for the candidate: the same noun, or a kind that the noun can name."""
+    actor = candidate.actor
+    if lemma == candidate.lemma:
+        return actor is not None
+    if actor is None:
+        return False
+    if lemma in STATE_NOUNS:
+        return actor.kind == STATE and candidate.sector in (None, "GOV")
+    if lemma in GROUP_NOUNS:
+        return actor.kind == ARMED_GROUP or (actor.kind == ORGANISATION and candidate.sector not in ("MED", "GOV"))
+    if lemma in BODY_NOUNS:
+        return actor.kind == ORGANISATION and candidate.sector in (None, sector)
+    if sector in ("REB", "UAF", "CRM"):
+        return actor.kind == ARMED_GROUP and candidate.sector in ALIKE[sector]
+    if sector in ("MIL", "COP", "SPY", "JUD"):
+        return actor.kind in (STATE, ORGANISATION) and candidate.sector == sector
+    return actor.kind == PERSON and sector is not None and candidate.sector == sector

@@ -1,0 +1,77 @@
+"""Participants → actors: one actor under all its names, with the sector in which it acts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.actors.antecedents import Antecedents
+from events.actors.cast import Cast
+from events.actors.phrases import Party, resolve_span
+from events.model import Confidence, Mention, Parse, Participant, Span
+
+Parties = dict[tuple[int, int], Party]
+# What is done to a town is done there: an unknown place name is no party to these.
+PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST"))
+MODIFIERS = ("amod", "compound", "poss", "nmod")
+LONGEST = 6  # tokens of a description
+PLACES = ("GPE", "LOC", "FAC")
+
+
+def resolve(mentions: tuple[Mention, ...], parse: Parse) -> tuple[Mention, ...]:
+    """The mentions with each participant's actor and sector, and how sure these are.
+
+    A participant that names nobody in particular keeps its sector, with actor None.
+    """
+    cast = Cast(parse)
+    spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants}
+    parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
+    return tuple(_filled(mention, parties, parse) for mention in mentions)
+
+
+def _in_order(spans: list[Span], parse: Parse, cast: Cast) -> Parties:
+    """Resolves the spans from first to last, each with all names and parties before it as antecedents."""
+    antecedents, found = Antecedents(parse), {}
+    spans_here = {(s.start, s.end) for s in spans}
+    for span in sorted({*spans, *_phrases_of_names(parse, cast)}, key=lambda s: (s.start, s.end)):
+        party = resolve_span(span, parse, cast, antecedents)
+        if party is None:
+            continue
+        if (span.start, span.end) in spans_here:
+            found[span.start, span.end] = party
+        antecedents.offer(party.token, party.actor, party.sector)
+    return found
+
+
+def _phrases_of_names(parse: Parse, cast: Cast) -> set[Span]:
+    """What else the text speaks of: its names, and descriptions that a name begins ("Shiite militias")."""
+    found = set()
+    for r in cast.references:
+        token = parse.tokens[r.head]
+        if token.dep in MODIFIERS and parse.tokens[token.head].pos == "NOUN" and token.head >= r.last:
+            if token.head - r.first <= LONGEST:
+                found.add(parse.words(r.first, token.head + 1))
+        elif not cast.is_place(r):
+            found.add(parse.words(r.first, r.last))
+    return found
+
+
+def _filled(mention: Mention, parties: Parties, parse: Parse) -> Mention:
+    found = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants]
+    participants = tuple(_participant(p, party, mention.type, parse) for p, party in found)
+    sure = [party.confidence for p, (_, party) in zip(participants, found, strict=True) if p.actor and party]
+    lowest = min((c for c in sure if c is not None), default=None)
+    confidence = Confidence(lowest, mention.confidence.place, mention.confidence.time)
+    return replace(mention, participants=participants, confidence=confidence)
+
+
+def _participant(participant: Participant, party: Party | None, type_: str, parse: Parse) -> Participant:
+    if party is None or (participant.role == "recipient" and type_ in PHYSICAL and _is_town(party, parse)):
+        return participant
+    return replace(participant, actor=party.actor, sector=party.sector)
+
+
+def _is_town(party: Party, parse: Parse) -> bool:
+    entity = parse.entity(party.token)
+    if entity is None or entity.label not in PLACES or party.actor is None:
+        return False
+    return party.actor.country is None
