@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from events.model import Mention, Parse, Span, TimeInterval, Timex
+from events.times import lexicon
 from events.times.clauses import cost, tense
 from events.times.context import LONG_AGO
 
@@ -22,11 +23,7 @@ OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED = 0.9, 0.7, 0.6, 0.55, 0.
 COARSE = ("year", "decade", "century")  # background, unless the event's own clause says so
 DAY = ("day", "hour", "minute")
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
-STAMP = re.compile(
-    r"[\W\d_]*(?:(?:first |last )?(?:published|updated|posted|modified|created|printed|date|on|at|by|story|from|the|of|and)\b"
-    r"[\W\d_]*|[ap]\.?m\b[\W\d_]*|[A-Z]{2,4}\b[\W\d_]*)*",
-    re.IGNORECASE,
-)
+STAMP = re.compile(rf"[\W\d_]*(?:{lexicon.cue('stamp')}\b[\W\d_]*)*", re.IGNORECASE)
 FROM_TO = re.compile(r"\s*(?:to|until|till|through|-|–|—|and)\s*(?:the )?", re.IGNORECASE)
 RANGE_START = re.compile(r"\b(?:from|between)(?: the)? $", re.IGNORECASE)
 OPEN_ENDED = re.compile(

@@ -43,7 +43,7 @@ PLANS = {
 
 
 def cost(parse: Parse, timex: int, trigger: int, others: frozenset[int]) -> float:
-    """How far the token of a timex is from the token of a trigger, clause borders and other events' words counted most."""
+    """How far the token of a timex is from that of a trigger; clause borders and other events' words count most."""
     up_timex, up_trigger = _line(parse, timex), _line(parse, trigger)
     shared = set(up_trigger)
     meet = next((i for i in up_timex if i in shared), None)

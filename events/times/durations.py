@@ -8,10 +8,8 @@ from events.times import lexicon
 from events.times.context import Context, Reading
 from events.times.grammar import Candidate
 
-PER = re.compile(
-    r"(?:[$£€]? ?[\d.,]+(?: (?:million|billion|percent|per cent|times|barrels|tons?|[a-z]+s))?|\d%|%|\bpercent|\bper cent|"
-    r"\bcents|\bdollars|\bmillion|\bbillion|\bonce|\btwice|\btimes|\bthousand|\bhundred)(?:,)? $"
-)
+PER = re.compile(rf"{lexicon.cue('rate')},? $")
+NO_LENGTH = re.compile(rf"\b{lexicon.cue('no_length')} $|-$")
 YEARLY = {"Y": "P1Y", "M": "P1M", "W": "P1W", "D": "P1D", "TH": "PT1H", "TM": "PT1M", "S": "PT1S", "Q": "P1Q"}
 VAGUE_REFERENCE = {"future": "FUTURE_REF", "coming": "FUTURE_REF", "recent": "PAST_REF", "past": "PAST_REF"}
 CLOCK = re.compile(r"(\d{1,2})(?:[:. ]+(\d\d))?(?:: ?\d\d)? ?(?:([ap])\.?m)?")
@@ -77,7 +75,7 @@ def _is_title(m: re.Match[str], x: Context) -> bool:
 
 
 def _counts(unit: str, words: str, before: str, after: str) -> bool:
-    """Whether a number and a unit are a length of time: not "the second day", not "one day" as "once", no sum of money."""
+    """Whether a number and a unit are a length of time: not "a second", no sum of money."""
     if re.search(r"[$£€] ?$|\d[.,]$", before):
         return False
     if unit in ("second", "quarter") and words in ("one", "a", "another"):
@@ -106,10 +104,7 @@ def long(c: Candidate, x: Context) -> list[Reading]:
 def bare_units(c: Candidate, x: Context) -> list[Reading]:
     """ "for weeks", "weeks or months"."""
     before = x.before(c.start)
-    if re.search(
-        r"\b(?:these|those|my|his|her|its|their|our|your|teen\w*|early|school|war|all|old|golden|other|happy|good) $|-$",
-        before,
-    ):
+    if NO_LENGTH.search(before):
         return []
     if c.match["unit"] == "minutes" and not re.search(r"\b(?:for|in|within|of|after|just|only) $", before):
         return []

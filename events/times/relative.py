@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from events.times import calendar, lexicon
 from events.times.context import Context, Reading
-from events.times.dates import near_month, season_near
+from events.times.dates import near_month
 from events.times.grammar import Candidate
+from events.times.years import season_near
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": -1}
 DAYS |= {"day before yesterday": -2, "day after tomorrow": 2}
@@ -16,7 +17,7 @@ UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-X
 ANAPHORIC = {"that", "same", "following", "previous", "preceding", "ensuing", "subsequent", "prior"}
 BACKWARD = {"ago", "earlier", "previously", "prior", "before", "before that"}
 FROM_TODAY = {"ago", "from now", "hence"}
-NOT_FALL = re.compile(r" (?:in|of|from|by|into|was|out|short|apart)\b")
+NOT_FALL = re.compile(rf" {lexicon.cue('no_season')}\b")
 
 
 def _unresolved(c: Candidate, unit: str, type_: str = "DATE") -> list[Reading]:
@@ -75,11 +76,7 @@ def _near_weekday(base: date, number: int, direction: str | None, x: Context, c:
     return base - timedelta(days=back)
 
 
-CUE = re.compile(
-    r"\b(?:(?P<ahead>will|would|to be|be \w+|due|scheduled|expected|until|deadline|next|to [a-z]+|planned for|set for)|"
-    r"(?P<told>said|told|killed|died|was|were|had|did|came|went|took|made|began|won|lost|met|held|shot|fell|struck|hit|"
-    r"left|broke|found|sent|got|led|ran|gave|saw|(?:\w{2,}(?:[^e]ed))))\b"
-)
+CUE = re.compile(rf"\b(?:(?P<ahead>{lexicon.cue('ahead')})|(?P<told>{lexicon.cue('told')}))\b")
 
 
 def _is_told(c: Candidate, x: Context) -> bool:

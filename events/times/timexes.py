@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from events.model import Span, TimeInterval, Timex
-from events.times import calendar, dates, durations, lexicon, relative
+from events.times import calendar, dates, durations, holidays, lexicon, relative, years
 from events.times.context import Context, Reading
 from events.times.grammar import Candidate, candidates, others, plain
 
@@ -24,24 +24,24 @@ READERS: dict[str, Reader] = {
     "day_number": dates.day_number,
     "impossible": dates.impossible,
     "month": dates.month_of,
-    "season": dates.season_of,
-    "quarter": dates.quarter,
-    "half": dates.half,
-    "fiscal": dates.fiscal,
-    "period_of": dates.period_of,
-    "decade": dates.decade,
-    "decade_bc": dates.decade_bc,
-    "century": dates.century,
-    "bc": dates.bc,
-    "ad": dates.ad,
-    "year_range": dates.year_range,
-    "year": dates.year,
-    "bare_year": dates.bare_year,
-    "apostrophe_year": dates.apostrophe_year,
-    "ancient_year": dates.ancient_year,
-    "holiday": dates.holiday,
+    "season": years.season_of,
+    "quarter": years.quarter,
+    "half": years.half,
+    "fiscal": years.fiscal,
+    "period_of": years.period_of,
+    "decade": years.decade,
+    "decade_bc": years.decade_bc,
+    "century": years.century,
+    "bc": years.bc,
+    "ad": years.ad,
+    "year_range": years.year_range,
+    "year": years.year,
+    "bare_year": years.bare_year,
+    "apostrophe_year": years.apostrophe_year,
+    "ancient_year": years.ancient_year,
+    "holiday": holidays.holiday,
     "bare_month": dates.bare_month,
-    "bare_season": dates.bare_season,
+    "bare_season": years.bare_season,
     "deictic": relative.deictic,
     "weekday": relative.weekday,
     "weekday_set": relative.weekday_set,
