@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
-from events.extraction.syntax import coordinated, is_passive, lemma, objects, prepositional, subjects
+from events.extraction import ontology
+from events.extraction.parties import entity_label, is_human
+from events.extraction.syntax import child, coordinated, is_passive, lemma, objects, prepositional, subjects
 from events.extraction.triggers import Match
 from events.model import Casualties, Parse, Span
 
 KILLED, INJURED = "killed", "injured"
-TRANSITIVE = {"kill": KILLED, "slay": KILLED, "massacre": KILLED, "murder": KILLED}
+TRANSITIVE = dict.fromkeys(("kill", "slay", "massacre", "murder", "execute", "behead", "assassinate", "lynch"), KILLED)
 TRANSITIVE |= {"wound": INJURED, "injure": INJURED, "hurt": INJURED, "maim": INJURED}
 INTRANSITIVE = {"die": KILLED, "perish": KILLED}
 STATES = {"dead": KILLED, "wounded": INJURED, "injured": INJURED, "hurt": INJURED}
-LOSSES = {"death": KILLED, "fatality": KILLED, "injury": INJURED, "toll": KILLED}
+LOSSES = {"death": KILLED, "fatality": KILLED, "injury": INJURED, "toll": KILLED, "beheading": KILLED, "murder": KILLED}
 RANGE = ("between", "to", "and", "-", "–")
 MOST = 10_000_000  # above this a number counts something else
 
@@ -45,7 +47,8 @@ def find_counts(parse: Parse) -> tuple[Count, ...]:
 
 def casualties(parse: Parse, match: Match, counts: tuple[Count, ...]) -> Casualties | None:
     """What the clause of this trigger says of its dead and injured."""
-    told = {c.kind: c for c in counts if _belongs(parse, c.anchor, match.head)}
+    own = [c for c in counts if c.anchor == match.head]
+    told = {c.kind: c for c in counts if _belongs(parse, c.anchor, match.head)} | {c.kind: c for c in own}
     if not told:
         return None
     killed, injured = told.get(KILLED), told.get(INJURED)
@@ -91,12 +94,21 @@ def _number(parse: Parse, i: int) -> tuple[int, int, tuple[int, int]] | None:
     """Lowest and highest number of a noun phrase, and the tokens from its first to its last word."""
     numerals = [i] if parse.tokens[i].tag == "CD" else [c for c in parse.children[i] if parse.tokens[c].tag == "CD"]
     if not numerals:
-        return None
+        return (1, 1, (i, i + 1)) if _is_one_person(parse, i) else None
     members = sorted({g for n in numerals for g in parse.subtree(n) if g <= max(i, n)})
     values = [v for v in (_value(w) for w in _numerals(parse, members)) if v is not None and 0 <= v <= MOST]
     if not values:
         return None
     return min(values), max(values), (members[0], max(members[-1], i) + 1)
+
+
+def _is_one_person(parse: Parse, i: int) -> bool:
+    """A named person, or a singular noun for one: "a child", "her mother"."""
+    token = parse.tokens[i]
+    if entity_label(parse, i) == "PERSON":
+        return token.tag == "NNP"
+    definite = any(parse.tokens[c].text.lower() in ("a", "an") or parse.tokens[c].dep == "poss" for c in parse.children[i])
+    return definite and token.tag == "NN" and is_human(parse, i) and token.lemma not in ontology.classes().collective
 
 
 def _numerals(parse: Parse, members: list[int]) -> list[str]:
@@ -135,7 +147,7 @@ def _belongs(parse: Parse, anchor: int, trigger: int) -> bool:
     governor = parse.tokens[token.head]
     if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj") and trigger in subjects(parse, governor.i):
         return True
-    if token.dep == "conj" and governor.i != anchor:
+    if token.dep == "conj" and governor.i != anchor and child(parse, anchor, "nsubj", "nsubjpass") is None:
         return _belongs(parse, governor.i, trigger) or governor.i == trigger and governor.pos == "VERB"
     return token.dep in ("advcl", "xcomp", "acl", "relcl") and trigger in (governor.i, *coordinated(parse, governor.i))
 

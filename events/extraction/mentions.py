@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from events.extraction.assertion import assertion
+from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.attribution import attribution
 from events.extraction.casualties import Count, casualties, find_counts
 from events.extraction.parties import find_participants
@@ -48,7 +48,7 @@ def _mention(
         assertion=said,
         attribution=attribution(parse, match.head),
         after=None if (earlier := follows(parse, match, matches)) is None else _id(article.id, earlier),
-        ended=match.phase == "end" and said == "asserted",
+        ended=match.phase == "end" and support_is_fact(parse, match),
         casualties=casualties(parse, match, counts),
         salience=salience(article, parse, match, participants, said),
     )

@@ -63,6 +63,8 @@ class Classes:
     perception: frozenset[str]
     stative: frozenset[str]
     generic: frozenset[str]
+    neg_raising: frozenset[str]
+    collective: frozenset[str]
     no_events: frozenset[str]  # verbs that are no events by themselves
 
     def phase(self, lemma: str) -> str | None:
