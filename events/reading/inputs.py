@@ -38,7 +38,7 @@ def read_paths(
     user = User(Metadata(title=title, published=published, source=source), encoding)
     for path in paths:
         if path == STDIN:
-            yield from _read_stdin(user)
+            yield from _read_stream("standard input", sys.stdin.buffer, user)
         elif _ADDRESS.match(path):
             yield from _read_address(path, user)
         else:
@@ -56,14 +56,14 @@ def read_bytes(
 ) -> Iterator[Article | Failure]:
     """The articles of an uploaded file; the suffix of its name says the format. Else as `read_paths`."""
     user = User(Metadata(title=title, published=published, source=source), encoding)
-    yield from _read(Source(name, name, BytesIO(data), user), PurePosixPath(name).suffix)
+    yield from _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
 
 
 def count_articles(paths: Iterable[str]) -> int | None:
     """About how many articles or failures `read_paths` will give, for a progress bar; None where that is not known."""
     total = 0
     for path in paths:
-        if path == STDIN:
+        if path == STDIN or _is_pipe(Path(path)):
             return None
         total += 1 if _ADDRESS.match(path) else sum(_count_file(file) for file in _files(Path(path)))
     return total
@@ -76,11 +76,20 @@ def _read_path(path: Path, user: User) -> Iterator[Article | Failure]:
         files = _files(path)
         if not files:
             raise ReadingError("is a folder without files: there is nothing to read")
+        if _is_pipe(path):
+            with path.open("rb") as stream:
+                yield from _read_stream(str(path), stream, user)
+            return
     except (OSError, ReadingError) as error:
         yield Failure(str(path), _reason(error))
         return
     for file in files:
         yield from _read_file(file, user)
+
+
+def _is_pipe(path: Path) -> bool:
+    """A pipe or a device, such as the shell's <(command), which has no suffix to say what it gives."""
+    return path.is_fifo() or path.is_char_device()
 
 
 def _files(path: Path) -> list[Path]:
@@ -95,7 +104,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _count_file(path: Path) -> int:
-    if READERS.get(path.suffix.lower()) is not READERS[".jsonl"]:
+    if READERS.get(path.suffix.lower()) is not READERS[".jsonl"] or not path.is_file():
         return 1
     try:
         with path.open("rb") as stream:
@@ -106,18 +115,21 @@ def _count_file(path: Path) -> int:
 
 def _read_file(path: Path, user: User) -> Iterator[Article | Failure]:
     try:
+        if path.exists() and not path.is_file():
+            raise ReadingError("is no regular file")
         with path.open("rb") as stream:
-            yield from _read(Source(str(path), path.name, stream, user), path.suffix)
-    except OSError as error:
+            yield from _read(Source(str(path), path.name, stream, user, size=path.stat().st_size), path.suffix)
+    except (OSError, ReadingError) as error:
         yield Failure(str(path), _reason(error))
 
 
-def _read_stdin(user: User) -> Iterator[Article | Failure]:
-    stream = BufferedReader(sys.stdin.buffer, 1 << 16)  # type: ignore[type-var]
+def _read_stream(name: str, stream: BinaryIO, user: User) -> Iterator[Article | Failure]:
+    """The articles of data without a suffix, whose beginning shows the format."""
+    buffered = BufferedReader(stream, 1 << 16)  # type: ignore[type-var]
     try:
-        yield from _read(Source("standard input", None, cast(BinaryIO, stream), user), sniff(stream.peek(100)))
+        yield from _read(Source(name, None, cast(BinaryIO, buffered), user), sniff(buffered.peek(100)))
     finally:
-        stream.detach()
+        buffered.detach()
 
 
 def _read_address(url: str, user: User) -> Iterator[Article | Failure]:
@@ -132,7 +144,7 @@ def _read_address(url: str, user: User) -> Iterator[Article | Failure]:
     suffix = CONTENT_TYPES.get(page.content_type or "") or PurePosixPath(parts.path).suffix
     if suffix == ".txt" or suffix.lower() not in READERS:
         suffix = sniff(page.data)
-    yield from _read(Source(url, url, BytesIO(page.data), user, url, page.charset), suffix)
+    yield from _read(Source(url, url, BytesIO(page.data), user, url, page.charset, len(page.data)), suffix)
 
 
 def _read(source: Source, suffix: str) -> Iterator[Article | Failure]:

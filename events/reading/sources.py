@@ -27,13 +27,14 @@ class Source:
     user: User
     url: str | None = None
     declared: str | None = None  # the encoding, as a server named it
+    size: int | None = None  # bytes, where that is known before they are read
 
     def text_bytes(self) -> bytes:
         """The bytes of one article. Raises `ReadingError` where they can only be too many, before reading them all."""
         limit = 4 * MAX_CHARACTERS  # no encoding of Unicode takes more than 4 bytes a character
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise too_long(f"{len(data) + self._rest():,} bytes")
+            raise too_long(f"{self.size:,} bytes" if self.size else f"more than {limit:,} bytes")
         return data
 
     def page_bytes(self, limit: int) -> bytes:
@@ -47,6 +48,3 @@ class Source:
     def encoding(self) -> str | None:
         """What the user or the server says that the encoding is."""
         return self.user.encoding or self.declared
-
-    def _rest(self) -> int:
-        return sum(len(chunk) for chunk in iter(lambda: self.stream.read(1 << 20), b""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -67,6 +68,26 @@ def test_a_hostile_path_is_a_failure():
 def test_standard_input_is_text_or_json_lines(monkeypatch, data, expected):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert [article.text for article in read_paths(["-"])] == expected
+
+
+def test_a_pipe_is_read_as_standard_input_is(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b'{"text": "One."}\n{"text": "Two."}\n',), daemon=True)
+    writer.start()
+    assert [article.text for article in read_paths([str(pipe)])] == ["One.", "Two."]
+    writer.join(5)
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (found,) = read_paths([str(tmp_path)])
+    assert "no regular file" in found.reason
+
+
+def test_endless_data_is_refused():
+    (found,) = read_paths(["/dev/zero"])
+    assert isinstance(found, Failure)
 
 
 def test_empty_standard_input_is_said(monkeypatch):
