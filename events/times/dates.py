@@ -11,6 +11,7 @@ from events.times.grammar import Candidate
 
 MONTH_NAMES = tuple(lexicon.words("month_name"))
 PREPOSITION = re.compile(rf"\b{lexicon.cue('preposition')}[ -]$")
+BEFORE_DAY = re.compile(r",? ?(?:\d|of |the \d)")
 MONTH_OR_NOT = {"may", "march", "august"}  # also a verb or an adjective
 
 
@@ -225,11 +226,11 @@ def _is_month(name: str, start: int, x: Context) -> bool:
         return False
     if name not in MONTH_OR_NOT:
         return True
-    before = x.before(start)
+    before, end = x.before(start), start + len(name)
+    if PREPOSITION.search(before) or re.search(r"\d(?:st|nd|rd|th)? $", before) or BEFORE_DAY.match(x.after(end)):
+        return True
     opens = not before.strip() or re.search(r"[.!?:\"'] {0,2}$", before)
-    if x.is_shouted(start, start + len(name)) or opens:
-        return bool(PREPOSITION.search(before)) or bool(re.match(r",? ?(?:\d|of )", x.after(start + len(name))))
-    return bool(PREPOSITION.search(before)) or not _is_in_name(start, start + len(name), x)
+    return not opens and not x.is_shouted(start, end) and not _is_in_name(start, end, x)
 
 
 def _is_in_name(start: int, end: int, x: Context) -> bool:

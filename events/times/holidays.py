@@ -24,12 +24,11 @@ def holiday(c: Candidate, x: Context) -> list[Reading]:
     base = x.base
     if year is None and base is None:
         return [Reading(c.start, c.end, "DATE", None, flag="unresolved")]
-    if year is None:
-        assert base
+    if year is None and base:
         days = [d for d in (_holiday(name, base.year + n) for n in (-1, 0, 1)) if d]
         near = min(days, key=lambda d: abs(d - base)) if not x.narrative else _holiday(name, base.year)
     else:
-        near = _holiday(name, year)
+        near = _holiday(name, year) if year else None
     if near is None:
         return []
     part = lexicon.words("daypart")[m["part"].strip()] if m["part"] else ""

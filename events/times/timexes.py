@@ -32,6 +32,7 @@ READERS: dict[str, Reader] = {
     "decade": years.decade,
     "decade_bc": years.decade_bc,
     "century": years.century,
+    "bc_range": years.bc_range,
     "bc": years.bc,
     "ad": years.ad,
     "year_range": years.year_range,

@@ -126,6 +126,15 @@ def bc(c: Candidate, x: Context) -> list[Reading]:
     return [Reading(c.start, c.end, "DATE", calendar.year_value(-year))]
 
 
+def bc_range(c: Candidate, x: Context) -> list[Reading]:
+    """ "480-479 BC": two years, the greater first."""
+    first, last = int(c.match["first"]), int(c.match["last"])
+    if not first >= last > 0:
+        return []
+    ends = [(c.start, c.match.end("first")), (c.match.start("last"), c.end)]
+    return [Reading(*span, "DATE", calendar.year_value(-year)) for span, year in zip(ends, (first, last), strict=True)]
+
+
 def ad(c: Candidate, x: Context) -> list[Reading]:
     """ "AD 79"."""
     if not x.is_capital(c.start if c.match["year"] else c.end - 1) and "." not in c.match[0]:
