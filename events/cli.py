@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+from functools import partial
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -151,7 +152,11 @@ def extract(
     _each(Inputs(paths, published, encoding), _analyses, show)
 
 
-def _analyses(articles: Iterator[Article]) -> Iterator[Analysis]:
+def _analyses(articles: Iterator[Article], workers: int = 1) -> Iterator[Analysis]:
+    if workers > 1:
+        from events.workers import analyze_all
+
+        return analyze_all(articles, workers)
     from events.pipeline import Analyzer
 
     return Analyzer.from_settings().analyze_all(articles)
@@ -233,27 +238,36 @@ class Inputs:
 
 
 def _each(inputs: Inputs, step: Callable[[Iterator[Article]], Iterable[T]], show: Callable[[T], None]) -> None:
-    """Reads, takes the step and shows each result as it comes; nothing heavy is loaded where nothing could be read."""
+    """Reads, takes the step and shows each result as it comes."""
     from events.terminal import Log
 
     log = Log()
-    articles = inputs.articles(log)
-    first = next(articles, None)
-    if first is not None:
-        shown = not sys.stdout.isatty()  # else the results themselves show how far it is
-        with log.progress("Articles", inputs.count() if shown else None, shown) as advance:
-            for result in step(chain([first], articles)):
-                show(result)
-                sys.stdout.flush()
-                advance()
+    shown = not sys.stdout.isatty()  # else the results themselves show how far it is
+    with log.progress("Articles", inputs.count() if shown else None, shown) as advance:
+        for result in _if_any(inputs.articles(log), step):
+            show(result)
+            sys.stdout.flush()
+            advance()
     raise typer.Exit(1 if log.failures else 0)
+
+
+def _if_any(articles: Iterator[Article], step: Callable[[Iterator[Article]], Iterable[T]]) -> Iterable[T]:
+    """The results of the step; it is not taken, and so loads nothing heavy, where there is no article."""
+    first = next(articles, None)
+    return () if first is None else step(chain([first], articles))
 
 
 # ---- the store -------------------------------------------------------------------------------------------------
 
 
 @app.command()
-def ingest(paths: Paths, published: Published = None, encoding: Encoding = None, store: StoreOption = None) -> None:
+def ingest(
+    paths: Paths,
+    published: Published = None,
+    encoding: Encoding = None,
+    store: StoreOption = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.5 GB.")] = 1,
+) -> None:
     """Read articles into the store.
 
     Articles that are there already are passed over, so a run that was stopped can be run again.
@@ -263,7 +277,7 @@ def ingest(paths: Paths, published: Published = None, encoding: Encoding = None,
 
     log, inputs = Log(), Inputs(paths, published, encoding)
     with Store.open(settings.store_url(store)) as kept:
-        tally = _ingest(inputs.articles(log), kept, log, inputs.count())
+        tally = _ingest(inputs, workers, kept, log)
     log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
     raise typer.Exit(1 if log.failures else 0)
 
@@ -277,19 +291,19 @@ class Tally:
     mentions: int = 0
 
 
-def _ingest(articles: Iterator[Article], kept: Store, log: Log, total: int | None) -> Tally:
+def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
     tally = Tally()
-    with log.progress("Articles", total) as advance:
+    with log.progress("Articles", inputs.count()) as advance:
 
         def unknown() -> Iterator[Article]:
-            for article in articles:
+            for article in inputs.articles(log):
                 if kept.has(article.id):
                     tally.known += 1
                     advance()
                 else:
                     yield article
 
-        for analysis in _analyses(unknown()):
+        for analysis in _if_any(unknown(), partial(_analyses, workers=workers)):
             if kept.add(analysis.article, analysis.mentions):
                 tally.new += 1
                 tally.mentions += len(analysis.mentions)
