@@ -65,6 +65,7 @@ class Classes:
     generic: frozenset[str]
     neg_raising: frozenset[str]
     collective: frozenset[str]
+    harm: frozenset[str]
     no_events: frozenset[str]  # verbs that are no events by themselves
 
     def phase(self, lemma: str) -> str | None:

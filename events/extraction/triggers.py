@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.actors.sectors import of_words
 from events.extraction import ontology
@@ -11,7 +11,8 @@ from events.extraction.parties import is_human
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span
 
-OTHER = "OTHER"
+OTHER, DEATH, ASSAULT = "OTHER", "DEATH", "ASSAULT"
+CAUSES = ("ASSAULT", "ACCIDENT", "DISASTER", "DISEASE", "CRIME")  # types of events that kill
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
 MODIFIERS = ("compound", "nmod", "amod", "poss")
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
@@ -41,6 +42,7 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     taken = {m.support for m in nouns.values()} - idioms
     verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
     states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
+    verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
@@ -65,6 +67,21 @@ def _state(parse: Parse, i: int) -> Match | None:
     return Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
 
 
+def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
+    """Harm has the type of the event that did it, where the clause names one: "the quake killed", "died in a raid"."""
+    if verb.type not in (DEATH, ASSAULT) or lemma(parse, verb.head) not in ontology.classes().harm:
+        return verb
+    causes = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "in", "from", "of", "during")
+    cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
+    return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+
+
+def _is_date(parse: Parse, i: int) -> bool:
+    """"in March": a month is no march."""
+    entity = parse.entity(i)
+    return parse.tokens[i].pos == "PROPN" and entity is not None and entity.label in ("DATE", "TIME")
+
+
 def _named_tokens(parse: Parse) -> set[int]:
     return {i for e in parse.entities if e.label in NAMES for i in range(e.first, e.last)}
 
@@ -74,7 +91,7 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or token.dep in MODIFIERS and not _modifies_generic(parse, i):
+    if i in named or _is_date(parse, i) or token.dep in MODIFIERS and not _modifies_generic(parse, i):
         return None
     word = _noun_lemma(parse, i)
     for trigger in ontology.triggers().get((word, "N"), ()):
