@@ -1,0 +1,47 @@
+"""requirements.txt names all that the code imports, each with its exact version."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PINNED = re.compile(r"([A-Za-z0-9._-]+)==[0-9][\w.]*")
+
+
+def lines(name: str) -> list[str]:
+    written = (line.partition("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
+    return [line for line in written if line and not line.startswith("-r ")]
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported() -> set[str]:
+    """Top-level modules that the running code imports, ours and Python's own left out."""
+    found = set()
+    for path in [*(ROOT / "events").rglob("*.py"), *ROOT.glob("app.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            found |= {name.partition(".")[0] for name in names}
+    return found - sys.stdlib_module_names - {"events"}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_version_is_pinned_once(name):
+    names = [normal(found[1]) for line in lines(name) if (found := PINNED.fullmatch(line))]
+    assert len(names) == len(lines(name)) == len(set(names))
+
+
+def test_what_the_code_imports_is_required():
+    required = {normal(line.partition("==")[0]) for line in lines("requirements.txt")}
+    distributions = packages_distributions()
+    missing = {m for m in imported() if not required & {normal(d) for d in distributions.get(m, [m])}}
+    assert missing == set()
