@@ -94,5 +94,9 @@ def key_rows(event: Event) -> list[Row]:
 
 
 def _day(time: TimeInterval | None, end: str) -> str | None:
+    """The day of one end, for columns that sort and compare as text: none for a year before Christ."""
     moment = time and getattr(time, end)
-    return moment[:10] if moment else None
+    try:
+        return date.fromisoformat(moment[:10]).isoformat() if moment else None
+    except ValueError:
+        return None

@@ -158,28 +158,30 @@ def _tell(connection: Connection, incidents: list[tuple[Mention, ...]]) -> None:
     What is a report of a known event beyond doubt goes first: articles that tell of it may tell of the others too.
     """
     company: frozenset[str] = frozenset()
+    told: set[str] = set()
     doubtful = []
     for incident in incidents:
-        known = _known(connection, incident, company)
+        candidates = _candidates(connection, incident, told)
+        known = merging.assign(incident, candidates, company)
         if known is None:
-            doubtful.append(incident)
+            doubtful.append((incident, candidates))
         else:
             company |= {mention.article_id for mention in known.mentions}
+            told.add(known.id)
             _join(connection, known, incident)
-    for incident in doubtful:
-        known = _known(connection, incident, company) if company else None
+    for incident, candidates in doubtful:
+        known = merging.assign(incident, [c for c in candidates if c.id not in told], company) if company else None
         if known is None:
             _begin(connection, incident)
         else:
+            told.add(known.id)
             _join(connection, known, incident)
 
 
-def _known(connection: Connection, incident: tuple[Mention, ...], company: frozenset[str]) -> Event | None:
-    """The event of other articles that an incident is a report of: what one article keeps apart stays apart."""
-    candidates = _events(connection, queries.possible_events(merging.probe(incident)))
-    article_id = incident[0].article_id
-    others = [e for e in candidates if all(m.article_id != article_id for m in e.mentions)]
-    return merging.assign(incident, others, company)
+def _candidates(connection: Connection, incident: tuple[Mention, ...], told: set[str]) -> list[Event]:
+    """Events that an incident may be a report of, without those that its article has told of (`told`)."""
+    found = _events(connection, queries.possible_events(merging.probe(incident)))
+    return [event for event in found if event.id not in told]
 
 
 def _begin(connection: Connection, incident: tuple[Mention, ...]) -> None:
