@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import settings
+from events import cli_gazetteer, settings
+from events.cli_gazetteer import ListFormat
 from events.errors import EventsError, ReadingError, SettingError, StoreError
 from events.export.formats import EXPORTERS
 
@@ -44,19 +45,13 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain messages, one line each
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-gazetteer_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Build, ask and extend the gazetteer.")
-app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(cli_gazetteer.app, name="gazetteer")
 
 
 class MentionFormat(StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
-
-
-class ListFormat(StrEnum):
-    table = "table"
-    jsonl = "jsonl"
 
 
 ExportFormat = Enum("ExportFormat", {name: name for name in EXPORTERS})  # type: ignore[misc]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -318,6 +319,68 @@ def test_the_store_may_be_named_in_the_environment(run, loaded, articles, store,
     monkeypatch.setenv("DATELINE_STORE", str(store))
     assert run("ingest", articles).code == 0
     assert store.exists()
+
+
+# ---- the gazetteer ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_gazetteer(gazetteer, tmp_path, monkeypatch):
+    """A copy of the gazetteer that may be changed."""
+    shutil.copy(gazetteer.path, tmp_path)
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+
+
+def test_gazetteer_build_says_what_is_ready(run, own_gazetteer, tmp_path):
+    done = run("gazetteer", "build")
+    assert (done.code, done.out) == (0, "")
+    assert str(tmp_path) in done.err
+
+
+def test_gazetteer_lookup(run, own_gazetteer):
+    first = run("gazetteer", "lookup", "Kharkiv", "--format", "jsonl").lines()[0]
+    assert (first["name"], first["country"], round(first["lat"]), round(first["lon"])) == ("Kharkiv", "UKR", 50, 36)
+
+
+def test_gazetteer_lookup_of_nothing(run, own_gazetteer):
+    done = run("gazetteer", "lookup", "Xyzzyx")
+    assert (done.code, done.out) == (1, "")
+    assert "Xyzzyx" in done.err
+
+
+def test_gazetteer_info(run, own_gazetteer):
+    (held,) = run("gazetteer", "info", "--format", "jsonl").lines()
+    assert held["places"] > 200_000
+
+
+def test_gazetteer_add(run, own_gazetteer, tmp_path):
+    row = [
+        "77777777",
+        "Testonia Springs",
+        "Testonia Springs",
+        "",
+        "50.5",
+        "36.5",
+        "P",
+        "PPL",
+        "UA",
+        "",
+        "07",
+        "",
+        "",
+        "",
+    ]
+    (tmp_path / "UA.txt").write_text("\t".join([*row, "120", "", "90", "Europe/Kyiv", "2020-01-01"]) + "\n")
+    assert "1 places added" in run("gazetteer", "add", tmp_path / "UA.txt").err
+    (found,) = run("gazetteer", "lookup", "Testonia Springs", "--format", "jsonl").lines()
+    assert (found["geonameid"], found["country"], found["lat"]) == (77777777, "UKR", 50.5)
+
+
+def test_gazetteer_add_of_what_is_no_dump(run, own_gazetteer, tmp_path):
+    (tmp_path / "no.txt").write_text("Troops left.\n")
+    done = run("gazetteer", "add", tmp_path / "no.txt")
+    assert (done.code, done.out) == (1, "")
+    assert "no.txt" in done.err
 
 
 # ---- pipes -----------------------------------------------------------------------------------------------------
