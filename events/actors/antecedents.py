@@ -6,6 +6,7 @@ do most of the work in pronoun resolution (Lappin & Leass 1994; Hobbs 1978).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ BODY_NOUNS = frozenset(
 )
 
 
+# Nouns for one person, by their endings; and nouns with such an ending for more than one.
+ONE_PERSON = re.compile(
+    r"(er|or|man|woman|ist|ian|ee|eer|ant|president|chief|general|colonel|king|queen|prince|princess|envoy|official|"
+    r"diplomat|aide|judge|priest|pope|cleric|imam|suspect|boy|girl|husband|wife|son|captain|marshal|student|analyst)$"
+)
+NOT_ONE = frozenset(
+    ("power", "airpower", "army", "border", "infantry", "committee", "helicopter", "bomber", "destroyer")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What a later pronoun or description may mean. `actor` is None where only the sector is known ("gunmen")."""
@@ -38,6 +49,7 @@ class Candidate:
     actor: Actor | None
     sector: str | None
     lemma: str
+    common: bool  # a common noun, no name
     plural: bool
     subject: bool
     sentence: int
@@ -60,6 +72,7 @@ class Antecedents:
                 actor,
                 sector,
                 head.lemma.lower(),
+                head.pos == "NOUN",
                 head.tag in ("NNS", "NNPS"),
                 head.dep in SUBJECTS,
                 self.parse.sentence_number(token),
@@ -92,11 +105,14 @@ class Antecedents:
     ) -> Candidate | None:
         sentence, verb = self.parse.sentence_number(token), self._verb(token)
         best, best_score = None, 0.0
+        here = set() if own_clause else {c.actor.id for c in self._candidates if c.verb == verb and c.actor is not None}
         for c in reversed(self._candidates):
             distance = sentence - c.sentence
             if distance > reach:
                 break
             if c.token >= token or not agrees(c) or (c.verb == verb and not own_clause):
+                continue
+            if c.actor is not None and c.actor.id in here:
                 continue
             score = (
                 1.0 / (1 + distance) + (0.3 if c.subject else 0.0) + (0.1 if c.actor is not None else 0.0) + likeness(c)
@@ -110,9 +126,10 @@ class Antecedents:
 
 
 def _agrees_person(candidate: Candidate) -> bool:
+    one = bool(ONE_PERSON.search(candidate.lemma)) and candidate.lemma not in NOT_ONE and not candidate.plural
     if candidate.actor is None:
-        return not candidate.plural and candidate.sector is not None
-    return candidate.actor.kind == PERSON
+        return one and candidate.sector is not None
+    return candidate.actor.kind == PERSON or (one and candidate.common)
 
 
 def _agrees_plural(candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from events.actors import sectors
-from events.actors.table import ORGANISATION, PEOPLE, PERSON, STATE, Hit, Name, find, token_words
+from events.actors.table import ORGANISATION, PEOPLE, PERSON, STATE, Hit, Name, actors, find, token_words
 from events.model import Actor, Entity, Parse, Token
 
 KIND_OF_LABEL = {"PERSON": PERSON, "ORG": ORGANISATION, "NORP": PEOPLE}
@@ -51,6 +51,11 @@ class Cast:
         self._at = {i: r for r in self.references for i in range(r.first, r.last)}
         self._affiliate()
 
+    def is_ambiguous(self, i: int) -> bool:
+        """Whether token `i` is a surname that several persons of the article have."""
+        words = token_words(self.parse.tokens[i].text)
+        return i not in self._at and len(words) == 1 and len(self._surnames.get(words[0], ())) > 1
+
     def at(self, i: int) -> Reference | None:
         """The reference that token `i` belongs to."""
         return self._at.get(i)
@@ -89,7 +94,7 @@ class Cast:
                 if reference is not None:
                     found.append(reference)
                     taken.update(range(reference.first, reference.last))
-        return found + self._abbreviated(taken)
+        return found + self._abbreviated(taken) + self._surnamed(taken)
 
     def _known(self, hit: Hit) -> Reference:
         head = _head(self.parse, hit.first, hit.last)
@@ -109,23 +114,21 @@ class Cast:
         first, last = _without_titles(self.parse, entity)
         if last <= first or _is_called_place(self.parse, first):
             return None
+        if last - first == 1 and self._surnames.get(next(iter(token_words(self.parse.tokens[first].text)), "")):
+            return None  # a surname: `_surnamed` sees whose
         head = _head(self.parse, first, last)
         if entity.label == "PERSON":
             actor, confidence = self._person(first, last)
-            return None if actor is None else Reference(first, last, head, actor, None, confidence)
+            return Reference(first, last, head, actor, None, confidence)
         name = TITLE_TAIL.sub("", self.parse.words(first, last).text)
-        actor = self._defined.get(name) or made(name, KIND_OF_LABEL[entity.label])
+        country = _country_in(self.parse.tokens[first:last])
+        actor = self._defined.get(name) or made(name, KIND_OF_LABEL[entity.label], country)
         sector = sectors.of_words([t.lemma.lower() for t in self.parse.tokens[first:last]])
         return Reference(first, last, head, actor, sector, UNKNOWN)
 
-    def _person(self, first: int, last: int) -> tuple[Actor | None, float]:
-        """The person of this name; for a surname alone, the one that the article names in full, where it is one."""
+    def _person(self, first: int, last: int) -> tuple[Actor, float]:
         words = _name_words(self.parse.tokens[first:last])
         named = self._surnames.get(words[-1], ()) if words else ()
-        if len(words) == 1 and len(named) == 1:
-            return named[0], SURNAME
-        if len(words) == 1 and len(named) > 1:
-            return None, 0.0
         same = next((a for a in named if tuple(_words(a.name)) == tuple(words)), None)
         name = " ".join(TITLE_TAIL.sub("", t.text) for t in self.parse.tokens[first:last] if not _is_possessive(t))
         return same or made(name, PERSON), UNKNOWN
@@ -137,6 +140,16 @@ class Cast:
             for t in self.parse.tokens
             if t.i not in taken and t.text.isupper() and (actor := self._defined.get(t.text)) is not None
         ]
+
+    def _surnamed(self, taken: set[int]) -> list[Reference]:
+        """Surnames that the recogniser did not take for a person's name."""
+        found = []
+        for t in self.parse.tokens:
+            words = token_words(t.text) if t.i not in taken and t.text[0].isupper() else ()
+            persons = self._surnames.get(words[0], ()) if len(words) == 1 else ()
+            if len(persons) == 1:
+                found.append(Reference(t.i, t.i + 1, t.i, persons[0], None, SURNAME))
+        return found
 
     def _affiliate(self) -> None:
         """Gives persons and organisations the country and sector that the text states for them anywhere."""
@@ -154,7 +167,8 @@ class Cast:
 def made(name: str, kind: str | None, country: str | None = None) -> Actor:
     """An actor that no table knows, keyed by its name."""
     name = re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", name)).strip()
-    return Actor(slug(name), name, country, kind)
+    id_ = slug(name)
+    return Actor(f"{id_}-{slug(kind or 'name')}" if id_ in actors() else id_, name, country, kind)
 
 
 def slug(name: str) -> str:
@@ -172,12 +186,20 @@ def affiliation(cast: Cast, reference: Reference) -> tuple[str | None, str | Non
         if parse.tokens[c].dep == "appos" and not (country and sector):
             members = parse.subtree(c)
             tokens = parse.tokens[members[0] : members[-1] + 1][: 2 * REACH]
-            head = [t for t in tokens if t.i <= c]
-            own = sectors.of_words(_lemmas(head))
+            own = sectors.of_words(_lemmas([t for t in tokens if t.i <= c])) or _headed(parse, c)
             owner = next((r for r in cast.within(tokens) if r.actor.kind not in (PERSON, PEOPLE)), None)
             sector = sector or _of_office(own, owner)
             country = country or (owner.actor.country if owner else None)
     return country, sector
+
+
+def _headed(parse: Parse, i: int) -> str | None:
+    """The sector of what is headed: "head of the army"."""
+    for c in parse.children[i]:
+        of = [g for g in parse.children[c] if parse.tokens[g].dep == "pobj"] if parse.tokens[c].text == "of" else []
+        if of:
+            return sectors.of_words(_lemmas(list(parse.tokens[c + 1 : of[0] + 1])))
+    return None
 
 
 def _of_office(own: str | None, owner: Reference | None) -> str | None:
@@ -202,6 +224,12 @@ def _title(parse: Parse, reference: Reference) -> Sequence[Token]:
 
 def _country(cast: Cast, tokens: Sequence[Token]) -> str | None:
     return next((r.actor.country for r in cast.within(tokens) if r.actor.country), None)
+
+
+def _country_in(tokens: Sequence[Token]) -> str | None:
+    """The country of a state that is part of a name: "Bank of Ghana"."""
+    states = [h.name for h in find(tokens) if h.name.actor.kind == STATE and not h.name.capital]
+    return states[0].actor.country if states else None
 
 
 def _lemmas(tokens: Sequence[Token]) -> list[str]:
@@ -305,5 +333,11 @@ def _abbreviations(parse: Parse, hits: list[Hit]) -> dict[str, Actor]:
         if name is not None:
             found[token.text] = name.actor
         elif entity is not None and entity.label == "ORG" and entity.last == before.i:
-            found[token.text] = found[entity.span.text] = made(entity.span.text, ORGANISATION)
+            known = find((token,))
+            actor = (
+                known[0].name.actor
+                if known
+                else made(entity.span.text, ORGANISATION, _country_in(parse.tokens[entity.first : entity.last]))
+            )
+            found[token.text] = found[re.sub(r"^[Tt]he\s+", "", entity.span.text)] = actor
     return found

@@ -13,7 +13,8 @@ from events.model import Actor, Parse, Span, Token
 
 ARMED = ("MIL", "REB", "UAF", "CRM")
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-DESCRIBED, PRONOUN = 0.6, 0.55  # confidence of a description's and of a pronoun's antecedent
+# Confidence of a description's and of a pronoun's antecedent; and of whose a thing is that stands for its owner.
+DESCRIBED, PRONOUN, THING = 0.6, 0.55, 0.5
 ANYBODY = "CVL"  # whom a noun without a sector of its own names ("a Kenyan team")
 # What the people of a state are called who act in a sector that is not the state's own.
 PEOPLES = {
@@ -59,6 +60,8 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
     reference = cast.at(head.i)
     if reference is not None:
         return _named(head, tokens, parse, cast, reference)
+    if cast.is_ambiguous(head.i):
+        return Party(head.i, None, None, None)
     return _described(head, tokens, parse, cast, antecedents)
 
 
@@ -100,7 +103,9 @@ def _described(
     owner = _owner(head, tokens, parse, cast) or _possessor(head, parse, antecedents)
     if owner is not None and (found is not None or owner.actor.kind in (ORGANISATION, ARMED_GROUP)):
         return _of_owner(head, owner, code or (ANYBODY if soft else None), soft, head.lemma.lower())
-    if head.pos == "PROPN":
+    if owner is not None and _is_direct(head, owner, parse) and owner.actor.kind in (STATE, ARMED_GROUP, ORGANISATION):
+        return Party(head.i, owner.actor, None, THING)
+    if head.pos == "PROPN" and any(c.isupper() for c in head.text):
         return _unknown_name(head, tokens, parse, code)
     if _is_definite(tokens[0], parse):
         candidate = antecedents.of_description(head.i, head.lemma.lower(), code)
@@ -121,6 +126,12 @@ def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Re
         return min(before, key=lambda r: (rank.get(r.actor.kind or "", 4), -r.head))
     after = [r for r in inside if parse.tokens[parse.tokens[r.head].head].text.lower() == "of"]
     return after[0] if after else None
+
+
+def _is_direct(head: Token, owner: Reference, parse: Parse) -> bool:
+    """Whether the owner itself stands before the head: "Danish websites", "its embassy"."""
+    token = parse.tokens[owner.head]
+    return token.head == head.i and token.dep in ("amod", "poss", "compound", "nmod")
 
 
 def _possessor(head: Token, parse: Parse, antecedents: Antecedents) -> Reference | None:

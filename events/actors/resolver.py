@@ -14,7 +14,7 @@ Parties = dict[tuple[int, int], Party]
 PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST"))
 MODIFIERS = ("amod", "compound", "poss", "nmod")
 LONGEST = 6  # tokens of a description
-PLACES = ("GPE", "LOC", "FAC")
+PLACES = ("GPE", "LOC", "FAC", "NORP")  # a people that no table knows is most often a town, taken for one
 
 
 def resolve(mentions: tuple[Mention, ...], parse: Parse) -> tuple[Mention, ...]:

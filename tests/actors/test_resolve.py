@@ -1,0 +1,234 @@
+"""Who a participant is: names, descriptions and pronouns, as tables of texts written for this test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from events.actors import ACTORS, resolve
+from events.model import Mention, Participant, Span
+
+
+def span(text: str, words: str, occurrence: int = 1) -> Span:
+    start = -1
+    for _ in range(occurrence):
+        start = text.index(words, start + 1)
+    return Span(words, start, start + len(words))
+
+
+def mention(text: str, participants: list[Participant], type_: str = "ASSAULT") -> Mention:
+    whole = Span(text, 0, len(text))
+    return Mention("m", "a", type_, whole, whole, whole, participants=tuple(participants))
+
+
+def resolved(parser, text: str, *words: str, role: str = "actor", type_: str = "ASSAULT") -> list[Participant]:
+    """The participants that these words of the text are; a word repeated means its next occurrence."""
+    seen: dict[str, int] = {}
+    participants = []
+    for word in words:
+        seen[word] = seen.get(word, 0) + 1
+        participants.append(Participant(span(text, word, seen[word]), role))
+    (found,) = resolve((mention(text, participants, type_),), parser.parse(text))
+    return list(found.participants)
+
+
+def known(participant: Participant) -> tuple[str | None, str | None, str | None]:
+    actor = participant.actor
+    return (actor and actor.id, participant.sector, actor and actor.country)
+
+
+NAMES = [
+    # names of states, their governments and their people
+    ("Iran sent troops to the border.", "Iran", ("IRN", "GOV", "IRN")),
+    ("Moscow denounced the raid.", "Moscow", ("RUS", "GOV", "RUS")),
+    ("The White House rejected the offer.", "White House", ("USA", "GOV", "USA")),
+    ("The Pentagon sent two ships.", "Pentagon", ("USA", "MIL", "USA")),
+    ("The U.S. bombed the base.", "U.S.", ("USA", "GOV", "USA")),
+    # composition: whose, and what part of it
+    ("Tehran's government sent weapons.", "Tehran's government", ("IRN", "GOV", "IRN")),
+    ("Iranian forces crossed the river.", "Iranian forces", ("IRN", "MIL", "IRN")),
+    ("U.S. air power hit the convoy.", "U.S. air power", ("USA", "MIL", "USA")),
+    ("Iraqi security forces retook the town.", "Iraqi security forces", ("IRQ", "MIL", "IRQ")),
+    ("Kenyan police arrested a student.", "Kenyan police", ("KEN", "COP", "KEN")),
+    ("Chadian rebels attacked the capital.", "Chadian rebels", ("TCD-REB", "REB", "TCD")),
+    ("Ukrainian villagers fled the shelling.", "Ukrainian villagers", ("UKR-CVL", "CVL", "UKR")),
+    ("The government of Sudan bombed the hills.", "government of Sudan", ("SDN", "GOV", "SDN")),
+    ("The Assad regime shelled the suburb.", "Assad regime", ("SYR", "GOV", "SYR")),
+    # armed groups and organisations under their names
+    ("ISIS seized the dam.", "ISIS", ("islamic-state", "REB", None)),
+    (
+        "Islamic State (ISIS) militants seized the dam.",
+        "Islamic State (ISIS) militants",
+        ("islamic-state", "REB", None),
+    ),
+    ("Boko Haram fighters burned the village.", "Boko Haram fighters", ("boko-haram", "REB", "NGA")),
+    ("The Quds Force trained them.", "Quds Force", ("quds-force", "MIL", "IRN")),
+    ("The United Nations condemned the raid.", "United Nations", ("united-nations", "IGO", None)),
+    # a group of its own, of no country that the text does not state
+    ("Shiite militias stormed the base.", "Shiite militias", ("shiites-militia", "UAF", None)),
+    # nobody in particular
+    ("Police fired tear gas.", "Police", (None, "COP", None)),
+    ("Protesters threw stones.", "Protesters", (None, "CVL", None)),
+    ("Gunmen opened fire.", "Gunmen", (None, "REB", None)),
+    # persons
+    ("Russian President Vladimir Putin ordered it.", "Vladimir Putin", ("vladimir-putin", "GOV", "RUS")),
+    ("Barack Obama spoke in Cairo.", "Barack Obama", ("barack-obama", "GOV", "USA")),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), NAMES)
+def test_names_and_compositions(parser, text, words, expected):
+    assert known(resolved(parser, text, words)[0]) == expected
+
+
+def test_all_names_of_one_actor_are_one_actor(parser):
+    text = "ISIS attacked Kobani. ISIL shelled it. Daesh fled. Islamic State returned. The Islamic State denied it."
+    found = resolved(parser, text, "ISIS", "ISIL", "Daesh", "Islamic State", "Islamic State")
+    assert {p.actor for p in found} == {ACTORS["islamic-state"]}
+
+
+def test_a_state_is_one_actor_in_all_its_sectors(parser):
+    text = "Tehran's government sent aid. Iranian forces crossed the border. Iran denied it."
+    found = resolved(parser, text, "Tehran's government", "Iranian forces", "Iran", type_="MOBILIZE")
+    assert {p.actor for p in found} == {ACTORS["IRN"]}
+    assert [p.sector for p in found] == ["GOV", "MIL", "GOV"]
+
+
+PERSONS = [
+    ("Kenyan General Peter Otieno led the raid.", "Peter Otieno", ("peter-otieno", "MIL", "KEN")),
+    ("Maria Lopez, the mayor of the town, resigned.", "Maria Lopez", ("maria-lopez", "GOV", None)),
+    ("Ana Petrova, head of Bulgaria's army, resigned.", "Ana Petrova", ("ana-petrova", "MIL", "BGR")),
+    ("David Miller was arrested.", "David Miller", ("david-miller", None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), PERSONS)
+def test_unknown_persons_have_what_the_text_states(parser, text, words, expected):
+    assert known(resolved(parser, text, words)[0]) == expected
+
+
+def test_a_surname_is_the_person_named_in_full(parser):
+    text = "Kenyan General Peter Otieno led the raid. Otieno later resigned."
+    full, later = resolved(parser, text, "Peter Otieno", "Otieno")[0], resolved(parser, text, "Otieno later"[:6])[0]
+    assert full.actor == later.actor
+
+
+def test_two_persons_are_not_joined_on_their_surname(parser):
+    text = "John Miller sued David Miller. Miller won the case."
+    found = resolved(parser, text, "John Miller", "David Miller", type_="JUSTICE")
+    assert len({p.actor.id for p in found if p.actor}) == 2
+    third = Participant(Span("Miller", text.index("Miller won"), text.index("Miller won") + 6), "actor")
+    (read,) = resolve((mention(text, [third]),), parser.parse(text))
+    assert read.participants[0].actor is None
+
+
+def test_an_abbreviation_means_what_the_text_defines(parser):
+    text = "The Workers Front of Ghana (WFG) left the talks. Later, WFG called a strike."
+    start = text.index("WFG called")
+    later = Participant(Span("WFG", start, start + 3), "actor")
+    (read,) = resolve((mention(text, [later]),), parser.parse(text))
+    assert read.participants[0].actor is not None
+    assert read.participants[0].actor.name == "Workers Front of Ghana"
+
+
+def test_an_unknown_name_is_an_actor_of_no_country(parser):
+    (found,) = resolved(parser, "Gondor declared war.", "Gondor")
+    assert known(found)[0] == "gondor" and known(found)[2] is None
+
+
+ANTECEDENTS = [
+    # pronouns: animacy, number, not the subject of their own clause
+    ("Vladimir Putin met Angela Merkel. He praised the talks.", "He", "vladimir-putin"),
+    ("Boko Haram fighters took the town. They burned the school.", "They", "boko-haram"),
+    ("Russia shelled the port. It denied the attack.", "It", "RUS"),
+    ("Hamas fired rockets at Israel. Israel bombed it.", "it", "hamas"),
+    # descriptions
+    (
+        "Iran sent forces to fight Islamic State. They beat back the terrorist group.",
+        "terrorist group",
+        "islamic-state",
+    ),
+    ("Hezbollah shelled the post. The militants then withdrew.", "militants", "hezbollah"),
+    ("Boko Haram attacked the town. The group released a video.", "group", "boko-haram"),
+    ("Shiite militias joined Iraqi forces. Later the militias withdrew.", "militias", "shiites-militia"),
+    ("Iraqi forces retook the town. The army lost ten men.", "army", "IRQ"),
+    ("France closed the border. The government blamed smugglers.", "government", "FRA"),
+    # possessives
+    ("Iran denied the report. Its forces left the city.", "Its forces", "IRN"),
+    ("Hezbollah denied the report. Its fighters left the city.", "Its fighters", "hezbollah"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "id_"), ANTECEDENTS)
+def test_antecedents(parser, text, words, id_):
+    start = text.rindex(words)
+    (read,) = resolve(
+        (mention(text, [Participant(Span(words, start, start + len(words)), "actor")]),), parser.parse(text)
+    )
+    found = read.participants[0]
+    assert found.actor is not None and found.actor.id == id_
+    assert read.confidence.actor is not None and read.confidence.actor < 0.7
+
+
+NOBODY = [
+    ("We will attack.", "We"),
+    ("It rained in Paris.", "It"),
+    ("They left.", "They"),
+    ("Someone called the police.", "Someone"),
+    ("The group met on Monday.", "group"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NOBODY)
+def test_words_without_an_antecedent_are_nobody(parser, text, words):
+    assert resolved(parser, text, words)[0].actor is None
+
+
+def test_its_forces_are_the_military_of_the_state(parser):
+    text = "Iran denied the report. Its forces left the city."
+    assert resolved(parser, text, "Its forces")[0].sector == "MIL"
+
+
+def test_a_word_needs_the_shape_of_the_name(parser):
+    text = "The raid is over, and all of us ate turkey. Who is it?"
+    found = resolved(parser, text, "us", "turkey", "Who")
+    assert [p.actor for p in found] == [None, None, None]
+
+
+def test_an_ambiguous_name_needs_support(parser):
+    assert known(resolved(parser, "President Bush invaded Iraq.", "Bush")[0])[0] == "george-w-bush"
+    supported = "Fighters of Islamic State fled. IS lost the town."
+    assert known(resolved(parser, supported, "IS")[0])[0] == "islamic-state"
+
+
+def test_a_town_that_was_attacked_is_no_party(parser):
+    (found,) = resolved(parser, "Rebels shelled Aleppo.", "Aleppo", role="recipient")
+    assert found.actor is None
+
+
+def test_confidence_is_that_of_the_weakest_participant(parser):
+    text = "Russia shelled the port. It attacked NATO."
+    it, nato = Participant(span(text, "It"), "actor"), Participant(span(text, "NATO"), "recipient")
+    (both,) = resolve((mention(text, [it, nato]),), parser.parse(text))
+    (one,) = resolve((mention(text, [nato]),), parser.parse(text))
+    assert both.confidence.actor < one.confidence.actor
+
+
+def test_nothing_else_of_a_mention_changes(parser):
+    text = "Russia shelled the port."
+    before = mention(text, [Participant(span(text, "Russia"), "actor")])
+    (after,) = resolve((before,), parser.parse(text))
+    assert replace(after, participants=before.participants, confidence=before.confidence) == before
+
+
+def test_no_mentions_give_none(parser):
+    assert resolve((), parser.parse("Nothing happened.")) == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "🕊 (", "((((UN))))", "’s ’s ’s", "the the the of of of"])
+def test_odd_texts_do_no_harm(parser, text):
+    whole = Span(text, 0, len(text))
+    odd = Mention("m", "a", "OTHER", whole, whole, whole, participants=(Participant(whole, "actor"),))
+    (read,) = resolve((odd,), parser.parse(text))
+    assert read.participants[0].span == whole
