@@ -8,7 +8,7 @@ from math import cos, radians
 
 from events.merging import fit
 from events.merging.fuse import fuse
-from events.merging.words import akin, content, names, stems
+from events.merging.words import akin, content, names, stem, stems
 from events.model import Event, Mention
 
 OTHER = "OTHER"
@@ -92,8 +92,10 @@ def keys(event: Event) -> frozenset[str]:
     """What an event is found by: its type, with each trigger and its mode, with each party, its place, and each name
     in its sentences."""
     told = {" ".join(sorted(stems(m.trigger.text))) for m in event.mentions} | ({event.mode} if event.mode else set())
-    about = {key for p in event.participants for key in fit.party_keys(p)}
+    about = {f"#{p.actor.id}" for p in event.participants if p.actor}
+    about |= {noun for p in event.participants if p.actor is None for noun in fit.head(p)}
     about |= {f"~{name}" for m in event.mentions for name in names(m.sentence.text)}
+    about |= {f"~{stem(name)}" for p in event.participants for name in fit.party_names(p)[-1:]}
     place = event.place
     if place is not None and place.lat is not None and fit.FINENESS.get(place.precision or "", 0) > 1:
         about.add(f"place {place.geonameid or place.name}")

@@ -16,6 +16,7 @@ NEWS_DAYS = 4  # what is told without a day, on the day of publication, was most
 STALE_DAYS = 14  # further from its day of publication than this, another event is meant
 # Types whose two sides do the same, so that either may be told first.
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+DISTINCT = frozenset({"state", "armed group"})  # kinds of actors of which two ids are surely two
 
 
 # ---- where -----------------------------------------------------------------------------------------------------
@@ -118,17 +119,35 @@ def shifted(day: date, by: int) -> date:
 # ---- who -------------------------------------------------------------------------------------------------------
 
 
-def party_keys(participant: Participant) -> frozenset[str]:
-    """What a party is recognised by: its actor, else the names in its words, else their last word."""
-    if participant.actor is not None:
-        return frozenset({f"#{participant.actor.id}"})
-    words = [w for w in participant.span.text.split() if w.strip("'’.,\"")]
-    if not words or participant.span.text.casefold() in listed("pronouns"):
-        return frozenset()
-    names = [w for w in words[1:] if w[:1].isupper()] or [w for w in words[:1] if w[:1].isupper() and len(words) == 1]
-    if names:
-        return frozenset(f"@{w.strip(',.').casefold()}" for w in names)
-    return stems(words[-1])
+def party(one: Participant, other: Participant) -> float:
+    """How well two parties agree: one actor, one name in full or in short, one noun, or neither."""
+    if one.actor is not None and other.actor is not None and one.actor.id == other.actor.id:
+        return 1.0
+    if _one_name(one, other):
+        return 0.8
+    kinds = tuple(p.actor.kind if p.actor else None for p in (one, other))
+    if all(kind in DISTINCT for kind in kinds):
+        return -1.0
+    if kinds == ("person", "person"):
+        return -0.5
+    return 0.4 if None in (one.actor, other.actor) and head(one) & head(other) else -0.1
+
+
+def party_names(participant: Participant) -> tuple[str, ...]:
+    """Capitalised words of a party's name, in small letters; none where an actor's id is enough to tell it."""
+    actor = participant.actor
+    if actor is not None and actor.kind in DISTINCT:
+        return ()
+    words = (actor.name if actor else participant.span.text).split()
+    if actor is None and len(words) > 1 and not words[-1][:1].isupper():
+        words = words[1:]  # "Militants from the north": the first word is one of a sentence
+    return tuple(w.strip("'’.,\"").casefold() for w in words if w[:1].isupper() and len(w) > 2)
+
+
+def head(participant: Participant) -> frozenset[str]:
+    """Stem of the last word of a party; none of a pronoun."""
+    words = participant.span.text.casefold().split()
+    return stems(words[-1]) if words and participant.span.text.casefold() not in listed("pronouns") else frozenset()
 
 
 def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual: bool = False) -> float | None:
@@ -140,19 +159,23 @@ def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual
         fit = _side(tuple(p for p in one if p.role == role), tuple(p for p in other if p.role == role))
         if fit is not None:
             sides.append(fit)
-    return sum(sides) / len(sides) if sides else None
+    return round(sum(sides) / len(sides), 4) if sides else None
 
 
 def _side(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> float | None:
-    a = frozenset().union(*map(party_keys, one)) if one else frozenset()
-    b = frozenset().union(*map(party_keys, other)) if other else frozenset()
+    """The best agreement of any two; where none agree, the strongest contradiction. Pronouns say nothing."""
+    ours, theirs = ([p for p in side if p.actor or head(p)] for side in (one, other))
+    fits = [party(a, b) for a in ours for b in theirs]
+    best = max(fits, default=None)
+    return best if best is None or best > 0 else min(fits)
+
+
+def _one_name(one: Participant, other: Participant) -> bool:
+    a, b = party_names(one), party_names(other)
     if not a or not b:
-        return None
-    shared = a & b
-    if shared:
-        return max(1.0 if key.startswith("#") else 0.8 if key.startswith("@") else 0.4 for key in shared)
-    both_known = any(k.startswith("#") for k in a) and any(k.startswith("#") for k in b)
-    return -1.0 if both_known else -0.1
+        return False
+    people = all(p.actor is not None and p.actor.kind == "person" for p in (one, other))
+    return set(a) <= set(b) or set(b) <= set(a) or (people and a[-1] == b[-1])
 
 
 # ---- how many --------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def same_incident(one: Mention, other: Mention) -> bool:
     where, when = fit.places(one.place, other.place), fit.told_times(one.time, other.time)
     who = fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
     toll = fit.casualties(one.casualties, other.casualties)
-    if any(value is not None and value <= -1 for value in (where, when, who)) or (toll is not None and toll < 1):
+    if any(value is not None and value <= -0.5 for value in (where, when, who)) or (toll is not None and toll < 1):
         return False
     if akin(stems(one.trigger.text), stems(other.trigger.text)):
         return one.type != OTHER or (who or 0) > 0 or _share_complement(one, other)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from events.merging import fit
-from events.model import Place, Span
+from events.model import Actor, Place, Span
 from tests.factory import AMERLI, IRAQ, IRAQ_STATE, ISLAMIC_STATE, MOSUL, ROME, UNITED_STATES, article, day, party, toll
 
 UNRESOLVED = Place(Span("Qara", 0, 4), "Qara")
@@ -72,6 +72,10 @@ def test_an_open_interval_overlaps_what_lies_in_it():
     assert fit.times(before, day("2014-09-30")) == -1
 
 
+LARUE = Actor("fred-larue", "Fred LaRue", "USA", "person")
+FREDERICK = Actor("frederick-c-larue", "Frederick C. LaRue", None, "person")
+NIXON = Actor("richard-nixon", "Richard Nixon", "USA", "person")
+
 TEXT = article(
     "Islamic State, the militants, U.S. jets, Iraqi troops, Tara Smith, Ms Smith, a gunman, the gunman, he"
 ).text
@@ -87,6 +91,9 @@ def who(words, actor=None, role="actor"):
         (who("Islamic State", ISLAMIC_STATE), who("the militants", ISLAMIC_STATE), 1.0),
         (who("Islamic State", ISLAMIC_STATE), who("U.S. jets", UNITED_STATES), -1.0),
         (who("Tara Smith"), who("Ms Smith"), 0.8),
+        (who("he", LARUE), who("he", FREDERICK), 0.8),
+        (who("he", LARUE), who("he", NIXON), -0.5),
+        (who("he", LARUE), who("a gunman"), -0.1),
         (who("a gunman"), who("the gunman"), 0.4),
         (who("he"), who("the gunman"), None),
         (who("Islamic State", ISLAMIC_STATE), who("U.S. jets", UNITED_STATES, "recipient"), None),
