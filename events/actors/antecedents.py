@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
 from events.model import Actor, Parse
 
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+FEMININE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
 PRONOUNS = PERSONAL | PLURAL | NEUTER
+TITLES = {
+    "feminine": frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman", "spokeswoman")),
+    "masculine": frozenset(("mr", "sir", "lord", "king", "prince", "sheikh", "father", "congressman", "spokesman")),
+}
 SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 3  # sentences that a pronoun looks back
 FAR = 12  # sentences that a description looks back
@@ -55,6 +61,10 @@ class Candidate:
     sentence: int
     verb: int | None
 
+    @property
+    def one_person(self) -> bool:
+        return bool(ONE_PERSON.search(self.lemma)) and self.lemma not in NOT_ONE and not self.plural
+
 
 class Antecedents:
     """The candidates of one article so far. Offered in the order of the text."""
@@ -62,10 +72,14 @@ class Antecedents:
     def __init__(self, parse: Parse):
         self.parse = parse
         self._candidates: list[Candidate] = []
+        self._genders: dict[str, str] = {}
 
     def offer(self, token: int, actor: Actor | None, sector: str | None) -> None:
         """Adds what the token `token` has been found to mean."""
         head = self.parse.tokens[token]
+        title = self._title(token)
+        if actor is not None and title is not None:
+            self._genders.setdefault(actor.id, title)
         self._candidates.append(
             Candidate(
                 token,
@@ -83,9 +97,25 @@ class Antecedents:
     def of_pronoun(self, token: int) -> Candidate | None:
         """Whom the pronoun at `token` stands for; None where nobody agrees with it."""
         word = self.parse.tokens[token].text.lower()
-        agrees = _agrees_person if word in PERSONAL else _agrees_plural if word in PLURAL else _agrees_neuter
+        if word not in PRONOUNS:
+            return None
         possessive = self.parse.tokens[token].dep == "poss"
-        return self._best(token, NEAR, agrees, own_clause=possessive, likeness=lambda _: 0.0)
+        agrees = _agrees_plural if word in PLURAL else _agrees_neuter
+        if word in PERSONAL:
+            gender = "feminine" if word in FEMININE else "masculine"
+            agrees = partial(self._agrees_person, gender)
+        found = self._best(token, NEAR, agrees, own_clause=possessive, likeness=lambda _: 0.0)
+        if word in PERSONAL and found is not None and found.actor is not None:
+            self._genders.setdefault(found.actor.id, gender)
+        return found
+
+    def _agrees_person(self, gender: str, candidate: Candidate) -> bool:
+        """A person; one that was "she" before is not "he" now."""
+        if candidate.actor is None:
+            return candidate.one_person and candidate.sector is not None
+        if self._genders.get(candidate.actor.id, gender) != gender:
+            return False
+        return candidate.actor.kind == PERSON or (candidate.common and candidate.one_person)
 
     def of_description(self, token: int, lemma: str, sector: str | None) -> Candidate | None:
         """Whom a definite description with this head and sector stands for."""
@@ -121,15 +151,13 @@ class Antecedents:
                 best, best_score = c, score
         return best
 
+    def _title(self, token: int) -> str | None:
+        """The gender that a title before the name states."""
+        words = {self.parse.tokens[c].text.lower().rstrip(".") for c in self.parse.children[token] if c < token}
+        return next((gender for gender, titles in TITLES.items() if words & titles), None)
+
     def _verb(self, token: int) -> int | None:
         return next((a for a in self.parse.ancestors(token) if self.parse.tokens[a].pos in ("VERB", "AUX")), None)
-
-
-def _agrees_person(candidate: Candidate) -> bool:
-    one = bool(ONE_PERSON.search(candidate.lemma)) and candidate.lemma not in NOT_ONE and not candidate.plural
-    if candidate.actor is None:
-        return one and candidate.sector is not None
-    return candidate.actor.kind == PERSON or (one and candidate.common)
 
 
 def _agrees_plural(candidate: Candidate) -> bool:
@@ -163,4 +191,4 @@ def _fits(candidate: Candidate, lemma: str, sector: str | None) -> bool:
         return actor.kind == ARMED_GROUP and candidate.sector in ALIKE[sector]
     if sector in ("MIL", "COP", "SPY", "JUD"):
         return actor.kind in (STATE, ORGANISATION) and candidate.sector == sector
-    return actor.kind == PERSON and sector is not None and candidate.sector == sector
+    return actor.kind == PERSON and bool(ONE_PERSON.search(lemma)) and candidate.sector == sector is not None

@@ -20,6 +20,7 @@ PLACE_NOUNS = frozenset(
     ("town", "city", "village", "province", "region", "district", "port", "island", "suburb", "state", "county", "area")
 )
 LEFT = ("compound", "amod", "poss", "nmod", "nummod", "punct", "case", "appos")
+NAME_PARTS = frozenset(("king", "queen", "prince", "princess", "pope", "sultan", "emir", "emperor", "justice", "major"))
 TITLE_TAIL = re.compile(r"\s*['’]s?$")
 REACH = 8  # tokens of an apposition or a title that are looked at
 SURE, FULL, SURNAME, UNKNOWN, GUESS = 0.95, 0.9, 0.85, 0.7, 0.4
@@ -47,6 +48,7 @@ class Cast:
         people = [e for e in parse.entities if e.label == "PERSON"]
         self._surnames = _surnames(parse, people, hits)
         self._defined = _abbreviations(parse, hits)
+        self._full_names = _full_names(parse)
         self.references = tuple(sorted(self._references(hits), key=lambda r: r.first))
         self._at = {i: r for r in self.references for i in range(r.first, r.last)}
         self._affiliate()
@@ -105,6 +107,8 @@ class Cast:
         """ "Jordan" in an article on Michael Jordan; "Trump" in one that names Ivanka Trump alone."""
         if hit.last - hit.first != 1 or hit.name.acronym:
             return False
+        if self.parse.tokens[hit.first].tag == "NNPS" and _is_compounded(self.parse, hit.first):
+            return True  # a club: "Cleveland Indians"
         named = self._surnames.get(hit.name.words[0], ())
         entity = self.parse.entity(hit.first)
         person = entity is not None and entity.label == "PERSON"
@@ -121,6 +125,7 @@ class Cast:
             actor, confidence = self._person(first, last)
             return Reference(first, last, head, actor, None, confidence)
         name = TITLE_TAIL.sub("", self.parse.words(first, last).text)
+        name = self._full_names.get(name, name)
         country = _country_in(self.parse.tokens[first:last])
         actor = self._defined.get(name) or made(name, KIND_OF_LABEL[entity.label], country)
         sector = sectors.of_words([t.lemma.lower() for t in self.parse.tokens[first:last]])
@@ -282,9 +287,21 @@ def _without_titles(parse: Parse, entity: Entity) -> tuple[int, int]:
     while last > first and (_is_possessive(parse.tokens[last - 1]) or parse.tokens[last - 1].pos in ("PUNCT", "SPACE")):
         last -= 1
     if entity.label == "PERSON":
-        while last - first > 1 and sectors.of_words([parse.tokens[first].lemma.lower().rstrip(".")]) is not None:
+        while last - first > 1 and _is_title(parse.tokens[first]):
             first += 1
     return first, last
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is an office, and not a part of the name ("Queen Elizabeth", "Lady Gaga")."""
+    word = token.lemma.lower().rstrip(".")
+    return word in ("mr", "mrs", "ms", "dr") or (
+        word not in NAME_PARTS and sectors.of_words([word]) not in (None, "CVL")
+    )
+
+
+def _is_compounded(parse: Parse, i: int) -> bool:
+    return i > 0 and parse.tokens[i - 1].pos == "PROPN" and parse.tokens[i - 1].dep == "compound"
 
 
 def _is_called_place(parse: Parse, first: int) -> bool:
@@ -320,6 +337,18 @@ def _surnames(parse: Parse, people: list[Entity], hits: list[Hit]) -> dict[str, 
             actor = made(name, PERSON)
             found.setdefault(words[-1], {}).setdefault(actor.id, actor)
     return {word: tuple(named.values()) for word, named in found.items()}
+
+
+def _full_names(parse: Parse) -> dict[str, str]:
+    """First or last word of an organisation's name → the whole, where the article has only one such: "Cubs"."""
+    found: dict[str, set[str]] = {}
+    for entity in parse.entities:
+        if entity.label == "ORG" and entity.last - entity.first > 1:
+            first, last = _without_titles(parse, entity)
+            name = TITLE_TAIL.sub("", parse.words(first, last).text) if last - first > 1 else ""
+            for word in {name.split()[0], name.split()[-1]} if name else ():
+                found.setdefault(word, set()).add(name)
+    return {word: names.pop() for word, names in found.items() if len(names) == 1}
 
 
 def _abbreviations(parse: Parse, hits: list[Hit]) -> dict[str, Actor]:

@@ -15,7 +15,25 @@ ARMED = ("MIL", "REB", "UAF", "CRM")
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 # Confidence of a description's and of a pronoun's antecedent; and of whose a thing is that stands for its owner.
 DESCRIBED, PRONOUN, THING = 0.6, 0.55, 0.5
+NAMING = ("PERSON", "ORG", "NORP", "GPE")  # entities that can be parties
 ANYBODY = "CVL"  # whom a noun without a sector of its own names ("a Kenyan team")
+# Nouns for people who have to do with an owner but are not part of it: "Cubs fans", "Hamas supporters".
+OTHERS = frozenset(
+    (
+        "fan",
+        "supporter",
+        "follower",
+        "critic",
+        "opponent",
+        "victim",
+        "customer",
+        "user",
+        "rival",
+        "enemy",
+        "foe",
+        "client",
+    )
+)
 # What the people of a state are called who act in a sector that is not the state's own.
 PEOPLES = {
     "CVL": "civilians",
@@ -152,10 +170,12 @@ def _of_owner(head: Token, owner: Reference, code: str | None, soft: bool, noun:
     if actor.kind == STATE:
         return _of_state(head, actor, code, confidence)
     if actor.kind == PERSON:
-        return _of_person(head, actor, owner.sector, code, soft, confidence)
+        return _of_person(head, actor, owner.sector, None if soft and code == ANYBODY else code, confidence)
     if actor.kind == PEOPLE:
         return _of_people(head, actor, owner, code, noun, confidence)
     own = owner.sector
+    if noun in OTHERS:
+        return Party(head.i, None, code, None)
     if soft or code is None or (actor.kind == ARMED_GROUP and code in (*ARMED, "GOV")):
         return Party(head.i, actor, own or code, confidence)
     return Party(head.i, actor, code, confidence)
@@ -170,11 +190,13 @@ def _of_state(head: Token, state: Actor, code: str | None, confidence: float) ->
     return Party(head.i, actor, code, confidence)
 
 
-def _of_person(head: Token, person: Actor, own: str | None, code: str | None, soft: bool, confidence: float) -> Party:
+def _of_person(head: Token, person: Actor, own: str | None, code: str | None, confidence: float) -> Party:
     """ "The Assad regime" is Syria's government; "Zarqawi's followers" are his people."""
-    if code in OFFICIAL and own in OFFICIAL and not soft and (state := _state(person.country)) is not None:
+    if code in OFFICIAL and own in OFFICIAL and (state := _state(person.country)) is not None:
         return Party(head.i, state, code, confidence)
-    return Party(head.i, person, code if not soft else own or code, min(confidence, UNKNOWN))
+    if code in ARMED or code is None:
+        return Party(head.i, person, own or code, min(confidence, UNKNOWN))
+    return Party(head.i, None, code, None)
 
 
 def _state(country: str | None) -> Actor | None:
@@ -194,6 +216,8 @@ def _of_people(head: Token, people: Actor, owner: Reference, code: str | None, n
 def _unknown_name(head: Token, tokens: Sequence[Token], parse: Parse, code: str | None) -> Party:
     """A name that no table and no recogniser knows: an actor by its words."""
     entity = parse.entity(head.i)
+    if entity is not None and entity.label not in NAMING:
+        return Party(head.i, None, code, None)
     named = [t for t in tokens if t.pos == "PROPN" or t.tag == "POS" or t.text.lower() in ("of", "and", "for", "the")]
     words = parse.words(named[0].i, named[-1].i + 1).text if named else head.text
     kind = None if entity is None or entity.label not in ("ORG", "PERSON") else ORGANISATION

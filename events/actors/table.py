@@ -17,6 +17,7 @@ STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE = "state", "organisation", "arm
 KINDS = (STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE)
 LABELS = {STATE: "GPE", ORGANISATION: "ORG", ARMED_GROUP: "ORG", PERSON: "PERSON", PEOPLE: "NORP"}
 CAPITAL, CONTEXT = "@", "~"  # marks of an alias in the table
+NAMING = ("PROPN", "NOUN", "ADJ", "X")  # parts of speech of an acronym: in capitals throughout, "US" is also "us"
 ACRONYM_LENGTH = 5  # a capital word up to this long must be written in capitals: "US" is not "us"
 
 
@@ -145,7 +146,7 @@ def _match(tokens: Sequence[Token], i: int, name: Name) -> int | None:
         i += 1
     written = [t.text for t in tokens[start:i]]
     if name.acronym:
-        return i if written[0].isupper() else None
+        return i if written[0].isupper() and tokens[start].pos in NAMING else None
     return i if any(w[0].isupper() for w in written) or name.text.islower() else None
 
 

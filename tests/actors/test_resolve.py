@@ -98,7 +98,7 @@ def test_a_state_is_one_actor_in_all_its_sectors(parser):
 PERSONS = [
     ("Kenyan General Peter Otieno led the raid.", "Peter Otieno", ("peter-otieno", "MIL", "KEN")),
     ("Maria Lopez, the mayor of the town, resigned.", "Maria Lopez", ("maria-lopez", "GOV", None)),
-    ("Ana Petrova, head of Bulgaria's army, resigned.", "Ana Petrova", ("ana-petrova", "MIL", "BGR")),
+    ("Helen Clarke, head of Bulgaria's army, resigned.", "Helen Clarke", ("helen-clarke", "MIL", "BGR")),
     ("David Miller was arrested.", "David Miller", ("david-miller", None, None)),
 ]
 
