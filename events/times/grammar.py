@@ -15,7 +15,7 @@ PIECE = re.compile(r"\{([a-z]\w*)\}")
 BLANK = " {1,4}"
 HYPHEN_OR_BLANK = "(?: ?- ?| {1,4})"
 # No figure, word or sum of money goes on into a time expression.
-BEFORE, AFTER = r"(?<![\w$£€#@])(?<!\d[.,:/])", r"(?!\w)"
+BEFORE, AFTER = r"(?=[\w'(+])(?<![\w$£€#@])(?<!\d[.,:/])", r"(?!\w)"
 PLAIN = str.maketrans(
     {
         "’": "'",

@@ -1,0 +1,109 @@
+"""Which time each event has. Published on Friday 19 September 2014."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from events.model import Mention, Span
+from events.times import anchor, find
+
+FRIDAY = date(2014, 9, 19)
+
+
+def timed(parser, text: str, words: tuple[str, ...], published: date | None = FRIDAY, assertion: str = "asserted"):
+    """The mentions that have these words as their triggers, with their times."""
+    parse = parser.parse(text)
+    mentions = []
+    for word in words:
+        start = text.index(word)
+        span = Span(word, start, start + len(word))
+        sentence = parse.sentence(parse.at(start).i).span
+        mentions.append(Mention(word, "a", "OTHER", span, span, sentence, assertion=assertion))
+    return anchor(tuple(mentions), parse, find(text, published), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days", "basis"),
+    [
+        ("Rebels attacked the town on Tuesday.", "attacked", "2014-09-16", "stated"),
+        ("The attack on the town on 10 June killed six people.", "attack", "2014-06-10", "stated"),
+        ("On 10 June, after heavy shelling, rebels entered the town.", "entered", "2014-06-10", "stated"),
+        (
+            "The minister said on Thursday that rebels had attacked the town on Monday.",
+            "attacked",
+            "2014-09-15",
+            "stated",
+        ),
+        ("Rebels attacked the town.", "attacked", "2014-09-19", "published"),
+        ("Rebels have been besieging the town for three days.", "besieging", "2014-09-19", "published"),
+    ],
+)
+def test_one_event(parser, text, word, days, basis):
+    (mention,) = timed(parser, text, (word,))
+    assert (mention.time.earliest, mention.time.latest, mention.time.basis) == (days, days, basis)
+
+
+def test_each_clause_has_its_own_day(parser):
+    text = "Rebels seized the airport on Monday, and the army bombed it on Wednesday."
+    seized, bombed = timed(parser, text, ("seized", "bombed"))
+    assert (seized.time.earliest, bombed.time.earliest) == ("2014-09-15", "2014-09-17")
+
+
+def test_from_to_is_one_interval(parser):
+    (mention,) = timed(parser, "The town was besieged from 3 to 9 June.", ("besieged",))
+    assert (mention.time.earliest, mention.time.latest) == ("2014-06-03", "2014-06-09")
+    assert mention.time.span.text == "3 to 9 June"
+
+
+def test_since_is_a_border_and_no_day(parser):
+    (mention,) = timed(parser, "Since 2003 the army has shelled the valley.", ("shelled",))
+    assert mention.time.basis != "stated"
+
+
+def test_an_undated_sentence_takes_the_day_that_the_news_is_about(parser):
+    text = "A bomb killed six people in the market on Wednesday. The blast injured twenty others."
+    killed, injured = timed(parser, text, ("killed", "injured"))
+    assert (killed.time.earliest, killed.time.basis) == ("2014-09-17", "stated")
+    assert (injured.time.earliest, injured.time.basis) == ("2014-09-17", "inferred")
+    assert injured.confidence.time < killed.confidence.time
+
+
+@pytest.mark.parametrize(
+    "text", ["Rebels will attack the town.", "Rebels could attack the town.", "Rebels plan to attack."]
+)
+def test_what_is_yet_to_come_is_not_dated_by_publication(parser, text):
+    (mention,) = timed(parser, text, ("attack",))
+    assert mention.time is None
+    assert mention.confidence.time is None
+
+
+def test_a_plan_with_a_date_has_it(parser):
+    (mention,) = timed(parser, "Leaders will meet on Tuesday.", ("meet",), assertion="planned")
+    assert mention.time.earliest == "2014-09-23"
+
+
+def test_what_was_before_is_not_dated_by_publication(parser):
+    (mention,) = timed(parser, "Rebels had burned the bridge.", ("burned",))
+    assert mention.time is None
+
+
+def test_without_dates_there_is_no_time(parser):
+    (mention,) = timed(parser, "Rebels attacked the town on Tuesday.", ("attacked",), published=None)
+    assert mention.time is None
+
+
+def test_a_history_carries_its_dates_on(parser):
+    text = "On 14 April 1961 exiles landed at the bay. The army fought them on the beach."
+    landed, fought = timed(parser, text, ("landed", "fought"), published=None)
+    assert (landed.time.earliest, landed.time.basis) == ("1961-04-14", "stated")
+    assert (fought.time.earliest, fought.time.basis) == ("1961-04-14", "inferred")
+
+
+def test_the_line_that_says_when_it_was_published_dates_nothing_else(parser):
+    text = "Storm kills six\nPublished: 18 September 2014\n\nA storm killed six people on Monday."
+    (mention,) = timed(parser, text, ("killed",))
+    assert mention.time.earliest == "2014-09-15"
+    (title,) = timed(parser, text, ("kills",))
+    assert title.time.basis != "stated"
