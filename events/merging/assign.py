@@ -14,8 +14,14 @@ from events.model import Event, Mention
 OTHER = "OTHER"
 # What each agreement adds to the score; a contradiction in any of CONTRADICTING ends it.
 WEIGHTS = {
-    **{"words": 0.2, "mode": 0.1, "place": 0.25, "time": 0.25, "parties": 0.3, "casualties": 0.1},
-    **{"wording": 0.5, "company": 0.2},
+    "words": 0.2,
+    "mode": 0.1,
+    "place": 0.25,
+    "time": 0.25,
+    "parties": 0.3,
+    "casualties": 0.1,
+    "wording": 0.5,
+    "company": 0.2,
 }
 CONTRADICTING = ("place", "time", "casualties")
 SAME = 0.6  # score from which two are one, where both have a time

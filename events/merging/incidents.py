@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import replace
 
 from events.merging import fit
@@ -9,23 +10,37 @@ from events.merging.words import akin, stems
 from events.model import Mention
 
 OTHER = "OTHER"
+REACH = 40  # incidents with a word or mode in common that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
 
 
 def group_incidents(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The same mentions, in the same order, each with its incident: the id of the first one that tells of it.
 
-    A mention joins an incident only where it agrees with all that the incident's mentions say.
+    A mention joins an incident only where it agrees with all that the incident's mentions say; of several, the one
+    told of last. With a word or mode in common, so many incidents back: the cost grows with an article's length.
     """
     incidents: list[list[Mention]] = []
+    recent: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH))
     for mention in sorted(mentions, key=lambda m: (m.trigger.start, m.trigger.end, m.id)):
-        fitting = [i for i in incidents if i[0].type == mention.type and all(same_incident(m, mention) for m in i)]
-        if fitting:
-            fitting[-1].append(mention)  # the one told of last
-        else:
-            incidents.append([mention])
+        told = _tellings(mention)
+        nearest = sorted({n for t in told for n in recent[t]}, key=lambda n: -incidents[n][-1].trigger.start)
+        number = next((n for n in nearest if all(same_incident(m, mention) for m in incidents[n])), len(incidents))
+        if number == len(incidents):
+            incidents.append([])
+        incidents[number].append(mention)
+        for t in told:
+            if number in recent[t]:
+                recent[t].remove(number)
+            recent[t].append(number)
     incident_of = {m.id: incident[0].id for incident in incidents for m in incident}
     return tuple(replace(m, incident=incident_of[m.id]) for m in mentions)
+
+
+def _tellings(mention: Mention) -> list[str]:
+    """What two mentions have at least one of in common where they may be related."""
+    modes = [f"{mention.type} {mention.mode}"] if mention.mode else []
+    return modes + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
 
 
 def same_incident(one: Mention, other: Mention) -> bool:
