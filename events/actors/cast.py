@@ -118,6 +118,8 @@ class Cast:
         first, last = _without_titles(self.parse, entity)
         if last <= first or _is_called_place(self.parse, first):
             return None
+        if entity.label != "PERSON" and sectors.is_common(lemmas(self.parse.tokens[first:last])):
+            return None  # "Army", "Supreme Court": whose, others say
         if last - first == 1 and self._surnames.get(next(iter(token_words(self.parse.tokens[first].text)), "")):
             return None  # a surname: `_surnamed` sees whose
         head = _head(self.parse, first, last)
@@ -128,7 +130,7 @@ class Cast:
         name = self._full_names.get(name, name)
         country = _country_in(self.parse.tokens[first:last])
         actor = self._defined.get(name) or made(name, KIND_OF_LABEL[entity.label], country)
-        sector = sectors.of_words([t.lemma.lower() for t in self.parse.tokens[first:last]])
+        sector = sectors.of_words(lemmas(self.parse.tokens[first:last]))
         return Reference(first, last, head, actor, sector, UNKNOWN)
 
     def _person(self, first: int, last: int) -> tuple[Actor, float]:
@@ -186,12 +188,12 @@ def affiliation(cast: Cast, reference: Reference) -> tuple[str | None, str | Non
     """Country and sector that a title ("Russian President …") or an apposition ("…, head of Iran's army") states."""
     parse = cast.parse
     titles = _title(parse, reference)
-    country, sector = _country(cast, titles), sectors.of_words(_lemmas(titles))
+    country, sector = _country(cast, titles), sectors.of_words(lemmas(titles))
     for c in parse.children[reference.head]:
         if parse.tokens[c].dep == "appos" and not (country and sector):
             members = parse.subtree(c)
             tokens = parse.tokens[members[0] : members[-1] + 1][: 2 * REACH]
-            own = sectors.of_words(_lemmas([t for t in tokens if t.i <= c])) or _headed(parse, c)
+            own = sectors.of_words(lemmas([t for t in tokens if t.i <= c])) or _headed(parse, c)
             owner = next((r for r in cast.within(tokens) if r.actor.kind not in (PERSON, PEOPLE)), None)
             sector = sector or _of_office(own, owner)
             country = country or (owner.actor.country if owner else None)
@@ -203,7 +205,7 @@ def _headed(parse: Parse, i: int) -> str | None:
     for c in parse.children[i]:
         of = [g for g in parse.children[c] if parse.tokens[g].dep == "pobj"] if parse.tokens[c].text == "of" else []
         if of:
-            return sectors.of_words(_lemmas(list(parse.tokens[c + 1 : of[0] + 1])))
+            return sectors.of_words(lemmas(list(parse.tokens[c + 1 : of[0] + 1])))
     return None
 
 
@@ -237,8 +239,9 @@ def _country_in(tokens: Sequence[Token]) -> str | None:
     return states[0].actor.country if states else None
 
 
-def _lemmas(tokens: Sequence[Token]) -> list[str]:
-    return [t.lemma.lower().rstrip(".") for t in tokens if t.pos not in ("PUNCT", "PART", "SPACE")]
+def lemmas(tokens: Sequence[Token]) -> list[str]:
+    """The words of a phrase as the table of sectors has them."""
+    return [sectors.lemma(t) for t in tokens if t.pos not in ("PUNCT", "PART", "SPACE", "DET")]
 
 
 def _stated(r: Reference, stated: dict[str, tuple[str | None, str | None]]) -> Reference:
@@ -267,13 +270,13 @@ def _is_part(parse: Parse, hit: Hit) -> bool:
         return hit.last - hit.first < len(_name_words(parse.tokens[entity.first : entity.last]))
     if entity.label != "ORG" or hit.name.actor.kind not in (STATE, PEOPLE):
         return entity.label in ("WORK_OF_ART", "FAC", "EVENT", "PRODUCT", "LAW") and hit.name.actor.kind != STATE
-    return sectors.of_words(_lemmas(parse.tokens[entity.first : entity.last])) not in OFFICIAL
+    return sectors.of_words(lemmas(parse.tokens[entity.first : entity.last])) not in OFFICIAL
 
 
 def _has_title(parse: Parse, hit: Hit) -> bool:
     if hit.name.actor.kind != PERSON or hit.first == 0:
         return False
-    return sectors.of_words(_lemmas(parse.tokens[hit.first - 1 : hit.first])) == hit.name.sector
+    return sectors.of_words(lemmas(parse.tokens[hit.first - 1 : hit.first])) == hit.name.sector
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from events.actors import sectors
 from events.actors.antecedents import PRONOUNS, Antecedents, Candidate
-from events.actors.cast import FULL, GUESS, OFFICIAL, SURE, UNKNOWN, Cast, Reference, made
+from events.actors.cast import FULL, GUESS, OFFICIAL, UNKNOWN, Cast, Reference, lemmas, made
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
 from events.model import Actor, Parse, Span, Token
 
@@ -95,17 +95,23 @@ def _of_candidate(token: int, candidate: Candidate | None, confidence: float) ->
 def _named(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, reference: Reference) -> Party:
     """A span whose head is a name. What stands before it may still say more: "Iraqi Prime Minister Maliki"."""
     sector = reference.sector
-    if reference.actor.kind == STATE and head.tag in ("NNPS", "NNS") and not reference.capital:
+    if _is_people(head, reference):
         return _of_owner(head, reference, "CVL", True, "people")
     if reference.actor.kind == PERSON:
         title = [t for t in tokens if t.i < reference.first]
-        sector = sectors.of_words(_lemmas(title)) or sector
+        sector = sectors.of_words(lemmas(title)) or sector
     if reference.actor.kind == ORGANISATION and reference.actor.country is None:
         owner = _owner(head, [t for t in tokens if t.i < reference.first], parse, cast)
         if owner is not None and owner.actor.country and reference.confidence == UNKNOWN:
             actor = replace(reference.actor, country=owner.actor.country)
             return Party(head.i, actor, sector, reference.confidence)
     return Party(head.i, reference.actor, sector, reference.confidence)
+
+
+def _is_people(head: Token, reference: Reference) -> bool:
+    """ "Iraqis"; not the plural name of a state ("Philippines")."""
+    plural = head.tag in ("NNPS", "NNS") and not reference.capital and reference.last - reference.first < 3
+    return plural and reference.actor.kind == STATE and head.text.lower() not in reference.actor.name.lower()
 
 
 # ---- descriptions ----------------------------------------------------------------------------------------------
@@ -115,18 +121,18 @@ def _described(
     head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, antecedents: Antecedents
 ) -> Party | None:
     """A span whose head is a common noun, or a name that nothing knows."""
-    words = _lemmas([t for t in tokens if t.i <= head.i])
+    words = lemmas([t for t in tokens if t.i <= head.i])
     found = sectors.match(words)
     code, soft = (found.code or None, found.role == "soft") if found else (None, False)
     owner = _owner(head, tokens, parse, cast) or _possessor(head, parse, antecedents)
     if owner is not None and (found is not None or owner.actor.kind in (ORGANISATION, ARMED_GROUP)):
-        return _of_owner(head, owner, code or (ANYBODY if soft else None), soft, head.lemma.lower())
+        return _of_owner(head, owner, code or (ANYBODY if soft else None), soft, sectors.lemma(head))
     if owner is not None and _is_direct(head, owner, parse) and owner.actor.kind in (STATE, ARMED_GROUP, ORGANISATION):
         return Party(head.i, owner.actor, None, THING)
-    if head.pos == "PROPN" and any(c.isupper() for c in head.text):
+    if head.pos == "PROPN" and any(c.isupper() for c in head.text) and not sectors.is_common(words):
         return _unknown_name(head, tokens, parse, code)
     if _is_definite(tokens[0], parse):
-        candidate = antecedents.of_description(head.i, head.lemma.lower(), code)
+        candidate = antecedents.of_description(head.i, sectors.lemma(head), code)
         if candidate is not None:
             party = _of_candidate(head.i, candidate, DESCRIBED)
             return replace(party, sector=code if code in OFFICIAL else party.sector)
@@ -216,7 +222,8 @@ def _of_people(head: Token, people: Actor, owner: Reference, code: str | None, n
 def _unknown_name(head: Token, tokens: Sequence[Token], parse: Parse, code: str | None) -> Party:
     """A name that no table and no recogniser knows: an actor by its words."""
     entity = parse.entity(head.i)
-    if entity is not None and entity.label not in NAMING:
+    shouted = entity is None and parse.sentence(head.i).span.text.isupper()
+    if shouted or (entity is not None and entity.label not in NAMING):
         return Party(head.i, None, code, None)
     named = [t for t in tokens if t.pos == "PROPN" or t.tag == "POS" or t.text.lower() in ("of", "and", "for", "the")]
     words = parse.words(named[0].i, named[-1].i + 1).text if named else head.text
@@ -228,10 +235,3 @@ def _is_definite(first: Token, parse: Parse) -> bool:
     """Whether the phrase is introduced as known: its determiner stands in or before the span."""
     before = parse.tokens[first.i - 1] if first.i else None
     return first.text.lower() in DEFINITE or (before is not None and before.text.lower() in DEFINITE)
-
-
-def _lemmas(tokens: Sequence[Token]) -> list[str]:
-    return [t.lemma.lower().rstrip(".") for t in tokens if t.pos not in ("PUNCT", "PART", "SPACE", "DET")]
-
-
-__all__ = ["SURE", "Party", "resolve_span"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from events.model import Token
+
 LONGEST = 3  # words of a phrase in the table
 
 
@@ -65,3 +67,26 @@ def _longest_ending(words: Sequence[str]) -> tuple[int, Sector] | None:
 def _modifier(word: str) -> Sector | None:
     sector = table().get(word)
     return sector if sector is not None and sector.role != "soft" else None
+
+
+def lemma(token: Token) -> str:
+    """The token as the table has it: lower case, without a full stop, singular also where it is tagged as a name."""
+    word = token.lemma.lower().rstrip(".")
+    return singular(word) if token.pos == "PROPN" else word
+
+
+def singular(word: str) -> str:
+    """The entry of the table that a word is a plural of: headlines tag nouns as names, which are not lemmatised."""
+    if word in table():
+        return word
+    for ending, instead in (("ies", "y"), ("men", "man"), ("s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + instead in table():
+            return word[: -len(ending)] + instead
+    return word
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """Whether all the words are nouns and modifiers of the table: a description, whatever its capitals."""
+    singulars = [singular(w) for w in words]
+    found = _longest_ending(singulars)
+    return found is not None and all(w in table() for w in singulars[: -found[0]])

@@ -146,8 +146,13 @@ def _match(tokens: Sequence[Token], i: int, name: Name) -> int | None:
         i += 1
     written = [t.text for t in tokens[start:i]]
     if name.acronym:
-        return i if written[0].isupper() and tokens[start].pos in NAMING else None
+        return i if written[0].isupper() and (tokens[start].pos in NAMING or not _is_shouted(tokens, start)) else None
     return i if any(w[0].isupper() for w in written) or name.text.islower() else None
+
+
+def _is_shouted(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words around are in capitals as well."""
+    return not any(t.text.islower() for t in tokens[max(0, i - 3) : i + 4])
 
 
 def words_of(text: str) -> tuple[str, ...]:
