@@ -1,0 +1,105 @@
+"""The filters beside the page: what is chosen in them, and how many events each choice would leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from events.dashboard import address, table
+from events.dashboard.evidence import literal
+from events.dashboard.table import Selection
+from events.dashboard.wording import kind
+
+KEYS = ("actors", "types", "articles", "earliest", "latest", "unclassified", "unasserted")
+
+
+def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
+    """Draws the filters over `rows`; `names` are the articles' by id. The choice lives in the address."""
+    _restore(rows, names)
+    wanted = _now()
+    with st.sidebar:
+        _several("Actors", "actors", table.actor_counts(rows, wanted), help="Events that any of them takes part in")
+        _several("Types", "types", table.type_counts(rows, wanted), label=lambda t: kind(t, None))
+        first, last = st.columns(2)
+        first.date_input("From", key="earliest", **_bounds(rows))
+        last.date_input("To", key="latest", **_bounds(rows))
+        _several("Articles", "articles", table.article_counts(rows, wanted), label=lambda i: names.get(i, i))
+        unclassified, unasserted = table.hidden(rows, wanted)
+        st.toggle(_more("Unclassified events", unclassified), key="unclassified", help="Of no type that we know")
+        st.toggle(
+            _more("Events that may not have happened", unasserted),
+            key="unasserted",
+            help="Negated, possible, planned or conditional; drawn fainter",
+        )
+        st.button("Clear all filters", on_click=_clear, disabled=wanted == Selection(), width="stretch")
+    return _now()
+
+
+def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
+    """At the first run of a session the filters are as the address says."""
+    if st.session_state.get("filters_restored"):
+        _drop_unknown(rows, names)
+        for key in KEYS:  # keeps a filter that another page does not draw
+            if key in st.session_state:
+                st.session_state[key] = st.session_state[key]
+        return
+    asked = address.read({k: st.query_params.get_all(k) for k in st.query_params})
+    st.session_state |= {"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)}
+    for key in ("earliest", "latest"):
+        value = getattr(asked, key)
+        st.session_state[key] = date.fromisoformat(value) if value else None
+    st.session_state |= {"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True}
+    _drop_unknown(rows, names)
+
+
+def _drop_unknown(rows: pl.DataFrame, names: dict[str, str]) -> None:
+    """What no event has any more cannot be chosen."""
+    known = {"actors": set(rows["actors"].explode()), "types": set(rows["type"]), "articles": set(names)}
+    for key, values in known.items():
+        st.session_state[key] = [v for v in st.session_state.get(key, []) if v in values]
+
+
+def _now() -> Selection:
+    state = st.session_state
+    days = {k: state[k].isoformat() if state.get(k) else None for k in ("earliest", "latest")}
+    return Selection(
+        actors=tuple(state.get("actors", ())),
+        types=tuple(state.get("types", ())),
+        articles=tuple(state.get("articles", ())),
+        unclassified=bool(state.get("unclassified")),
+        unasserted=bool(state.get("unasserted")),
+        **days,
+    )
+
+
+def _several(title: str, key: str, counts: dict[str, int], label=str, help: str | None = None) -> None:
+    options = list(counts) + [v for v in st.session_state.get(key, []) if v not in counts]
+    st.multiselect(
+        title,
+        options,
+        key=key,
+        help=help,
+        placeholder="All",
+        format_func=lambda value: f"{label(value)}  ({counts.get(value, 0)})",
+    )
+
+
+def _bounds(rows: pl.DataFrame) -> dict:
+    """The days that the events span; any day may be asked for in that range."""
+    days = rows["earliest"].drop_nulls().to_list() + rows["latest"].drop_nulls().to_list()
+    days = sorted(d for d in days if len(d) == 10 and d[0].isdigit())
+    first, last = (days[0], days[-1]) if days else ("1900-01-01", "2100-01-01")
+    chosen = [st.session_state[k].isoformat() for k in ("earliest", "latest") if st.session_state.get(k)]
+    low, high = min([first, *chosen]), max([last, *chosen])
+    return {"min_value": date.fromisoformat(low), "max_value": date.fromisoformat(high), "format": "YYYY-MM-DD"}
+
+
+def _more(label: str, count: int) -> str:
+    return literal(f"{label} (+{count})") if count else label
+
+
+def _clear() -> None:
+    st.session_state |= {k: [] for k in ("actors", "types", "articles")} | {"earliest": None, "latest": None}
+    st.session_state |= {"unclassified": False, "unasserted": False}
