@@ -44,7 +44,7 @@ class Trigger:
     """
 
     phrase: tuple[str, ...]
-    pos: str  # V or N
+    pos: str  # V, N, or A: an adjective that tells of an event ("dead")
     type: str
     mode: str | None
     cameo: str | None  # its own code, else that of its mode or type
