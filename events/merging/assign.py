@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from math import cos, radians
 
 from events.merging import fit
 from events.merging.fuse import fuse
 from events.merging.words import akin, content, names, stem, stems
-from events.model import Event, Mention
+from events.model import Event, Mention, Place
 
 OTHER = "OTHER"
 # What each agreement adds to the score; a contradiction in any of CONTRADICTING ends it.
@@ -28,6 +29,7 @@ SAME = 0.6  # score from which two are one, where both have a time
 SAME_UNDATED = 0.75  # and where one has none but its article's
 ALIKE = 0.5  # share of words in common from which two sentences tell of the same thing
 BOX_KM = 60.0  # places further apart are looked up only by what else the two have in common
+NEWS_CYCLE = 30  # days within which reports of an event are published, where none says when it was
 KEY_LENGTH = 255  # of a column in the store
 
 
@@ -53,6 +55,7 @@ class Probe:
     earliest: str | None = None  # days, ISO 8601
     latest: str | None = None
     box: tuple[float, float, float, float] | None = None  # south, west, north, east, in degrees
+    reported: tuple[str, str] | None = None  # when other reports of an undated event were published, days, ISO 8601
 
 
 def assign(
@@ -108,19 +111,30 @@ def keys(event: Event) -> frozenset[str]:
     return frozenset(f"{event.type} {word} {thing}"[:KEY_LENGTH] for word in told for thing in about)
 
 
-def probe(incident: tuple[Mention, ...]) -> Probe:
-    """What known events the mentions of an incident may belong to are looked up by."""
+def probe(incident: tuple[Mention, ...], published: date | None = None) -> Probe:
+    """What known events the mentions of an incident, of an article published then, may belong to are looked up by."""
     new = fuse("", incident)
-    when, place = fit.days(new.time), new.place
-    box = None
-    if place is not None and place.lat is not None and place.lon is not None:
-        high = BOX_KM / 111.0
-        wide = high / max(0.05, cos(radians(place.lat)))
-        box = (place.lat - high, place.lon - wide, place.lat + high, place.lon + wide)
-    if when is None:
-        return Probe(new.type, keys(new), box=box)
-    first, last = (fit.shifted(when[0], -fit.STALE_DAYS), fit.shifted(when[1], fit.STALE_DAYS))
-    return Probe(new.type, keys(new), first.isoformat(), last.isoformat(), box)
+    when = fit.days(new.time)
+    return Probe(
+        type=new.type,
+        keys=keys(new),
+        earliest=fit.shifted(when[0], -fit.STALE_DAYS).isoformat() if when else None,
+        latest=fit.shifted(when[1], fit.STALE_DAYS).isoformat() if when else None,
+        box=_box(new.place),
+        reported=_around(published) if published else None,
+    )
+
+
+def _box(place: Place | None) -> tuple[float, float, float, float] | None:
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    high = BOX_KM / 111.0  # kilometres of a degree
+    wide = high / max(0.05, cos(radians(place.lat)))
+    return place.lat - high, place.lon - wide, place.lat + high, place.lon + wide
+
+
+def _around(published: date) -> tuple[str, str]:
+    return fit.shifted(published, -NEWS_CYCLE).isoformat(), fit.shifted(published, NEWS_CYCLE).isoformat()
 
 
 def _share_trigger(one: Event, other: Event) -> bool:

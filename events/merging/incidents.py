@@ -54,9 +54,15 @@ def same_incident(one: Mention, other: Mention) -> bool:
     toll = fit.casualties(one.casualties, other.casualties)
     if any(value is not None and value <= -0.5 for value in (where, when, who)) or (toll is not None and toll < 1):
         return False
+    agreed = (who or 0) > 0 or (where or 0) > 0.5
     if akin(stems(one.trigger.text), stems(other.trigger.text)):
-        return one.type != OTHER or (who or 0) > 0 or _share_complement(one, other)
-    return _same_kind(one, other) and ((who or 0) > 0 or (where or 0) > 0.5)
+        return agreed or (_share_complement(one, other) if one.type == OTHER else _stated(one) == _stated(other))
+    return agreed and _same_kind(one, other)
+
+
+def _stated(mention: Mention) -> bool:
+    """Where only one of two has a time of its own, that time must not pass to the other by a common word alone."""
+    return mention.time is not None and mention.time.basis == "stated"
 
 
 def _same_kind(one: Mention, other: Mention) -> bool:

@@ -42,12 +42,22 @@ def possible_events(probe: Probe) -> Select:
     if probe.earliest is not None and probe.latest is not None:
         when = [_not_after(probe.latest), _not_before(probe.earliest)]
     kind = event.c.type == probe.type
-    found: ColumnElement[bool] = event.c.id.in_(_sharing_keys(probe.keys, kind, *when))
+    shared = [kind, *when, *_reported_then(probe)]
+    found: ColumnElement[bool] = event.c.id.in_(_sharing_keys(probe.keys, *shared))
     if when and probe.box is not None:
         south, west, north, east = probe.box
         near = and_(event.c.lat.between(south, north), event.c.lon.between(west, east))
         found = or_(found, and_(kind, event.c.earliest.is_not(None), *when, near))
     return select(event).where(found).order_by(event.c.id)
+
+
+def _reported_then(probe: Probe) -> list[ColumnElement[bool]]:
+    """Both have a time, or an article of the event was published about when this one was, as far as that is known."""
+    if probe.reported is None:
+        return []
+    told = exists().where(mention.c.event_id == event.c.id, mention.c.article_id == article.c.id)
+    then = told.where(or_(article.c.published.is_(None), article.c.published.between(*probe.reported)))
+    return [or_(event.c.earliest.is_not(None), then) if probe.earliest is not None else then]
 
 
 def _sharing_keys(keys: frozenset[str], *conditions: ColumnElement[bool]) -> Select:

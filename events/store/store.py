@@ -63,7 +63,7 @@ class Store:
             if _has(connection, article.id):
                 return False
             connection.execute(insert(schema.article), rows.article_row(article))
-            _tell(connection, _incidents(mentions))
+            _tell(connection, article, _incidents(mentions))
             _bump(connection)
         return True
 
@@ -152,16 +152,18 @@ def _incidents(mentions: Iterable[Mention]) -> list[tuple[Mention, ...]]:
     return [tuple(incident) for incident in found.values()]
 
 
-def _tell(connection: Connection, incidents: list[tuple[Mention, ...]]) -> None:
+def _tell(connection: Connection, article: Article, incidents: list[tuple[Mention, ...]]) -> None:
     """Writes each incident of an article down as another report of a known event, or as a new event.
 
     What is a report of a known event beyond doubt goes first: articles that tell of it may tell of the others too.
+    No two incidents of the article become one event: what an article keeps apart stays apart.
     """
     company: frozenset[str] = frozenset()
     told: set[str] = set()
     doubtful = []
     for incident in incidents:
-        candidates = _candidates(connection, incident, told)
+        probe = merging.probe(incident, article.published)
+        candidates = [e for e in _events(connection, queries.possible_events(probe)) if e.id not in told]
         known = merging.assign(incident, candidates, company)
         if known is None:
             doubtful.append((incident, candidates))
@@ -176,12 +178,6 @@ def _tell(connection: Connection, incidents: list[tuple[Mention, ...]]) -> None:
         else:
             told.add(known.id)
             _join(connection, known, incident)
-
-
-def _candidates(connection: Connection, incident: tuple[Mention, ...], told: set[str]) -> list[Event]:
-    """Events that an incident may be a report of, without those that its article has told of (`told`)."""
-    found = _events(connection, queries.possible_events(merging.probe(incident)))
-    return [event for event in found if event.id not in told]
 
 
 def _begin(connection: Connection, incident: tuple[Mention, ...]) -> None:

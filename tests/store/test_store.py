@@ -140,6 +140,15 @@ def test_merging_is_by_key_also_without_a_date(store):
     assert len(store.events()) == 1
 
 
+@pytest.mark.parametrize(
+    ("published", "events"), [("2014-09-20", 1), ("2015-09-20", 2), (None, 1)], ids=["soon", "a year later", "unknown"]
+)
+def test_undated_reports_are_of_one_event_only_if_published_about_then(store, published, events):
+    store.add(SIEGE, [besieged(time=None)])
+    store.add(replace(AGAIN, published=published and date.fromisoformat(published)), [siege(time=None)])
+    assert len(store.events()) == events
+
+
 def test_an_event_takes_the_better_place_of_a_later_report(store):
     store.add(SIEGE, [besieged(place=IRAQ)])
     store.add(AGAIN, [siege()])
