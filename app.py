@@ -1,12 +1,14 @@
 """The dashboard's entry: page set-up and navigation. Start it with `streamlit run app.py` or `dateline serve`."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from events.dashboard import page_about, page_add, page_events
 from events.dashboard.evidence import literal
 from events.errors import EventsError
 
-st.set_page_config(page_title="Dateline", page_icon=":material/map:", layout="wide")
+st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).parent / "static" / "icon.png"), layout="wide")
 pages = {
     "events": st.Page(page_events.page, title="Events", icon=":material/map:", url_path="events", default=True),
     "add": st.Page(page_add.page, title="Add articles", icon=":material/add_circle:", url_path="add"),

@@ -46,11 +46,11 @@ def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
                 st.session_state[key] = st.session_state[key]
         return
     asked = address.read({k: st.query_params.get_all(k) for k in st.query_params})
-    st.session_state |= {"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)}
+    st.session_state.update({"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)})
     for key in ("earliest", "latest"):
         value = getattr(asked, key)
         st.session_state[key] = date.fromisoformat(value) if value else None
-    st.session_state |= {"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True}
+    st.session_state.update({"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True})
     _drop_unknown(rows, names)
 
 
@@ -101,5 +101,5 @@ def _more(label: str, count: int) -> str:
 
 
 def _clear() -> None:
-    st.session_state |= {k: [] for k in ("actors", "types", "articles")} | {"earliest": None, "latest": None}
-    st.session_state |= {"unclassified": False, "unasserted": False}
+    st.session_state.update({k: [] for k in ("actors", "types", "articles")} | {"earliest": None, "latest": None})
+    st.session_state.update({"unclassified": False, "unasserted": False})

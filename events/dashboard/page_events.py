@@ -63,7 +63,7 @@ def _greet() -> None:
 def _restore_choice() -> None:
     """At the first run of a session the open event is the address's."""
     if "event" not in st.session_state:
-        st.session_state |= {"event": st.query_params.get("event"), "place": st.query_params.get("place")}
+        st.session_state.update({"event": st.query_params.get("event"), "place": st.query_params.get("place")})
 
 
 def _remember(wanted: Selection) -> None:
@@ -72,7 +72,7 @@ def _remember(wanted: Selection) -> None:
 
 
 def _choose(event: str | None, place: str | None = None) -> None:
-    st.session_state |= {"event": event, "place": place}
+    st.session_state.update({"event": event, "place": place})
 
 
 def _picked_on_map() -> None:
