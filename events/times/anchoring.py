@@ -7,15 +7,14 @@ dated events have (a report is about one day, said once or twice), else the day 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from events.model import Mention, Parse, Span, TimeInterval, Timex
-from events.times import lexicon
-from events.times.clauses import cost, tense
+from events.model import Mention, Parse, TimeInterval, Timex
+from events.times.clauses import cost, hangs_on, tense
 from events.times.context import LONG_AGO
+from events.times.stretches import Distance, Stretch, distances, stretches
 
 CLOSE = 2.0  # cost up to which a timex belongs to the clause
 FAR = 9.0  # cost from which on it belongs to something else
@@ -23,22 +22,23 @@ OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED = 0.9, 0.7, 0.6, 0.55, 0.
 COARSE = ("year", "decade", "century")  # background, unless the event's own clause says so
 DAY = ("day", "hour", "minute")
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
-STAMP = re.compile(rf"[\W\d_]*(?:{lexicon.cue('stamp')}\b[\W\d_]*)*", re.IGNORECASE)
-FROM_TO = re.compile(r"\s*(?:to|until|till|through|-|–|—|and)\s*(?:the )?", re.IGNORECASE)
-RANGE_START = re.compile(r"\b(?:from|between)(?: the)? $", re.IGNORECASE)
-OPEN_ENDED = re.compile(
-    r"\b(?:since|until|till|before|after|by|than|following)(?: the| about| around)? $", re.IGNORECASE
-)
-TO_COME = {"future", "planned", "modal"}
+OPEN = ("planned", "conditional", "possible", "negated")  # did not happen, so that only a stated date is theirs
+TO_COME = ("future", "planned", "modal")
+LASTING = ("perfect", "pluperfect", "present")
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
-    """A stretch of the calendar that the text names, and the token that its words hang on the rest with."""
+class _Text:
+    """What anchoring knows of one text."""
 
-    interval: TimeInterval
-    token: int
-    open_ended: bool  # "since May": a border, not the time itself
+    parse: Parse
+    stretches: list[Stretch]
+    distances: list[Distance]
+    heads: dict[str, int]  # mention id → token of its trigger
+    published: date | None
+
+    def distance(self, head: int) -> Distance | None:
+        return next((d for d in self.distances if head in d.tokens), None)
 
 
 def anchor(
@@ -48,86 +48,67 @@ def anchor(
 
     `published` is the document creation time, or None: then only what the text dates has a time.
     """
-    dated = _dated(parse, timexes)
     heads = {m.id: root.i for m in mentions if (root := parse.root(m.trigger))}
+    text = _Text(parse, stretches(parse, timexes), list(distances(parse, timexes)), heads, published)
     others = frozenset(heads.values())
-    timed = [_stated(m, heads[m.id], parse, dated, others) if m.id in heads else m for m in mentions]
-    same_word = _by_word(timed, heads, parse)
-    default = None if _is_history(dated, published) else _default(timed, published)
-    return tuple(
-        m if m.time or m.id not in heads else _inferred(m, heads[m.id], parse, dated, same_word, default) for m in timed
-    )
+    timed = [_stated(m, heads[m.id], text, others) if m.id in heads else m for m in mentions]
+    same_word = _by_word(timed, text)
+    default = None if _is_history(text) else _default(timed, published)
+    return tuple(m if m.time or m.id not in heads else _inferred(m, text, same_word, default) for m in timed)
 
 
-def _dated(parse: Parse, timexes: tuple[Timex, ...]) -> list[_Dated]:
-    """The timexes that name a stretch of the calendar, the two ends of "from 3 to 9 June" as one."""
-    found: list[_Dated] = []
-    for timex in timexes:
-        if timex.interval is None or _is_stamp(parse.text, timex.span) or not (root := parse.root(timex.span)):
-            continue
-        before = parse.text[max(0, timex.span.start - 20) : timex.span.start]
-        last = found[-1].interval if found else None
-        if (
-            last
-            and last.span
-            and _is_range(parse.text, last.span, timex.span)
-            and (last.earliest or "") <= (timex.interval.earliest or "")
-        ):
-            span = Span(parse.text[last.span.start : timex.span.end], last.span.start, timex.span.end)
-            found[-1] = replace(
-                found[-1], interval=replace(last, span=span, latest=timex.interval.latest), open_ended=False
-            )
-        else:
-            found.append(_Dated(timex.interval, root.i, bool(OPEN_ENDED.search(before))))
-    return found
-
-
-def _is_stamp(text: str, span: Span) -> bool:
-    """The line says nothing but when the text was published or changed."""
-    before = text[max(0, span.start - 120) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + 120].partition("\n")[0]
-    return bool(STAMP.fullmatch(before)) and bool(STAMP.fullmatch(after))
-
-
-def _is_range(text: str, one: Span, other: Span) -> bool:
-    between = text[one.end : other.start]
-    if not FROM_TO.fullmatch(between):
-        return False
-    return "and" not in between or bool(RANGE_START.search(text[max(0, one.start - 14) : one.start]))
-
-
-def _stated(m: Mention, head: int, parse: Parse, dated: list[_Dated], others: frozenset[int]) -> Mention:
+def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Mention:
     """The mention with the timex of its sentence that is nearest by clauses."""
-    sentence = parse.sentence(head)
-    inside = [d for d in dated if sentence.first <= d.token < sentence.last and not d.open_ended]
-    ranked = sorted((cost(parse, d.token, head, others - {head}), n) for n, d in enumerate(inside))
-    if not ranked or ranked[0][0] >= FAR:
-        return m
-    best, which = ranked[0]
-    if best >= CLOSE and inside[which].interval.granularity in COARSE:
-        return m
-    return _with(m, inside[which].interval, OWN if best < CLOSE else SENTENCE)
+    sentence = text.parse.sentence(head)
+    inside = [s for s in text.stretches if sentence.first <= s.token < sentence.last]
+    ranked = sorted((cost(text.parse, s.token, head, others - {head}), n) for n, s in enumerate(inside))
+    distance = text.distance(head)
+    for price, n in ranked:
+        stretch = inside[n]
+        if price >= FAR or (price >= CLOSE and stretch.interval.granularity in COARSE):
+            break
+        interval = _interval(stretch, head, text)
+        if interval and distance and stretch.token not in distance.tokens:
+            interval = distance.shift(interval)
+        if interval:
+            return _with(m, interval, OWN if price < CLOSE and not distance else SENTENCE)
+    return m
+
+
+def _interval(stretch: Stretch, head: int, text: _Text) -> TimeInterval | None:
+    """What a stretch says of an event: itself; up to publication for "since"; nothing where it is only a border."""
+    if stretch.kind == "on" or hangs_on(text.parse, head, stretch.token):
+        return stretch.interval
+    last = text.published.isoformat() if text.published else None
+    if (
+        stretch.kind == "since"
+        and last
+        and tense(text.parse, head) in LASTING
+        and (stretch.interval.latest or "") <= last
+    ):
+        return replace(stretch.interval, latest=last)
+    return None
 
 
 def _with(m: Mention, interval: TimeInterval, sure: float) -> Mention:
     return replace(m, time=interval, confidence=replace(m.confidence, time=sure))
 
 
-def _by_word(mentions: list[Mention], heads: dict[str, int], parse: Parse) -> dict[str, TimeInterval]:
+def _by_word(mentions: list[Mention], text: _Text) -> dict[str, TimeInterval]:
     """Lemma of a trigger → the first day that the text gives such an event."""
     found: dict[str, TimeInterval] = {}
     for m in mentions:
-        if m.time and m.time.granularity in DAY and m.id in heads and m.assertion == "asserted":
-            found.setdefault(parse.tokens[heads[m.id]].lemma.lower(), m.time)
+        if m.time and m.time.granularity in DAY and m.id in text.heads and m.assertion == "asserted":
+            found.setdefault(text.parse.tokens[text.heads[m.id]].lemma.lower(), m.time)
     return found
 
 
-def _is_history(dated: list[_Dated], published: date | None) -> bool:
+def _is_history(text: _Text) -> bool:
     """Most dates of the text lie long before its publication."""
-    if published is None:
+    if text.published is None:
         return True
-    old = sum((d.interval.latest or "") < f"{published.year - LONG_AGO:04}" for d in dated)
-    return old >= 4 and 2 * old > len(dated)
+    old = sum((s.interval.latest or "") < f"{text.published.year - LONG_AGO:04}" for s in text.stretches)
+    return old >= 4 and 2 * old > len(text.stretches)
 
 
 def _default(mentions: list[Mention], published: date | None) -> TimeInterval | None:
@@ -144,24 +125,20 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 
-def _inferred(
-    m: Mention,
-    head: int,
-    parse: Parse,
-    dated: list[_Dated],
-    same_word: dict[str, TimeInterval],
-    default: TimeInterval | None,
-) -> Mention:
+def _inferred(m: Mention, text: _Text, same_word: dict[str, TimeInterval], default: TimeInterval | None) -> Mention:
     """The mention with a time from elsewhere in the text, or without one where it is yet to come or was before."""
-    told = tense(parse, head)
-    if m.assertion in ("planned", "conditional", "possible") or told in TO_COME:
+    head = text.heads[m.id]
+    told = tense(text.parse, head)
+    if m.assertion in OPEN or told in TO_COME:
         return m
-    known = same_word.get(parse.tokens[head].lemma.lower())
-    if known:
+    if known := same_word.get(text.parse.tokens[head].lemma.lower()):
         return _with(m, replace(known, basis="inferred"), SAME_WORD)
     if default is None:
-        before = [d for d in dated if d.token < head]
+        before = [s for s in text.stretches if s.token < head and s.kind == "on"]
         return _with(m, replace(before[-1].interval, basis="inferred"), CARRIED) if before else m
+    if distance := text.distance(head):
+        moved = distance.shift(default)
+        return _with(m, moved, CARRIED) if moved else m
     if told == "pluperfect":
         return m
     return _with(m, default, PUBLISHED if default.basis == "published" else MAIN_DAY)

@@ -45,6 +45,8 @@ PLANS = {
 def cost(parse: Parse, timex: int, trigger: int, others: frozenset[int]) -> float:
     """How far the token of a timex is from that of a trigger; clause borders and other events' words count most."""
     up_timex, up_trigger = _line(parse, timex), _line(parse, trigger)
+    if timex in up_trigger:
+        return 0.1 * up_trigger.index(timex)
     shared = set(up_trigger)
     meet = next((i for i in up_timex if i in shared), None)
     if meet is None:
@@ -56,6 +58,11 @@ def cost(parse: Parse, timex: int, trigger: int, others: frozenset[int]) -> floa
     if meet != trigger and parse.tokens[meet].lemma.lower() in SAY and above and _arc(parse, above[-1]) >= 2:
         total += 1
     return total + 0.1 * (len(above) + len(below)) + 0.01 * abs(timex - trigger)
+
+
+def hangs_on(parse: Parse, i: int, timex: int) -> bool:
+    """Whether the token `i` is told of in words that say more of a timex: "since November, when a crowd stormed …"."""
+    return timex in parse.ancestors(i)
 
 
 def _line(parse: Parse, i: int) -> list[int]:
@@ -88,7 +95,7 @@ def _verb_tense(parse: Parse, i: int) -> str:
     if words & MODALS:
         return "modal"
     if "had" in words:
-        return "pluperfect"
+        return "past" if _is_reported(parse, i) else "pluperfect"
     if words & {"have", "has", "'ve"}:
         return "perfect"
     if any(h.tag == "VBD" for h in helpers):
@@ -98,6 +105,15 @@ def _verb_tense(parse: Parse, i: int) -> str:
     if token.tag in ("VB", "VBG") and (not helpers or "to" in words):
         return _of_head(parse, i, "to" in words)
     return "present"
+
+
+def _is_reported(parse: Parse, i: int) -> bool:
+    """ "Witnesses said that fighters had looted shops": the tense of what was said, moved back by "said"."""
+    token = parse.tokens[i]
+    if token.dep == "conj":
+        return _is_reported(parse, token.head)
+    head = parse.tokens[token.head]
+    return token.dep == "ccomp" and head.lemma.lower() in SAY and head.tag in ("VBD", "VBN")
 
 
 def _of_head(parse: Parse, i: int, infinitive: bool) -> str:

@@ -83,10 +83,18 @@ def _is_told(c: Candidate, x: Context) -> bool:
     """A verb of the past right before or after the day outweighs a word of the future farther off."""
     before, after = x.before(c.start, 70), x.after(c.end, 30)
     clause = re.split(r"[;.!?]| (?:that|who|which) ", before)[-1]
-    cues = [m for m in CUE.finditer(clause) if not re.match(r"to (?:the|a|an|his|her|its|their)\b", m[0])]
+    offset = c.start - len(clause)
+    cues = [m for m in CUE.finditer(clause) if not _is_direction(m, offset, x)]
     if cues:
         return cues[-1]["told"] is not None
     return bool(re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after))
+
+
+def _is_direction(cue: re.Match[str], offset: int, x: Context) -> bool:
+    """ "to Moscow", "to the front": no infinitive."""
+    if not cue[0].startswith("to "):
+        return False
+    return bool(re.match(r"to (?:the|a|an|his|her|its|their)\b", cue[0])) or x.is_capital(offset + cue.start() + 3)
 
 
 def weekday_set(c: Candidate, x: Context) -> list[Reading]:
