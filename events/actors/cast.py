@@ -257,8 +257,17 @@ def _stated(r: Reference, stated: dict[str, tuple[str | None, str | None]]) -> R
 def _hits(parse: Parse) -> list[Hit]:
     """Known names, without those that are only a part of an unknown name, and those that nothing else supports."""
     found = [h for h in find(parse.tokens) if not _is_part(parse, h)]
-    sure = {h.name.actor.id for h in found if not h.name.context}
-    return [h for h in found if not h.name.context or h.name.actor.id in sure or _has_title(parse, h)]
+    sure = {h.name.actor for h in found if not h.name.context}
+    ids, countries = {a.id for a in sure}, {a.country for a in sure if a.country}
+    return [h for h in found if not h.name.context or _is_supported(parse, h, ids, countries)]
+
+
+def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str]) -> bool:
+    """Whether the article names the same actor otherwise, or its country, or, of a person, the office."""
+    actor = hit.name.actor
+    if actor.id in ids or _has_title(parse, hit):
+        return True
+    return actor.kind != PERSON and actor.country in countries
 
 
 def _is_part(parse: Parse, hit: Hit) -> bool:
@@ -274,9 +283,13 @@ def _is_part(parse: Parse, hit: Hit) -> bool:
 
 
 def _has_title(parse: Parse, hit: Hit) -> bool:
-    if hit.name.actor.kind != PERSON or hit.first == 0:
+    """ "President Bush", "the Bush administration"."""
+    if hit.name.actor.kind != PERSON:
         return False
-    return sectors.of_words(lemmas(parse.tokens[hit.first - 1 : hit.first])) == hit.name.sector
+    before, after = parse.tokens[max(0, hit.first - 1) : hit.first], parse.tokens[hit.last : hit.last + 1]
+    if after and after[0].lemma.lower() in ("administration", "government", "regime", "cabinet", "presidency"):
+        return True
+    return bool(before) and sectors.of_words(lemmas(before)) == hit.name.sector
 
 
 def _head(parse: Parse, first: int, last: int) -> int:

@@ -131,6 +131,8 @@ def _described(
         return Party(head.i, owner.actor, None, THING)
     if head.pos == "PROPN" and any(c.isupper() for c in head.text) and not sectors.is_common(words):
         return _unknown_name(head, tokens, parse, code)
+    if code is not None and (state := _home(head, parse, cast, code)) is not None:
+        return _of_state(head, state, code, DESCRIBED)
     if _is_definite(tokens[0], parse):
         candidate = antecedents.of_description(head.i, sectors.lemma(head), code)
         if candidate is not None:
@@ -150,6 +152,19 @@ def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Re
         return min(before, key=lambda r: (rank.get(r.actor.kind or "", 4), -r.head))
     after = [r for r in inside if parse.tokens[parse.tokens[r.head].head].text.lower() == "of"]
     return after[0] if after else None
+
+
+def _home(head: Token, parse: Parse, cast: Cast, code: str) -> Actor | None:
+    """The state that "in" or "from" behind the head states: "police in Cairo", not the soldiers in a foreign land."""
+    for c in parse.children[head.i]:
+        word = parse.tokens[c].text.lower()
+        if c < head.i or word not in ("in", "from") or (word == "in" and code in ARMED):
+            continue
+        found = (cast.at(o) for o in parse.children[c] if parse.tokens[o].dep == "pobj")
+        reference = next((r for r in found if r is not None), None)
+        if reference is not None and reference.actor.kind == STATE:
+            return reference.actor
+    return None
 
 
 def _is_direct(head: Token, owner: Reference, parse: Parse) -> bool:

@@ -55,6 +55,10 @@ NAMES = [
     ("Ukrainian villagers fled the shelling.", "Ukrainian villagers", ("UKR-CVL", "CVL", "UKR")),
     ("The government of Sudan bombed the hills.", "government of Sudan", ("SDN", "GOV", "SDN")),
     ("The Assad regime shelled the suburb.", "Assad regime", ("SYR", "GOV", "SYR")),
+    # where they are from
+    ("Demonstrators in Nairobi burned tyres.", "Demonstrators", ("KEN-CVL", "CVL", "KEN")),
+    ("Police in Cairo fired tear gas.", "Police", ("EGY", "COP", "EGY")),
+    ("Soldiers in Iraq opened fire.", "Soldiers", (None, "MIL", None)),
     # armed groups and organisations under their names
     ("ISIS seized the dam.", "ISIS", ("islamic-state", "REB", None)),
     (
@@ -198,6 +202,7 @@ def test_a_word_needs_the_shape_of_the_name(parser):
 
 def test_an_ambiguous_name_needs_support(parser):
     assert known(resolved(parser, "President Bush invaded Iraq.", "Bush")[0])[0] == "george-w-bush"
+    assert known(resolved(parser, "The Bush administration objected.", "Bush administration")[0])[0] == "USA"
     supported = "Fighters of Islamic State fled. IS lost the town."
     assert known(resolved(parser, supported, "IS")[0])[0] == "islamic-state"
 
