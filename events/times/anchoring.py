@@ -116,12 +116,13 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     if published is None:
         return None
     first, last = (published - FRESH).isoformat(), published.isoformat()
-    stated = [m.time for m in mentions if m.time and m.time.granularity in DAY and m.assertion == "asserted"]
-    days = Counter(day for t in stated if t.earliest and first <= (day := t.earliest[:10]) <= last)
+    stated = [m.time for m in mentions if m.time and m.time.basis == "stated" and m.assertion == "asserted"]
+    fresh = [t for t in stated if t.granularity in DAY and t.earliest and first <= t.earliest[:10] <= last]
+    days = Counter((t.earliest or "")[:10] for t in fresh[:1] + fresh)  # what comes first counts twice
     if not days:
         return TimeInterval(None, last, last, "day", "published")
     main = days.most_common(1)[0][0]
-    time = next(t for t in stated if (t.earliest or "").startswith(main))
+    time = next(t for t in fresh if (t.earliest or "").startswith(main))
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 

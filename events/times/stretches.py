@@ -1,4 +1,4 @@
-"""The timexes of a text as what events can be put on: days, intervals, borders ("since May"), distances ("a day after")."""
+"""The timexes of a text as what events can be put on: days, intervals, borders ("since May"), distances."""
 
 from __future__ import annotations
 
