@@ -37,9 +37,12 @@ def open_engine(url: str, wait_seconds: float) -> Engine:
     engine = _engine(_parsed(url), wait_seconds)
     try:
         with translated(name_of(url)):
+            with engine.connect() as connection:
+                revision = _revision(connection, name_of(url))  # before anything is changed: it may be another's file
             if engine.dialect.name == "sqlite":
                 _write_ahead(engine, wait_seconds)
-            _bring_up_to_date(engine, name_of(url))
+            if revision != REVISION:
+                _bring_up_to_date(engine, name_of(url))
     except BaseException:
         engine.dispose()
         raise
@@ -109,9 +112,6 @@ def _write_ahead(engine: Engine, wait_seconds: float) -> None:
 
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
-    with engine.connect() as connection:
-        if _revision(connection, name) == REVISION:
-            return
     with engine.execution_options(**WRITING).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(1145656398)"))  # no table yet that could be locked

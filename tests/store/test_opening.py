@@ -137,6 +137,15 @@ def test_a_file_that_is_no_store(tmp_path, make, said):
         opened(path)
 
 
+def test_a_database_of_something_else_is_left_as_it_is(tmp_path):
+    path = tmp_path / "recipes.sqlite"
+    _other_database(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError):
+        opened(path)
+    assert path.read_bytes() == before
+
+
 def test_a_folder_that_is_a_file(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="folder cannot be made"):
