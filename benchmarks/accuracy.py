@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def _judge(event: dict, mention: Mention | None, affiliations: dict[str, list[st
         verdict["mode"] = bool(mention and any((mention.type, mention.mode) == (r["type"], r["mode"]) for r in readings))
     for role, key in (("actor", "actors"), ("recipient", "recipients")):
         if event.get(key):
-            names = {n.casefold() for g in event[key] for n in (g, *affiliations.get(g, ()))}
+            names = {folded(n) for g in event[key] for n in (g, *affiliations.get(g, ()))}
             verdict[role] = bool(names & _names(mention, role))
     if (place := event.get("place")) and place["lat"] is not None:
         verdict["place"] = bool(mention and _near(mention.place, place))
@@ -125,9 +126,13 @@ def _judge(event: dict, mention: Mention | None, affiliations: dict[str, list[st
 
 
 def _names(mention: Mention | None, role: str) -> set[str]:
-    """What a mention calls its parties: the canonical name, and the words where they name nobody that is known."""
-    participants = [p for p in mention.participants if p.role == role] if mention else []
-    return {(p.actor.name if p.actor else p.span.text).casefold() for p in participants}
+    """What a mention calls its parties: an actor's names, and the words where they name nobody that is known."""
+    found: set[str] = set()
+    for participant in mention.participants if mention else ():
+        if participant.role == role:
+            actor = participant.actor
+            found |= {actor.name, *actor.aliases} if actor else {participant.span.text}
+    return {folded(name) for name in found}
 
 
 def _same_days(mention: Mention, event: dict) -> bool:
@@ -178,6 +183,12 @@ def _score_timexes(tally: Tally, analysis: Analysis, gold: dict) -> None:
 
 
 # ---- matching --------------------------------------------------------------------------------------------------
+
+
+def folded(name: str) -> str:
+    """Without case, diacritics and points: "F. W. de Klerk" is "F.W. de Klerk"."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in letters if c.isalnum())
 
 
 def span_of(found: Mention | Toponym | Timex) -> Span:

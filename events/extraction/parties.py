@@ -223,8 +223,14 @@ def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) ->
     if i in matches and matches[i].noun or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return False
     if token.pos == "PRON":
-        return token.text.lower() in PERSONAL
+        return token.text.lower() in PERSONAL or _stands_for_a_body(parse, i)
     return entity_label(parse, i) not in THINGS or token.pos == "NUM"
+
+
+def _stands_for_a_body(parse: Parse, i: int) -> bool:
+    """"It" where it acts on something ("it released two hostages"); elsewhere it is mostly nobody ("it was cold")."""
+    token = parse.tokens[i]
+    return token.text.lower() in ("it", "itself") and token.dep == "nsubj" and bool(objects(parse, token.head))
 
 
 def _name(parse: Parse, i: int) -> Span:

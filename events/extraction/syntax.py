@@ -64,6 +64,8 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         return coordinated(parse, controller)
     if token.dep in ("conj", "xcomp", "advcl", "ccomp") and parse.tokens[head].pos in ("VERB", "AUX"):
         return _shared(parse, i, head, depth)
+    if token.dep == "xcomp" and parse.tokens[head].pos == "ADJ":
+        return subjects(parse, parse.tokens[head].head, depth + 1)
     if token.dep == "pcomp":
         verb = next((a for a in parse.ancestors(i) if parse.tokens[a].pos in ("VERB", "AUX")), None)
         return [] if verb is None else subjects(parse, verb, depth + 1)

