@@ -66,6 +66,7 @@ class Classes:
     neg_raising: frozenset[str]
     collective: frozenset[str]
     harm: frozenset[str]
+    participation: frozenset[str]
     no_events: frozenset[str]  # verbs that are no events by themselves
 
     def phase(self, lemma: str) -> str | None:

@@ -141,16 +141,27 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
     while token.dep == "conj" and parse.tokens[token.head].pos in ("NOUN", "PROPN"):
         token = parse.tokens[token.head]
     verb = parse.tokens[token.head]
-    if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj", "pobj"):
+    if (taking_part := _taking_part(parse, token.i)) is not None:
+        return taking_part, None
+    if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
-    classes = ontology.classes()
     phrase = lemma(parse, verb.i)
-    phase = classes.phase(phrase)
-    if phase and token.dep != "pobj":
+    if phase := ontology.classes().phase(phrase):
         return verb.i, phase
     if token.dep in ("dobj", "nsubjpass") and _is_light(parse, verb.i, phrase):
         return verb.i, None
     return None, None
+
+
+def _taking_part(parse: Parse, i: int) -> int | None:
+    """The verb of "took part in the raid", "engaged in talks": its subject does what the noun says."""
+    preposition = parse.tokens[parse.tokens[i].head]
+    if parse.tokens[i].dep != "pobj" or preposition.text.lower() != "in":
+        return None
+    verb = parse.tokens[preposition.head]
+    if lemma(parse, verb.i) == "part" and verb.dep == "dobj":
+        verb = parse.tokens[verb.head]
+    return verb.i if verb.pos == "VERB" and lemma(parse, verb.i) in ontology.classes().participation else None
 
 
 def _is_light(parse: Parse, verb: int, word: str) -> bool:
