@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from events.model import Mention, Parse, TimeInterval, Timex
 from events.times.clauses import cost, hangs_on, tense
-from events.times.context import LONG_AGO
+from events.times.context import LEAD, LONG_AGO
 from events.times.stretches import Distance, Stretch, distances, stretches
 
 CLOSE = 2.0  # cost up to which a timex belongs to the clause
@@ -107,6 +107,12 @@ def _is_history(text: _Text) -> bool:
     """Most dates of the text lie long before its publication."""
     if text.published is None:
         return True
+    fresh = (text.published - FRESH).isoformat()
+    if any(
+        s.interval.span and s.interval.span.start < LEAD and (s.interval.earliest or "") >= fresh
+        for s in text.stretches
+    ):
+        return False
     old = sum((s.interval.latest or "") < f"{text.published.year - LONG_AGO:04}" for s in text.stretches)
     return old >= 4 and 2 * old > len(text.stretches)
 

@@ -15,10 +15,12 @@ WINDOW = 160  # characters either side in which the tense is looked for
 EXPLICIT = {"date", "month", "season", "bare_year", "year", "day_range", "bc", "decade", "century", "year_range"}
 FULL = {"date", "month", "day_range"}
 DEICTIC = {"deictic", "weekday", "this_part"}
+FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 YEAR = re.compile(r"(?<!\d)(?:1\d\d\d|20\d\d)(?!\d)")
 COMPARED = {"year_ago", "ago", "period_of"}  # figures of another time, named to compare with
 ASIDE = {"bare_year", "year", "decade", "century", "apostrophe_year"}
 LEAP = 8  # years
+LEAD = 500  # characters in which news says when
 LONG_AGO = 3  # years before publication from which on a history tells
 
 
@@ -44,6 +46,7 @@ class Context:
         self.narrative = is_narrative(found, published)
         self.ancient = sum(c.rule in ("bc", "decade_bc") for c in found) >= 3
         self.last: str | None = None  # value of the last date that the text named
+        self.last_day: str | None = None  # the same, of the last day
         self.quarter: str | None = None
         self.day_first = _day_first(found)
 
@@ -57,6 +60,13 @@ class Context:
         """The day that "the next day" and "that year" count from."""
         return calendar.first_day(self.last) or self.published
 
+    @property
+    def said_finely(self) -> date | None:
+        """The day that "two days later" counts from; in news not the first of a month or a year that was named."""
+        if self.narrative or (self.last and FULL_DAY.match(self.last)):
+            return self.said
+        return calendar.first_day(self.last_day) or self.published
+
     def note(self, reading: Reading, rule: str) -> None:
         """Keeps a date for those that count from it."""
         value = reading.value or ""
@@ -67,6 +77,8 @@ class Context:
         if self.narrative and self.last and rule in ASIDE and self._leaps(value):
             return
         self.last = value
+        if FULL_DAY.match(value):
+            self.last_day = value[:10]
 
     def _leaps(self, value: str) -> bool:
         """Whether a year is so far before what is told that it is an aside, not where the story goes on."""
@@ -106,6 +118,8 @@ def is_narrative(found: list[Candidate], published: date | None) -> bool:
     past = [y for y in full if published is None or y < published.year]
     ancient = sum(c.rule in ("bc", "decade_bc") for c in found)
     deictic = sum(c.rule in DEICTIC for c in found)
+    if published and any(c.rule in DEICTIC and c.start < LEAD for c in found):
+        return False
     if len(past) >= 6 and len(past) > 2 * deictic:
         return True
     return len(old) + ancient >= 4 and len(old) + ancient > 4 * deictic and 2 * (len(old) + ancient) >= len(years)

@@ -71,30 +71,34 @@ def _near_weekday(base: date, number: int, direction: str | None, x: Context, c:
         return base + timedelta(days=-back % 7 if steps == 0 else (-back % 7) or 7)
     if x.narrative:
         return base + timedelta(days=(-back) % 7)
-    if back and x.is_future(c.start, c.end) and not _is_told(c, x):
+    if back and _lies_ahead(c, x):
         return base + timedelta(days=7 - back)
     return base - timedelta(days=back)
 
 
-CUE = re.compile(rf"\b(?:(?P<ahead>{lexicon.cue('ahead')})|(?P<told>{lexicon.cue('told')}))\b")
+CUE = re.compile(rf"\b(?:(?P<ahead>{lexicon.cue('ahead')})|to (?P<to>[a-z]+)|(?P<told>{lexicon.cue('told')}))\b")
 
 
-def _is_told(c: Candidate, x: Context) -> bool:
-    """A verb of the past right before or after the day outweighs a word of the future farther off."""
+def _lies_ahead(c: Candidate, x: Context) -> bool:
+    """Whether the verb closest before the day, else the sentence around, speaks of the future."""
     before, after = x.before(c.start, 70), x.after(c.end, 30)
-    clause = re.split(r"[;.!?]| (?:that|who|which) ", before)[-1]
+    clause = re.split(r"[;.!?]| (?:that|who|which) (?!opens|begins|starts|ends)", before)[-1]
     offset = c.start - len(clause)
-    cues = [m for m in CUE.finditer(clause) if not _is_direction(m, offset, x)]
-    if cues:
-        return cues[-1]["told"] is not None
-    return bool(re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after))
-
-
-def _is_direction(cue: re.Match[str], offset: int, x: Context) -> bool:
-    """ "to Moscow", "to the front": no infinitive."""
-    if not cue[0].startswith("to "):
+    cues = [m for m in CUE.finditer(clause) if m["to"] is None or _is_infinitive(m, offset, x)]
+    if cues and cues[-1]["told"]:
         return False
-    return bool(re.match(r"to (?:the|a|an|his|her|its|their)\b", cue[0])) or x.is_capital(offset + cue.start() + 3)
+    if cues and cues[-1]["ahead"]:
+        return True
+    if re.match(r" (?:that|he|she|it|the|by|in|at|when|after|as)\b|,", after) and not cues:
+        return False
+    return x.is_future(c.start, c.end)
+
+
+def _is_infinitive(cue: re.Match[str], offset: int, x: Context) -> bool:
+    """Not "to Moscow", "to the front"."""
+    return cue["to"] not in ("the", "a", "an", "his", "her", "its", "their") and not x.is_capital(
+        offset + cue.start("to")
+    )
 
 
 def weekday_set(c: Candidate, x: Context) -> list[Reading]:
@@ -254,7 +258,7 @@ def ago(c: Candidate, x: Context) -> list[Reading]:
     steps = -number if way in BACKWARD else number
     if not base_is_today and x.last and x.last.startswith("BC"):
         return _ago_ancient(c, x, letter, steps)
-    base = x.base if base_is_today else x.said
+    base = x.base if base_is_today else x.said_finely if letter in ("D", "W") else x.said
     if letter in ("TH", "TM"):
         return [
             Reading(

@@ -10,7 +10,7 @@ from itertools import chain
 
 from events.model import Span, TimeInterval, Timex
 from events.times import calendar, dates, durations, holidays, lexicon, relative, years
-from events.times.context import Context, Reading
+from events.times.context import FULL_DAY, Context, Reading
 from events.times.grammar import Candidate, candidates, others, plain
 
 Reader = Callable[[Candidate, Context], list[Reading]]
@@ -70,7 +70,6 @@ READERS: dict[str, Reader] = {
 }
 OPEN_DAY = "XXXX-XX-XX"
 NEXT_TO = re.compile(r",? {1,2}|-")  # between a clock time or a prefix and its date
-FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEAR = 40  # characters within which a clock time takes the day of a date that is not next to it
 
 
