@@ -1,0 +1,332 @@
+"""Which words of a parse are names of places: spaCy's entities, corrected by the gazetteer and by what stands around."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from events.model import Parse, Span
+from events.places import context
+from events.places.entries import Entry, distance_km
+from events.places.gazetteer import Gazetteer
+from events.places.names import fold
+from events.places.words import kind_of, words
+
+PLACES = ("GPE", "LOC", "FAC")
+LONGEST = 6  # tokens
+LINKERS = frozenset("of the de del la al el du di da und e y a ed ez az ash an ad -".split())
+ENOUGH = 1.0  # evidence from which a name counts as a place
+
+# Evidence, added up. What a label says, what a preposition says…
+LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVENT": -1.0, "WORK_OF_ART": -1.0}
+INSIDE, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
+SURNAME, TITLE, UNKNOWN, PRIVATE, SPELLING, COMMON = -2.5, -3.0, -1.0, -2.5, -0.5, -1.0
+
+
+@dataclass(slots=True)
+class Name:
+    """A name that may be one of a place: tokens `first` up to `last`, its candidates, and the evidence for it."""
+
+    first: int
+    last: int
+    span: Span
+    entries: tuple[Entry, ...]
+    label: str | None
+    evidence: float = 0.0
+    kind: str | None = None
+    container: Name | None = None  # "Paris, Texas": Texas
+    country: str | None = None  # alpha-3 that an adjective says: "the Iraqi town of"
+    whole: bool = True  # no part of a longer name
+    notes: dict[str, float] = field(default_factory=dict)
+
+    def add(self, why: str, amount: float) -> None:
+        self.notes[why] = amount
+        self.evidence += amount
+
+
+def recognise(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
+    """Names of places in the order of the text, with candidates from the gazetteer (none where it does not know the name)."""
+    surnames = _surnames(parse)
+    names = [n for n in _names(parse, gazetteer) if not _is_never(n, parse, gazetteer)]
+    for name in names:
+        _weigh(name, parse, surnames, gazetteer)
+    _contain(names, parse, gazetteer)
+    _agree(names)
+    _list(names, parse)
+    return [n for n in names if n.evidence >= ENOUGH]
+
+
+# ---- candidates ----------------------------------------------------------------------------------------------------
+
+
+def _names(parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
+    """Every name that could be a place: none overlaps another."""
+    i = 0
+    while i < len(parse.tokens):
+        entity = parse.entity(i)
+        if entity is not None and entity.first == i:
+            last = max(entity.last, i + 1)
+            yield from _of_chunk(parse, gazetteer, i, last, entity.label)
+        else:
+            last = _run(parse, i)
+            if last > i:
+                yield from _of_chunk(parse, gazetteer, i, last, None)
+            last = max(last, i + 1)
+        i = last
+
+
+def _run(parse: Parse, i: int) -> int:
+    """End of the capitalised words from `i` that no entity holds; `i` where there are none."""
+    j = i
+    while j < len(parse.tokens) and parse.entity(j) is None and _is_name_word(parse, j):
+        j += 1
+        if (
+            j + 1 < len(parse.tokens)
+            and parse.tokens[j].text in LINKERS
+            and parse.entity(j + 1) is None
+            and _is_name_word(parse, j + 1)
+        ):
+            j += 1
+    return j
+
+
+def _is_name_word(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return (
+        token.text[:1].isupper()
+        and token.pos in ("PROPN", "NOUN", "ADJ")
+        and (token.pos == "PROPN" or i > parse.sentence(i).first)
+    )
+
+
+def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str | None) -> Iterator[Name]:
+    """The names in one entity or one run of capitalised words."""
+    if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"):
+        return
+    first, last = _trim(parse, first, last)
+    if first >= last:
+        return
+    text = _text(parse, first, last)
+    whole = gazetteer.exact(text) or (gazetteer.lookup(text) if label in PLACES else ())
+    if whole:
+        name = _name(parse, first, last, whole, label)
+        if not gazetteer.exact(text):
+            name.add("spelling", SPELLING)
+        yield name
+        return
+    parts = list(_parts(parse, gazetteer, first, last, label))
+    if parts:
+        yield from parts
+    elif label in PLACES:
+        yield _name(parse, first, last, (), label)
+
+
+def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The range without article, possessive, punctuation, and the word for a kind where it is in small letters ("Aceh province")."""
+    tokens = parse.tokens
+    while first < last and (
+        tokens[first].text.lower() in context.DETERMINERS
+        or not tokens[first].text[:1].isalnum()
+        or tokens[first].text.islower()
+    ):
+        first += 1
+    while last > first and (
+        tokens[last - 1].text in ("'s", "’s", "'", "’")
+        or not tokens[last - 1].text[:1].isalnum()
+        or tokens[last - 1].text.islower()
+    ):
+        last -= 1
+    return first, last
+
+
+def _parts(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str | None) -> Iterator[Name]:
+    """Known names inside a longer one: "Northeast Texas", "Gainesville City Council", "Mosul and Tikrit"."""
+    rest = [t.text.lower() for t in parse.tokens[first:last]]
+    private = any(w in words("bodies.private") for w in rest) or " ".join(rest[-2:]) in words("bodies.private")
+    i, found = first, []
+    while i < last:
+        hit = _longest(parse, gazetteer, i, last)
+        if hit is None:
+            i += 1
+            continue
+        name = _name(parse, i, hit[0], hit[1], label)
+        name.whole = False
+        found.append(name)
+        i = hit[0]
+    for name in found:
+        others = [t.text.lower() for t in parse.tokens[first:last] if not name.first <= t.i < name.last]
+        name.add("part", _part(name, others, first, private, parse))
+        yield name
+
+
+def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse) -> float:
+    """Evidence for a name inside a longer one: whether the rest only says where it lies, or what body is there."""
+    told = [w for w in others if w.isalnum()]
+    joined = all(w in (",", "and", "&", "or", "/", "-", "–") or w in words("directions") or kind_of(w) for w in others)
+    if joined:
+        return 0.3
+    if private:
+        return PRIVATE
+    public = any(w in words("bodies.public") for w in told)
+    leads = name.first == first or parse.tokens[name.first - 1].text.lower() in ("of", "in", "the")
+    if public and leads:
+        return 1.6 if name.label != "PERSON" else 2.2
+    return -1.5
+
+
+def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
+    token = parse.tokens[i]
+    if not token.text[:1].isupper() or token.text.lower() in words("never.names") and last - i == 1:
+        return None
+    for j in range(min(last, i + LONGEST), i, -1):
+        if parse.tokens[j - 1].text[:1].isupper() or parse.tokens[j - 1].text[:1].isdigit():
+            text = _text(parse, i, j)
+            if found := gazetteer.exact(text):
+                return j, found
+    return None
+
+
+def _text(parse: Parse, first: int, last: int) -> str:
+    end = parse.tokens[last - 1].end
+    return " ".join(parse.text[parse.tokens[first].start : end].split())
+
+
+def _name(parse: Parse, first: int, last: int, entries: tuple[Entry, ...], label: str | None) -> Name:
+    return Name(first, last, parse.words(first, last), entries, label)
+
+
+def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
+    """Words that are no places as news uses them, adjectives of countries, and names of illnesses ("Marburg virus")."""
+    folded = fold(name.span.text)
+    if gazetteer.abbreviation(name.span.text):
+        return False
+    if folded in words("never.names") or len(folded) < 2 or not any(c.isalpha() for c in folded):
+        return True
+    if gazetteer.country_of(name.span.text) and not any(e.precision == "country" for e in name.entries):
+        return True
+    following = parse.tokens[name.last].text.lower() if name.last < len(parse.tokens) else ""
+    return following in ("virus", "fever", "disease", "flu", "syndrome", "strain")
+
+
+# ---- evidence ------------------------------------------------------------------------------------------------------
+
+
+def _surnames(parse: Parse) -> frozenset[str]:
+    """Last words of the persons whom the text names in full."""
+    found = set()
+    for entity in parse.entities:
+        if entity.label == "PERSON" and entity.last - entity.first > 1:
+            tokens = [
+                t.text
+                for t in parse.tokens[entity.first : entity.last]
+                if t.text[:1].isalpha() and t.text not in ("’s", "'s")
+            ]
+            if len(tokens) > 1:
+                found.add(tokens[-1])
+    return frozenset(found)
+
+
+def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazetteer) -> None:
+    name.add("label", LABEL.get(name.label or "", 0.0))
+    if name.last - name.first == 1 and parse.tokens[name.first].pos != "PROPN":
+        name.add("common", COMMON)
+    preposition = context.preposition(parse, name.first)
+    if preposition is not None:
+        name.add("preposition", INSIDE if preposition in words("inside") else ASIDE)
+    if (kind := context.kind(parse, name.first, name.last)) and name.evidence > -2:
+        name.kind = kind
+        name.add("kind", KIND if name.whole else 0.5)
+    if context.is_dateline(parse, name.first, name.last) and name.entries:
+        name.add("dateline", DATELINE)
+    if name.last - name.first == 1 and name.span.text in surnames:
+        name.add("surname", SURNAME)
+    if context.has_title(parse, name.first):
+        name.add("title", TITLE)
+    name.add("known", _known(name, gazetteer))
+
+
+def _known(name: Name, gazetteer: Gazetteer) -> float:
+    """A large place is seldom anything else; a village may be."""
+    if not name.entries:
+        return UNKNOWN
+    if form := gazetteer.abbreviation(name.span.text):
+        return UNKNOWN if form[0][1] == "postal" else ABBREVIATION
+    best = max(name.entries, key=lambda e: e.weight + e.official)
+    return max(-1.0, min(1.5, (best.weight - 4.5) * 0.5)) - (0.0 if best.official else 0.3)
+
+
+def _contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
+    """ "Paris, Texas", "Springfield (Ill.)", "the Iraqi town of Amerli": a place named with the one that holds it."""
+    for name, following in zip(names, names[1:], strict=False):
+        between = parse.text[name.span.end : following.span.start].strip()
+        if (
+            between in (",", "(", ", in", "in", ", in the", "in the", ", the", ".,")
+            or between == ""
+            and following.span.text.isupper()
+        ):
+            postal = tuple(e for e, kind in gazetteer.abbreviation(following.span.text))
+            holders = postal or following.entries
+            if any(contains(h, e) for h in holders for e in name.entries):
+                name.container = following
+                following.entries = holders
+                if between not in ("in", "in the", ", in", ", in the"):
+                    name.add("contained", CONTAINED)
+                    following.add("container", CONTAINED)
+    for name in names:
+        token = context.adjective(parse, name.first)
+        if token is not None and (country := gazetteer.country_of(token.text)):
+            name.country = country
+            if any(e.country == country for e in name.entries) and name.kind:
+                name.add("adjective", 1.0)
+
+
+def contains(holder: Entry, entry: Entry) -> bool:
+    """Whether a country or division holds a place, as far as codes and names tell."""
+    if holder.id == entry.id or holder.country != entry.country or holder.country is None:
+        return False
+    if holder.precision == "country":
+        return True
+    if holder.precision == "admin1":
+        return entry.precision != "admin1" and entry.admin1 is not None and fold(entry.admin1) == fold(holder.name)
+    if holder.precision == "admin2":
+        return (
+            entry.precision in ("settlement", "site")
+            and distance_km(holder.lat, holder.lon, entry.lat, entry.lon) < 2.5 * holder.radius_km
+        )
+    return False
+
+
+def _agree(names: list[Name]) -> None:
+    """What is a place in one sentence of an article is one in the others."""
+    best: dict[str, float] = defaultdict(float)
+    for name in names:
+        folded = fold(name.span.text)
+        best[folded] = max(best[folded], name.evidence)
+    for name in names:
+        others = best[fold(name.span.text)]
+        if (
+            others > name.evidence
+            and "surname" not in name.notes
+            and "title" not in name.notes
+            and name.notes.get("part", 0) > -1
+        ):
+            name.add("elsewhere", 0.5 * min(others - name.evidence, 2.5))
+
+
+def _list(names: list[Name], parse: Parse) -> None:
+    """ "Mosul, Tikrit and Fallujah": what is listed with places is one."""
+    for pairs in (
+        list(zip(names, names[1:], strict=False)),
+        [(b, a) for a, b in reversed(list(zip(names, names[1:], strict=False)))],
+    ):
+        for known, name in pairs:
+            left, right = (known, name) if known.first < name.first else (name, known)
+            between = parse.text[left.span.end : right.span.start].strip().lower()
+            if (
+                between in (",", "and", ", and", "or", "/", "&", ", or")
+                and known.evidence >= ENOUGH
+                and "listed" not in name.notes
+                and name.entries
+            ):
+                name.add("listed", LISTED)
