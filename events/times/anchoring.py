@@ -17,8 +17,9 @@ from events.times.context import LEAD, LONG_AGO
 from events.times.stretches import Distance, Stretch, distances, stretches
 
 CLOSE = 2.0  # cost up to which a timex belongs to the clause
+BACKGROUND = 4.0  # cost from which on a date of before the news belongs to something else
 FAR = 9.0  # cost from which on it belongs to something else
-OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED = 0.9, 0.7, 0.6, 0.55, 0.5, 0.5  # confidence
+OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED, BEFORE = 0.9, 0.7, 0.6, 0.55, 0.5, 0.5, 0.3  # confidence
 COARSE = ("year", "decade", "century")  # background, unless the event's own clause says so
 DAY = ("day", "hour", "minute")
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
@@ -52,9 +53,9 @@ def anchor(
     text = _Text(parse, stretches(parse, timexes), list(distances(parse, timexes)), heads, published)
     others = frozenset(heads.values())
     timed = [_stated(m, heads[m.id], text, others) if m.id in heads else m for m in mentions]
-    same_word = _by_word(timed, text)
+    known = _known(timed, text)
     default = None if _is_history(text) else _default(timed, published)
-    return tuple(m if m.time or m.id not in heads else _inferred(m, text, same_word, default) for m in timed)
+    return tuple(m if m.time or m.id not in heads else _inferred(m, text, known, default) for m in timed)
 
 
 def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Mention:
@@ -67,6 +68,8 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
         stretch = inside[n]
         if price >= FAR or (price >= CLOSE and stretch.interval.granularity in COARSE):
             break
+        if price >= BACKGROUND and text.published and (stretch.interval.latest or "") < f"{text.published - FRESH}":
+            continue
         interval = _interval(stretch, head, text)
         if interval and distance and stretch.token not in distance.tokens:
             interval = distance.shift(interval)
@@ -94,12 +97,13 @@ def _with(m: Mention, interval: TimeInterval, sure: float) -> Mention:
     return replace(m, time=interval, confidence=replace(m.confidence, time=sure))
 
 
-def _by_word(mentions: list[Mention], text: _Text) -> dict[str, TimeInterval]:
-    """Lemma of a trigger → the first day that the text gives such an event."""
+def _known(mentions: list[Mention], text: _Text) -> dict[str, TimeInterval]:
+    """Lemma of a trigger, and type and mode of a mention → the first day that the text gives such an event."""
     found: dict[str, TimeInterval] = {}
     for m in mentions:
         if m.time and m.time.granularity in DAY and m.id in text.heads and m.assertion == "asserted":
             found.setdefault(text.parse.tokens[text.heads[m.id]].lemma.lower(), m.time)
+            found.setdefault(f"{m.type} {m.mode}", m.time)
     return found
 
 
@@ -132,14 +136,14 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 
-def _inferred(m: Mention, text: _Text, same_word: dict[str, TimeInterval], default: TimeInterval | None) -> Mention:
+def _inferred(m: Mention, text: _Text, known: dict[str, TimeInterval], default: TimeInterval | None) -> Mention:
     """The mention with a time from elsewhere in the text, or without one where it is yet to come or was before."""
     head = text.heads[m.id]
     told = tense(text.parse, head)
     if m.assertion in OPEN or told in TO_COME:
         return m
-    if known := same_word.get(text.parse.tokens[head].lemma.lower()):
-        return _with(m, replace(known, basis="inferred"), SAME_WORD)
+    if time := known.get(text.parse.tokens[head].lemma.lower()) or known.get(_definite(m, head, text.parse)):
+        return _with(m, replace(time, basis="inferred"), SAME_WORD)
     if default is None:
         before = [s for s in text.stretches if s.token < head and s.kind == "on"]
         return _with(m, replace(before[-1].interval, basis="inferred"), CARRIED) if before else m
@@ -147,5 +151,11 @@ def _inferred(m: Mention, text: _Text, same_word: dict[str, TimeInterval], defau
         moved = distance.shift(default)
         return _with(m, moved, CARRIED) if moved else m
     if told == "pluperfect":
-        return m
+        return _with(m, default, BEFORE) if default.basis == "inferred" else m
     return _with(m, default, PUBLISHED if default.basis == "published" else MAIN_DAY)
+
+
+def _definite(m: Mention, head: int, parse: Parse) -> str:
+    """Type and mode of "the crash", "that attack": one that has been spoken of."""
+    words = {parse.tokens[c].text.lower() for c in parse.children[head]}
+    return f"{m.type} {m.mode}" if parse.tokens[head].pos == "NOUN" and words & {"the", "this", "that"} else ""

@@ -57,9 +57,32 @@ def test_from_to_is_one_interval(parser):
     assert mention.time.span.text == "3 to 9 June"
 
 
-def test_since_is_a_border_and_no_day(parser):
-    (mention,) = timed(parser, "Since 2003 the army has shelled the valley.", ("shelled",))
+def test_since_begins_an_interval_that_lasts(parser):
+    (mention,) = timed(parser, "Since Monday the army has shelled the valley.", ("shelled",))
+    assert (mention.time.earliest, mention.time.latest) == ("2014-09-15", "2014-09-19")
+
+
+def test_until_is_a_border_and_no_day(parser):
+    (mention,) = timed(parser, "The army shelled the valley until Monday.", ("shelled",))
     assert mention.time.basis != "stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Leaders met on Wednesday, a day after gunmen killed the governor.", "killed", "2014-09-16"),
+        ("Leaders met on Wednesday, a day after gunmen killed the governor.", "met", "2014-09-17"),
+        ("The pact was signed on Thursday, two weeks after the vote.", "vote", "2014-09-04"),
+    ],
+)
+def test_a_distance_dates_what_it_leads_to(parser, text, word, day):
+    (mention,) = timed(parser, text, (word,))
+    assert (mention.time.earliest, mention.time.latest) == (day, day)
+
+
+def test_what_did_not_happen_has_no_day(parser):
+    (mention,) = timed(parser, "Nobody was killed.", ("killed",), assertion="negated")
+    assert mention.time is None
 
 
 def test_an_undated_sentence_takes_the_day_that_the_news_is_about(parser):
