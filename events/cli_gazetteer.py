@@ -32,14 +32,15 @@ def build(
 
     From the installed packages, where it is missing or out of date. Rows that were added to it are kept.
     """
-    from events.places import building, open_gazetteer
+    from events.places import build as build_anew
+    from events.places import open_gazetteer
     from events.places.gazetteer import FILE
     from events.terminal import Log
 
     log = Log()
     with log.progress("Building the gazetteer", None):
         if again:
-            building.build(settings.cache_folder() / FILE)
+            build_anew(settings.cache_folder() / FILE)
         held = open_gazetteer().info()
     log.say(f"gazetteer ready: {held['places']:,} places with {held['names']:,} names in {held['path']}")
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -14,6 +15,7 @@ from rich.text import Text
 from events.model import Article, Failure, Mention, Place, TimeInterval, Timex, Toponym
 
 ABSENT = "–"
+PIPED_WIDTH = 160  # characters of a table that does not go to a terminal
 
 
 class Log:
@@ -56,7 +58,7 @@ def printable(text: str) -> str:
 
 def show_mentions(article: Article, mentions: Sequence[Mention]) -> None:
     """One table an article: who did what to whom, where and when."""
-    columns = ("Type", "Who", "What", "To whom", "Where", "When", "Said as")
+    columns = ("When", "Where", "Who", "What", "To whom", "Type", "")
     _show(article, columns, (_mention_cells(mention) for mention in mentions))
 
 
@@ -80,19 +82,20 @@ def _show(article: Article, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
     """A table on stdout."""
-    table = Table(title=Text(printable(title)) if title else None, title_justify="left")
+    table = Table(title=Text(printable(title)) if title else None, title_justify="left", box=box.SIMPLE_HEAD)
     for column in columns:
         table.add_column(column)
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    Console(file=sys.stdout, highlight=False).print(table)
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    Console(file=sys.stdout, highlight=False, width=width).print(table)
 
 
 def _mention_cells(mention: Mention) -> tuple[str, ...]:
     kind = f"{mention.type} ({mention.mode})" if mention.mode else mention.type
-    said = mention.assertion + (f", says {mention.attribution.text}" if mention.attribution else "")
     parties = (_parties(mention, "actor"), mention.what.text, _parties(mention, "recipient"))
-    return kind, *parties, _place_name(mention.place), _when(mention.time), said
+    doubt = "" if mention.assertion == "asserted" else mention.assertion
+    return _when(mention.time), _place_name(mention.place), *parties, kind, doubt
 
 
 def _parties(mention: Mention, role: str) -> str:

@@ -20,7 +20,7 @@ from events.cli import app, main
 
 ROOT = Path(__file__).parent.parent
 SEIZED = "Fighters seized the town of Tikrit on 11 June 2014."
-NEWS = "KYIV, 4 May 2022 (Test) — Russian troops shelled Kharkiv on Tuesday. Nobody was killed in Lviv, officials said."
+NEWS = "Published 4 May 2022\n\nRussian troops shelled Kharkiv on Tuesday. Nobody was killed in Lviv, officials said."
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def test_timexes(run, articles):
     first, second = done.lines()
     assert (done.code, done.err) == (0, "")
     assert (first["id"], second) == ("n1", {"id": "n2", "timexes": []})
-    assert {"start": 6, "end": 16, "text": "4 May 2022", "type": "DATE", "value": "2022-05-04"}.items() <= first[
+    assert {"start": 10, "end": 20, "text": "4 May 2022", "type": "DATE", "value": "2022-05-04"}.items() <= first[
         "timexes"
     ][0].items()
     assert first["timexes"][1]["value"] == "2022-05-03"
@@ -265,6 +265,16 @@ def test_ingest_and_export(run, loaded, articles, store):
     events = run("export", "--store", store, "--format", "jsonl").lines()
     assert "Kharkiv" in [event["place"]["name"] for event in events if event["place"]]
     assert {m["article_id"] for event in events for m in event["mentions"]} == {"n1"}
+
+
+def test_several_processes_give_what_one_does(run, loaded, articles, tmp_path):
+    found = []
+    for workers in (1, 2):
+        store = tmp_path / f"{workers}.sqlite"
+        run("ingest", articles, "--store", store, "--workers", workers)
+        found.append(run("export", "--store", store).out)
+    assert found[0] == found[1]
+    assert "Kharkiv" in found[0]
 
 
 def test_the_same_text_twice_in_one_run_is_one_article(run, loaded, tmp_path, store):
