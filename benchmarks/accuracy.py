@@ -109,7 +109,9 @@ def _judge(event: dict, mention: Mention | None, affiliations: dict[str, list[st
     verdict = {"type": bool(mention and any(mention.type == r["type"] for r in readings))}
     verdict["assertion"] = bool(mention and mention.assertion == event["assertion"])
     if event.get("mode"):
-        verdict["mode"] = bool(mention and any((mention.type, mention.mode) == (r["type"], r["mode"]) for r in readings))
+        verdict["mode"] = bool(
+            mention and any((mention.type, mention.mode) == (r["type"], r["mode"]) for r in readings)
+        )
     for role, key in (("actor", "actors"), ("recipient", "recipients")):
         if event.get(key):
             names = {folded(n) for g in event[key] for n in (g, *affiliations.get(g, ()))}

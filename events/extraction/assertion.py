@@ -7,10 +7,10 @@ from events.extraction.syntax import child, lemma, subjects
 from events.extraction.triggers import Match
 from events.model import Parse
 
-POSSIBLE_MODALS = frozenset("may might could can should would must ought".split())
-FUTURE_MODALS = frozenset("will shall wo 'll ’ll".split())
-NEGATIVES = frozenset("no neither none nor nobody nothing".split())
-CONDITIONS = frozenset("if unless".split())
+POSSIBLE_MODALS = frozenset(["may", "might", "could", "can", "should", "would", "must", "ought"])
+FUTURE_MODALS = frozenset(["will", "shall", "wo", "'ll", "’ll"])
+NEGATIVES = frozenset(["no", "neither", "none", "nor", "nobody", "nothing"])
+CONDITIONS = frozenset(["if", "unless"])
 PHASES_THAT_PRESUPPOSE = ("continue", "end")  # what is ended, or may be, is there
 # Complement clauses and infinitives pass on what is said of their governor; other clauses stand by themselves.
 PASSES_DOWN = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj")
@@ -83,13 +83,15 @@ def _own(parse: Parse, i: int) -> str | None:
 
 
 def _is_reported(parse: Parse, i: int) -> bool:
-    """"said that it would leave": the future of a speaker in the past."""
+    """ "said that it would leave": the future of a speaker in the past."""
     token = parse.tokens[i]
     return token.dep == "ccomp" and lemma(parse, token.head) in ontology.classes().reporting
 
 
 def _negative_determiner(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() == "no" for c in parse.children[i])
+    return any(
+        parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() == "no" for c in parse.children[i]
+    )
 
 
 def _has_condition(parse: Parse, i: int) -> bool:
@@ -123,7 +125,7 @@ def _from_governor(parse: Parse, i: int) -> str | None:
 
 
 def _of_infinitive(parse: Parse, i: int) -> str | None:
-    """"troops to help beat back the group": a purpose or an intention is no fact yet."""
+    """ "troops to help beat back the group": a purpose or an intention is no fact yet."""
     token = parse.tokens[i]
     to = any(parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[i])
     if not to:

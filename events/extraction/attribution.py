@@ -32,7 +32,7 @@ def _speaker(parse: Parse, verb: int) -> Span | None:
 
 
 def _aside(parse: Parse, i: int) -> Span | None:
-    """"…, officials say, …": the parenthesis hangs on what it reports."""
+    """ "…, officials say, …": the parenthesis hangs on what it reports."""
     for c in parse.children[i]:
         if parse.tokens[c].dep == "parataxis" and _reports(parse, c):
             return _speaker(parse, c)

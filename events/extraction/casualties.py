@@ -55,7 +55,7 @@ def casualties(parse: Parse, match: Match, counts: tuple[Count, ...]) -> Casualt
     first = min(c.span.start for c in told.values())
     last = max(c.span.end for c in told.values())
     span = Span(parse.text[first:last], first, last)
-    return Casualties(killed and killed.number, injured and injured.number, span)
+    return Casualties(killed.number if killed else None, injured.number if injured else None, span)
 
 
 def _people(parse: Parse, i: int) -> tuple[str | None, list[int]]:
@@ -68,12 +68,12 @@ def _people(parse: Parse, i: int) -> tuple[str | None, list[int]]:
     if token.text.lower() in STATES and token.pos in ("ADJ", "NOUN", "VERB"):
         return STATES[token.text.lower()], _in_state(parse, i)
     if token.pos == "NOUN" and word in LOSSES:
-        return LOSSES[word], [i, *prepositional(parse, i, "of")] + _toll(parse, i)
+        return LOSSES[word], [i, *prepositional(parse, i, "of"), *_toll(parse, i)]
     return None, []
 
 
 def _in_state(parse: Parse, i: int) -> list[int]:
-    """"left six people dead", "six dead", "six people were dead"."""
+    """ "left six people dead", "six dead", "six people were dead"."""
     token = parse.tokens[i]
     head = parse.tokens[token.head]
     if token.dep in ("oprd", "acomp", "ccomp", "xcomp") and head.pos in ("VERB", "AUX"):
@@ -82,7 +82,7 @@ def _in_state(parse: Parse, i: int) -> list[int]:
 
 
 def _toll(parse: Parse, i: int) -> list[int]:
-    """"the toll rose to 45", "the toll was 45"."""
+    """ "the toll rose to 45", "the toll was 45"."""
     token = parse.tokens[i]
     if lemma(parse, i) != "toll" or token.dep not in ("nsubj", "nsubjpass"):
         return []
@@ -107,7 +107,9 @@ def _is_one_person(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if entity_label(parse, i) == "PERSON":
         return token.tag == "NNP"
-    definite = any(parse.tokens[c].text.lower() in ("a", "an") or parse.tokens[c].dep == "poss" for c in parse.children[i])
+    definite = any(
+        parse.tokens[c].text.lower() in ("a", "an") or parse.tokens[c].dep == "poss" for c in parse.children[i]
+    )
     return definite and token.tag == "NN" and is_human(parse, i) and token.lemma not in ontology.classes().collective
 
 
@@ -148,7 +150,7 @@ def _belongs(parse: Parse, anchor: int, trigger: int) -> bool:
     if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj") and trigger in subjects(parse, governor.i):
         return True
     if token.dep == "conj" and governor.i != anchor and child(parse, anchor, "nsubj", "nsubjpass") is None:
-        return _belongs(parse, governor.i, trigger) or governor.i == trigger and governor.pos == "VERB"
+        return _belongs(parse, governor.i, trigger) or (governor.i == trigger and governor.pos == "VERB")
     return token.dep in ("advcl", "xcomp", "acl", "relcl") and trigger in (governor.i, *coordinated(parse, governor.i))
 
 

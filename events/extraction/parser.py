@@ -74,7 +74,18 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
 
 def _plain(doc: Doc, text: str) -> Parse:
     tokens = tuple(
-        Token(t.i, text[t.idx : t.idx + len(t.text)], t.lemma_, t.pos_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text)) for t in doc
+        Token(
+            t.i,
+            text[t.idx : t.idx + len(t.text)],
+            t.lemma_,
+            t.pos_,
+            t.tag_,
+            t.dep_,
+            t.head.i,
+            t.idx,
+            t.idx + len(t.text),
+        )
+        for t in doc
     )
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
     entities = tuple(Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents)

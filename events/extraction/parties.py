@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 ACTOR, RECIPIENT = "actor", "recipient"
 PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
 THINGS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
-PERSONAL = frozenset("i we you he she they him her them us me who whom someone everyone nobody anyone".split())
+PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me"))
+PERSONAL |= {"who", "whom", "someone", "everyone", "anyone", "nobody"}
 # Prepositions that lead to whom a verb or noun of a type is aimed at, beside its object.
 TOWARDS = {
     "AID": ("to", "for"),
@@ -79,7 +80,7 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
 
 
 def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
-    """"A and B clashed", "Russia and Iran signed a deal": each is the other's."""
+    """ "A and B clashed", "Russia and Iran signed a deal": each is the other's."""
     together = match.mode == "clash" or match.type in SYMMETRIC
     parties = [a for a in roles[ACTOR] if is_party(parse, a)]
     if together and len(parties) > 1 and not any(is_party(parse, r) for r in roles[RECIPIENT]):
@@ -101,7 +102,7 @@ def _aimed_at(parse: Parse, i: int, type_: str) -> list[int]:
 
 
 def _through_event_subject(parse: Parse, roles: Roles, matches: dict[int, Match]) -> Roles:
-    """"The airstrike killed six": who did the airstrike did the killing."""
+    """ "The airstrike killed six": who did the airstrike did the killing."""
     acting = []
     for a in roles[ACTOR]:
         event = matches.get(a)
@@ -152,11 +153,11 @@ def _two_sides(parse: Parse, i: int) -> list[int]:
 
 
 def _acts_as_modifier(parse: Parse, i: int) -> bool:
-    """A people or organisation before an event noun does it ("Israeli raids"); a town is where it is ("Kabul bombing")."""
+    """A people or body before an event noun does it ("Israeli raids"); a town is where it is ("Kabul bombing")."""
     label = entity_label(parse, i)
     if label in ("NORP", "ORG"):
         return True
-    return label == "GPE" and parse.tokens[i].text.isupper() or parse.tokens[i].text.replace(".", "").isupper()
+    return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
 
 
 def _lent(parse: Parse, match: Match, verb: int, matches: dict[int, Match]) -> Roles:
@@ -220,7 +221,7 @@ def _records(parse: Parse, roles: Roles, matches: dict[int, Match]) -> tuple[Par
 def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) -> bool:
     """Dates, numbers of things, events and expletives are no parties; a thing may be a recipient or an actor."""
     token = parse.tokens[i]
-    if i in matches and matches[i].noun or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+    if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return False
     if token.pos == "PRON":
         return token.text.lower() in PERSONAL or _stands_for_a_body(parse, i)
@@ -228,7 +229,7 @@ def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) ->
 
 
 def _stands_for_a_body(parse: Parse, i: int) -> bool:
-    """"It" where it acts on something ("it released two hostages"); elsewhere it is mostly nobody ("it was cold")."""
+    """ "It" where it acts on something ("it released two hostages"); elsewhere it is mostly nobody ("it was cold")."""
     token = parse.tokens[i]
     return token.text.lower() in ("it", "itself") and token.dep == "nsubj" and bool(objects(parse, token.head))
 

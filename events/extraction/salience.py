@@ -1,4 +1,7 @@
-"""How much an article is about an event, 0 to 1: news tells what matters first, as a fact, of those whom its headline names."""
+"""How much an article is about an event, 0 to 1.
+
+News tells what matters first, as a fact, and of those whom its headline names.
+"""
 
 from __future__ import annotations
 

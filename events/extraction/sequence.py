@@ -13,7 +13,7 @@ def follows(parse: Parse, match: Match, matches: dict[int, Match]) -> Match | No
     for c in parse.children[match.head]:
         token = parse.tokens[c]
         marked = token.dep == "advcl" and any(parse.tokens[g].text.lower() in AFTER for g in parse.children[c])
-        if marked or token.dep == "prep" and token.text.lower() in AFTER:
+        if marked or (token.dep == "prep" and token.text.lower() in AFTER):
             return _nearest(parse, c, matches)
     return None
 

@@ -1,6 +1,6 @@
 """What the dependency tree says of a verb or a noun: subjects, objects, voice, noun phrases, coordination.
 
-Labels are those of spaCy's English pipelines (ClearNLP). Functions take a parse and token indexes and give token indexes.
+Labels are those of spaCy's English pipelines (ClearNLP). Functions take a parse and token indexes, and give indexes.
 """
 
 from __future__ import annotations
@@ -105,14 +105,14 @@ def objects(parse: Parse, i: int) -> list[int]:
 
 
 def _object(parse: Parse, i: int) -> list[int]:
-    """"whom they besieged": the relative pronoun's noun."""
+    """ "whom they besieged": the relative pronoun's noun."""
     if parse.tokens[i].tag in RELATIVE_TAGS:
         return next(([parse.tokens[a].head] for a in parse.ancestors(i) if parse.tokens[a].dep == "relcl"), [])
     return coordinated(parse, i)
 
 
 def _conjunct_object(parse: Parse, i: int) -> list[int]:
-    """"besieged and shelled the town": the object stands with the last verb."""
+    """ "besieged and shelled the town": the object stands with the last verb."""
     for c in parse.children[i]:
         token = parse.tokens[c]
         if token.dep == "conj" and token.pos == "VERB" and child(parse, c, *SUBJECTS) is None and c - i <= 3:

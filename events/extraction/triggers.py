@@ -49,7 +49,7 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
 
 
 def _is_idiom(parse: Parse, noun: Match) -> bool:
-    """Whether the verb that governs an event noun means something else together with it: "opened fire", "put down a riot"."""
+    """Whether the verb that governs an event noun means something else with it: "opened fire", "put down a riot"."""
     if noun.support is None:
         return False
     for trigger in ontology.triggers().get((lemma(parse, noun.support), "V"), ()):
@@ -77,7 +77,7 @@ def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
 
 
 def _is_date(parse: Parse, i: int) -> bool:
-    """"in March": a month is no march."""
+    """ "in March": a month is no march."""
     entity = parse.entity(i)
     return parse.tokens[i].pos == "PROPN" and entity is not None and entity.label in ("DATE", "TIME")
 
@@ -91,7 +91,7 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or _is_date(parse, i) or token.dep in MODIFIERS and not _modifies_generic(parse, i):
+    if i in named or _is_date(parse, i) or (token.dep in MODIFIERS and not _modifies_generic(parse, i)):
         return None
     word = _noun_lemma(parse, i)
     for trigger in ontology.triggers().get((word, "N"), ()):
@@ -116,7 +116,7 @@ def _noun_lemma(parse: Parse, i: int) -> str:
 
 
 def _noun_phrase(parse: Parse, i: int, word: str, trigger: Trigger) -> tuple[int, int]:
-    """Tokens of the trigger's phrase around its head `i`, first and last (exclusive); (0, 0) where it does not stand there.
+    """First and last token (exclusive) of the trigger's phrase with head `i`; (0, 0) where it does not stand there.
 
     What follows the head ("declaration of independence") may have a determiner of its own and is no part of the span.
     """
@@ -130,7 +130,7 @@ def _noun_phrase(parse: Parse, i: int, word: str, trigger: Trigger) -> tuple[int
 
 
 def _modifies_generic(parse: Parse, i: int) -> bool:
-    """"the attack site" is an attack, and so are its victims and suspects; a strike force is no strike."""
+    """ "the attack site" is an attack, and so are its victims and suspects; a strike force is no strike."""
     head = lemma(parse, parse.tokens[i].head)
     return head in ontology.classes().generic or of_words([head]) in BYSTANDERS
 
@@ -210,7 +210,7 @@ def _phase_from_above(parse: Parse, i: int) -> str | None:
 
 def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     """Tokens of a multi-word verb beside its head: particle, preposition, object; None where one is missing."""
-    below = [c for c in parse.children[i]]
+    below = list(parse.children[i])
     below += [g for c in below if parse.tokens[c].dep in ("prep", "prt", "dobj") for g in parse.children[c]]
     parts = []
     for word in trigger.phrase[1:]:

@@ -198,6 +198,8 @@ def test_every_span_is_its_words(parser):
 
 
 def test_the_lead_is_more_salient_than_the_background(parser):
-    text = "Rebels seized the port of Suez. Years before, a storm had flooded it. The town lies by a canal that ships use."
+    text = (
+        "Rebels seized the port of Suez. Years before, a storm had flooded it. The town lies by a canal that ships use."
+    )
     found = mentions(parser, text)
     assert max(found, key=lambda m: m.salience).trigger.text == "seized"

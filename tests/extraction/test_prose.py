@@ -17,7 +17,11 @@ CASES = [
         "Rebels Seize Port City Near Suez\n\nThe rebels seize a port, near the city.",
         "rebels seize port city near Suez\n\nThe rebels seize a port, near the city.",
     ),
-    ("a name that is also a word stays in prose", "The rebels met Rebels United there.", "The rebels met Rebels United there."),
+    (
+        "a name that is also a word stays in prose",
+        "The rebels met Rebels United there.",
+        "The rebels met Rebels United there.",
+    ),
 ]
 
 
