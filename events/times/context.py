@@ -112,17 +112,26 @@ class Context:
 
 def is_narrative(found: list[Candidate], published: date | None) -> bool:
     """Whether a text tells history: it names many years long before its publication, and hardly counts from today."""
+    if published and any(_is_deictic(c) and c.start < LEAD for c in found):
+        return False
     years = [int(y) for c in found if c.rule in EXPLICIT for y in YEAR.findall(c.match[0])]
     old = [y for y in years if published is None or y <= published.year - LONG_AGO]
     full = [int(y) for c in found if c.rule in FULL for y in YEAR.findall(c.match[0])]
     past = [y for y in full if published is None or y < published.year]
     ancient = sum(c.rule in ("bc", "decade_bc") for c in found)
-    deictic = sum(c.rule in DEICTIC for c in found)
-    if published and any(c.rule in DEICTIC and c.start < LEAD for c in found):
-        return False
+    deictic = sum(_is_deictic(c) for c in found)
     if len(past) >= 6 and len(past) > 2 * deictic:
         return True
-    return len(old) + ancient >= 4 and len(old) + ancient > 4 * deictic and 2 * (len(old) + ancient) >= len(years)
+    told = len(old) + ancient
+    dense = told >= 4 and told > 4 * deictic and 2 * told >= len(years)
+    return dense and (deictic == 0 or len(past) + ancient >= 2)
+
+
+def _is_deictic(c: Candidate) -> bool:
+    """ "yesterday", "on Friday", "last week": counted from the day of writing."""
+    if c.rule == "relative":
+        return c.match["the"] is None and c.match["direction"] in ("last", "this", "next")
+    return c.rule in DEICTIC
 
 
 def _day_first(found: list[Candidate]) -> bool | None:

@@ -214,6 +214,8 @@ def near_month(month: int, start: int, end: int, x: Context) -> int | None:
     if x.published is None:
         return None
     ahead = month - x.published.month
+    if ahead < 0 and re.search(r"\b(?:until|till|through) $", x.before(start)):
+        return x.published.year + 1
     future = x.is_future(start, end)
     if ahead > 0:
         return x.published.year if future or ahead <= 1 else x.published.year - 1

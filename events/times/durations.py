@@ -24,8 +24,9 @@ def period(number: float | None, letter: str) -> str:
         return f"PT{int(number)}M{round(number % 1 * 60)}S"
     if number is not None and letter == "Y" and number * 2 == int(number * 2) and number != int(number):
         return f"P{int(number)}Y6M" if number > 1 else "P6M"
-    if number is not None and letter == "TH" and number < 1:
-        return f"PT{round(number * 60)}M"
+    if number is not None and letter == "TH" and number != int(number):
+        hours = f"{int(number)}H" if number > 1 else ""
+        return f"PT{hours}{round(number % 1 * 60)}M"
     told = lexicon.VAGUE if number is None else f"{number:g}" if number < 1e6 else str(int(number))
     if letter == "S":
         return f"PT{told}S"

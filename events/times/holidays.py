@@ -23,7 +23,8 @@ def holiday(c: Candidate, x: Context) -> list[Reading]:
     year = int(m["year"]) if m["year"] else year_of_word(m["year_word"], x) if m["year_word"] else None
     base = x.base
     if year is None and base is None:
-        return [Reading(c.start, c.end, "DATE", None, flag="unresolved")]
+        fixed = lexicon.words("fixed_holiday").get(name)
+        return [Reading(c.start, c.end, "DATE", f"XXXX-{fixed}" if fixed else None, flag="unresolved")]
     if year is None and base:
         days = [d for d in (_holiday(name, base.year + n) for n in (-1, 0, 1)) if d]
         near = min(days, key=lambda d: abs(d - base)) if not x.narrative else _holiday(name, base.year)

@@ -248,7 +248,7 @@ def ago(c: Candidate, x: Context) -> list[Reading]:
         return []
     if number is None or letter == "S":
         type_ref = "PAST_REF" if way in BACKWARD else "FUTURE_REF" if way in FROM_TODAY else None
-        value = type_ref or UNKNOWN.get(letter.replace("T", "")) or "FUTURE_REF"
+        value = type_ref or UNKNOWN.get(letter, "XXXX-XX-XX")
         return [Reading(c.start, c.end, "DATE", value, flag=None if type_ref else "unresolved")]
     if letter == "Y" and number == 1 and way in ("ago", "earlier") and x.quarter and not x.narrative:
         return [Reading(c.start, c.end, "DATE", f"{int(x.quarter[:4]) + _year_before(x):04}{x.quarter[4:]}")]
