@@ -56,4 +56,5 @@ class Analyzer:
         mentions = actors.resolve(mentions, parse)
         mentions = places.locate(mentions, parse, toponyms)
         mentions = times.anchor(mentions, parse, timexes, article.published)
-        return Analysis(article, merging.group_incidents(mentions), toponyms, timexes)
+        mentions = merging.share(merging.group_incidents(mentions))
+        return Analysis(article, mentions, toponyms, timexes)
