@@ -23,15 +23,15 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def imported() -> set[str]:
-    """Top-level modules that the running code imports, ours and Python's own left out."""
+def imported(*folders: str) -> set[str]:
+    """Top-level modules that the code in these folders imports, ours and Python's own left out."""
     found = set()
-    for path in [*(ROOT / "events").rglob("*.py"), *ROOT.glob("app.py")]:
+    for path in [file for folder in folders for file in (ROOT / folder).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             found |= {name.partition(".")[0] for name in names}
-    return found - sys.stdlib_module_names - {"events"}
+    return found - sys.stdlib_module_names - {"events", "tests", "benchmarks"}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -40,8 +40,16 @@ def test_every_version_is_pinned_once(name):
     assert len(names) == len(lines(name)) == len(set(names))
 
 
-def test_what_the_code_imports_is_required():
-    required = {normal(line.partition("==")[0]) for line in lines("requirements.txt")}
+@pytest.mark.parametrize(
+    ("folders", "files"),
+    [
+        (["events"], ["requirements.txt"]),
+        (["benchmarks"], ["requirements.txt"]),
+        (["tests"], ["requirements.txt", "requirements-dev.txt"]),
+    ],
+)
+def test_what_the_code_imports_is_required(folders, files):
+    required = {normal(line.partition("==")[0]) for name in files for line in lines(name)}
     distributions = packages_distributions()
-    missing = {m for m in imported() if not required & {normal(d) for d in distributions.get(m, [m])}}
+    missing = {m for m in imported(*folders) if not required & {normal(d) for d in distributions.get(m, [m])}}
     assert missing == set()
