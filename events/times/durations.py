@@ -88,6 +88,8 @@ def vague_duration(c: Candidate, x: Context) -> list[Reading]:
     """ "recent weeks", "coming months", "the weeks ahead"."""
     letter = lexicon.unit(c.match["unit"])
     way = c.match["way"]
+    if re.match(r" (?:of|on) ", x.after(c.end)) and c.match["unit"] == "hours":
+        return []
     the = c.match[0].startswith("the ")
     if way in ("early", "last", "first", "final", "next", "subsequent", "previous") and not the:
         return []
@@ -151,8 +153,9 @@ def clock(c: Candidate, x: Context) -> list[Reading]:
     if groups.get("word"):
         return [Reading(c.start, c.end, "TIME", "XXXX-XX-XX" + WORD_TIMES[groups["word"]])]
     words = c.match["clock"]
-    if "o'clock" in words:
-        return [Reading(c.start, c.end, "TIME", f"XXXX-XX-XXT{round(lexicon.number(words.split()[0]) or 0):02}:00")]
+    if "o'clock" in words or "past" in words:
+        hour = round(lexicon.number(words.split()[-1 if "past" in words else 0]) or 0) % 24
+        return [Reading(c.start, c.end, "TIME", f"XXXX-XX-XXT{hour:02}:{'30' if 'past' in words else '00'}")]
     found = CLOCK.match(words)
     if not found:
         return []

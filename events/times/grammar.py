@@ -77,7 +77,7 @@ def others(text: str, candidate: Candidate) -> Iterator[Candidate]:
     _, rules = _grammar()
     for number in range(candidate.number + 1, len(rules)):
         name, pattern = rules[number]
-        if name not in ("skip", "prefix") and (match := pattern.match(text, candidate.start)):
+        if name != "skip" and (match := pattern.match(text, candidate.start)):
             yield Candidate(number, name, match)
 
 

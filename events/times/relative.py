@@ -147,6 +147,10 @@ def relative(c: Candidate, x: Context) -> list[Reading]:
     if unit in lexicon.words("season"):
         return _relative_season(c, x, base, steps)
     letter = lexicon.unit(unit)
+    if letter in ("W", "M", "D") and re.match(r" of (?!last|this|next|that)", x.after(c.end)) and direction != "same":
+        return []  # "the last week of May"
+    if letter == "WE" and direction == "this" and " past " in m[0]:
+        steps = -1
     if x.is_capital(m.start("unit")) and x.is_capital(m.start("direction")) and not x.is_shouted(c.start, c.end):
         return []  # a title: "This Week"
     if unit == "night" or (letter == "D" and direction in ("coming", "past", "prior")):

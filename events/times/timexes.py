@@ -88,23 +88,22 @@ def find(text: str, published: date | None = None) -> tuple[Timex, ...]:
     for candidate in found:
         if candidate.start < end:
             continue
-        if candidate.rule == "prefix":
-            readings.append(candidate)
-            continue
         new = _read(candidate, context)
         readings.extend(new)
-        end = max(end, *(r.end for r in new)) if new else end
+        end = max([end, *(r.end for r in new)])
     joined = _with_days(_joined(readings, lower), lower, published)
     return tuple(_timex(reading, text) for reading in joined)
 
 
-def _read(candidate: Candidate, context: Context) -> list[Reading]:
-    """What the first rule makes of the words that takes them for a time."""
+def _read(candidate: Candidate, context: Context) -> list[Reading | Candidate]:
+    """What the first rule makes of the words that takes them for a time; a prefix stays what it is."""
     for one in chain([candidate], others(context.text, candidate)):
+        if one.rule == "prefix":
+            return [one]
         if found := READERS[one.rule](one, context):
             for reading in found:
                 context.note(reading, one.rule)
-            return found
+            return list(found)
     return []
 
 
@@ -139,7 +138,8 @@ def _prefixed(prefix: Candidate, item: Reading) -> Reading:
     if groups.get("daypart"):
         if len(item.value) != 10 or item.value.startswith("BC"):
             return item
-        part = next(code for word, code in lexicon.words("daypart").items() if word in groups["daypart"])
+        parts = {**lexicon.words("daypart"), **lexicon.words("clock_hour")}
+        part = next(code for word, code in parts.items() if word in groups["daypart"])
         return replace(item, start=prefix.start, type="TIME", value=item.value + part)
     words = re.sub(r" +", " ", prefix.match["part"])
     if words in ("about", "most of", "the rest of", "around") and item.type == "TIME" and "T" not in item.value:
