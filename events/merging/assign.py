@@ -26,7 +26,7 @@ WEIGHTS = {
 }
 CONTRADICTING = ("place", "time", "casualties")
 SAME = 0.6  # score from which two are one, where both have a time
-SAME_UNDATED = 0.75  # and where one has none but its article's
+SAME_UNDATED = 0.78  # and where one has none but its article's
 ALIKE = 0.5  # share of words in common from which two sentences tell of the same thing
 BOX_KM = 60.0  # places further apart are looked up only by what else the two have in common
 NEWS_CYCLE = 30  # days within which reports of an event are published, where none says when it was

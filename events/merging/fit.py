@@ -151,7 +151,10 @@ def head(participant: Participant) -> frozenset[str]:
 
 
 def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual: bool = False) -> float | None:
-    """Agreement of the parties in each role that both tell, on average; either way round where `mutual`."""
+    """Agreement of the parties in each role that both tell: on average, but a contradiction in one is not made up for.
+
+    Either way round where `mutual`.
+    """
     if mutual:
         return _side(one, other)
     sides = []
@@ -159,7 +162,9 @@ def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual
         fit = _side(tuple(p for p in one if p.role == role), tuple(p for p in other if p.role == role))
         if fit is not None:
             sides.append(fit)
-    return round(sum(sides) / len(sides), 4) if sides else None
+    if not sides:
+        return None
+    return min(sides) if min(sides) <= -0.5 else round(sum(sides) / len(sides), 4)
 
 
 def _side(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> float | None:

@@ -104,6 +104,12 @@ def test_parties(one, other, expected):
     assert fit.parties(one, other) == expected
 
 
+def test_a_contradiction_in_one_role_is_not_made_up_for_by_the_other():
+    one = who("Iraqi troops", IRAQ_STATE) + who("he", LARUE, "recipient")
+    other = who("Iraqi troops", IRAQ_STATE) + who("he", NIXON, "recipient")
+    assert fit.parties(one, other) == -0.5
+
+
 def test_two_that_meet_may_be_told_either_way_round():
     one = who("U.S. jets", UNITED_STATES) + who("Iraqi troops", IRAQ_STATE, "recipient")
     other = who("Iraqi troops", IRAQ_STATE) + who("U.S. jets", UNITED_STATES, "recipient")

@@ -17,7 +17,9 @@ def told(trigger: str, incident: str, **fields):
 
 def test_a_mention_without_place_and_time_takes_those_of_its_incident():
     headline = told("attack", "i")
-    lead = told("came", "i", place=factory.AMERLI, time=factory.day("2014-08-31"), confidence=Confidence(None, 0.8, 0.9))
+    lead = told(
+        "came", "i", place=factory.AMERLI, time=factory.day("2014-08-31"), confidence=Confidence(None, 0.8, 0.9)
+    )
     first, second = share([headline, lead])
     assert (first.place, first.time.earliest, first.time.basis) == (factory.AMERLI, "2014-08-31", "inferred")
     assert (first.confidence.place, first.confidence.time) == (0.56, 0.63)
