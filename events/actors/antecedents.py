@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from events.actors.cast import Cast
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
-from events.model import Actor, Parse
+from events.model import Actor
 
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 FEMININE = frozenset(("she", "her", "hers", "herself"))
@@ -32,6 +33,22 @@ ARMED = frozenset(("REB", "UAF", "CRM"))
 ALIKE = {"REB": ARMED, "UAF": ARMED | {"MIL"}, "CRM": ARMED, "COP": frozenset(("COP",)), "MIL": frozenset(("MIL",))}
 GROUP_NOUNS = frozenset(("group", "movement", "organization", "organisation", "network", "faction", "front", "wing"))
 STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "government", "state", "regime", "authority"))
+SERVICES = frozenset(
+    (
+        "army",
+        "military",
+        "troop",
+        "soldier",
+        "force",
+        "navy",
+        "police",
+        "officer",
+        "court",
+        "judge",
+        "prosecutor",
+        "marine",
+    )
+)
 BODY_NOUNS = frozenset(
     ("company", "firm", "bank", "agency", "union", "party", "newspaper", "club", "court", "airline", "bloc", "alliance")
 )
@@ -69,8 +86,9 @@ class Candidate:
 class Antecedents:
     """The candidates of one article so far. Offered in the order of the text."""
 
-    def __init__(self, parse: Parse):
-        self.parse = parse
+    def __init__(self, cast: Cast):
+        self.parse, self.cast = cast.parse, cast
+        self._focus = cast.focus
         self._candidates: list[Candidate] = []
         self._genders: dict[str, str] = {}
 
@@ -120,10 +138,23 @@ class Antecedents:
     def of_description(self, token: int, lemma: str, sector: str | None) -> Candidate | None:
         """Whom a definite description with this head and sector stands for."""
 
-        def likeness(c: Candidate) -> float:
-            return (1.0 if c.lemma == lemma else 0.0) + (0.2 if c.sector == sector else 0.0)
+        plural = self.parse.tokens[token].tag in ("NNS", "NNPS")
 
-        return self._best(token, FAR, lambda c: _fits(c, lemma, sector), own_clause=False, likeness=likeness)
+        def fits(c: Candidate) -> bool:
+            if c.actor is not None and c.actor.kind == PERSON:
+                return not plural and self._is_called(c.actor, lemma)
+            return _fits(c, lemma, sector)
+
+        def likeness(c: Candidate) -> float:
+            same = (1.0 if c.lemma == lemma else 0.0) + (0.2 if c.sector == sector else 0.0)
+            return same + (0.6 if c.actor is not None and c.actor == self._focus else 0.0)
+
+        return self._best(token, FAR, fits, own_clause=False, likeness=likeness)
+
+    def _is_called(self, person: Actor, lemma: str) -> bool:
+        """Whether the text calls the person so: "the president" is one whom it called a president."""
+        office = self.cast.offices.get(person.id)
+        return office is not None and lemma in office.nouns
 
     def _best(
         self,
@@ -186,9 +217,7 @@ def _fits(candidate: Candidate, lemma: str, sector: str | None) -> bool:
     if lemma in GROUP_NOUNS:
         return actor.kind == ARMED_GROUP or (actor.kind == ORGANISATION and candidate.sector not in ("MED", "GOV"))
     if lemma in BODY_NOUNS:
-        return actor.kind == ORGANISATION and candidate.sector in (None, sector)
+        return actor.kind == ORGANISATION and candidate.sector in (None, sector, "IGO")
     if sector in ("REB", "UAF", "CRM"):
         return actor.kind == ARMED_GROUP and candidate.sector in ALIKE[sector]
-    if sector in ("MIL", "COP", "SPY", "JUD"):
-        return actor.kind in (STATE, ORGANISATION) and candidate.sector == sector
-    return actor.kind == PERSON and bool(ONE_PERSON.search(lemma)) and candidate.sector == sector is not None
+    return lemma in SERVICES and actor.kind in (STATE, ORGANISATION) and candidate.sector == sector

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from events.actors.antecedents import Antecedents
 from events.actors.cast import Cast
-from events.actors.phrases import Party, resolve_span
+from events.actors.owners import Party
+from events.actors.phrases import resolve_span
 from events.model import Confidence, Mention, Parse, Participant, Span
 
 Parties = dict[tuple[int, int], Party]
-# What is done to a town is done there: an unknown place name is no party to these.
-PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST"))
+# What is done to a town is done there: a city is no party to these.
+PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST", "ELECTION"))
 MODIFIERS = ("amod", "compound", "poss", "nmod")
 LONGEST = 6  # tokens of a description
 PLACES = ("GPE", "LOC", "FAC", "NORP")  # a people that no table knows is most often a town, taken for one
@@ -30,7 +31,7 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse) -> tuple[Mention, ...]:
 
 def _in_order(spans: list[Span], parse: Parse, cast: Cast) -> Parties:
     """Resolves the spans from first to last, each with all names and parties before it as antecedents."""
-    antecedents, found = Antecedents(parse), {}
+    antecedents, found = Antecedents(cast), {}
     spans_here = {(s.start, s.end) for s in spans}
     for span in sorted({*spans, *_phrases_of_names(parse, cast)}, key=lambda s: (s.start, s.end)):
         party = resolve_span(span, parse, cast, antecedents)
@@ -65,9 +66,13 @@ def _filled(mention: Mention, parties: Parties, parse: Parse) -> Mention:
 
 
 def _participant(participant: Participant, party: Party | None, type_: str, parse: Parse) -> Participant:
-    if party is None or (participant.role == "recipient" and type_ in PHYSICAL and _is_town(party, parse)):
+    if party is None:
         return participant
-    return replace(participant, actor=party.actor, sector=party.sector)
+    struck = participant.role == "recipient" and type_ in PHYSICAL
+    if struck and _is_town(party, parse):
+        return participant
+    # A capital that was struck is its state's, but no government was struck.
+    return replace(participant, actor=party.actor, sector=None if struck and party.capital else party.sector)
 
 
 def _is_town(party: Party, parse: Parse) -> bool:

@@ -16,7 +16,7 @@ from events.model import Actor, Token
 STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE = "state", "organisation", "armed group", "person", "people"
 KINDS = (STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE)
 LABELS = {STATE: "GPE", ORGANISATION: "ORG", ARMED_GROUP: "ORG", PERSON: "PERSON", PEOPLE: "NORP"}
-CAPITAL, CONTEXT = "@", "~"  # marks of an alias in the table
+CAPITAL, CONTEXT, ADJECTIVE = "@", "~", "^"  # marks of an alias in the table
 NAMING = ("PROPN", "NOUN", "ADJ", "X")  # parts of speech of an acronym: in capitals throughout, "US" is also "us"
 ACRONYM_LENGTH = 5  # a capital word up to this long must be written in capitals: "US" is not "us"
 
@@ -25,7 +25,8 @@ ACRONYM_LENGTH = 5  # a capital word up to this long must be written in capitals
 class Name:
     """One name of a known actor, and the sector in which it acts under it.
 
-    `capital`: a city that stands for its government. `context`: only a name where the text names the actor otherwise.
+    `capital`: a city that stands for its government. `context`: only a name where the text supports it.
+    `adjective`: what is called after a state or people ("Kenyan").
     """
 
     text: str
@@ -34,6 +35,7 @@ class Name:
     sector: str | None
     capital: bool = False
     context: bool = False
+    adjective: bool = False
 
     @property
     def acronym(self) -> bool:
@@ -65,13 +67,13 @@ def _names(id_: str, name: str, kind: str, country: str, sector: str, aliases: s
     yield Name(name, words_of(name), actor, sector or None)
     for alias in marked:
         text, own = _unmarked(alias)
-        capital, context = alias.startswith(CAPITAL), alias.startswith(CONTEXT)
-        yield Name(text, words_of(text), actor, own or sector or None, capital, context)
+        marks = (alias.startswith(mark) for mark in (CAPITAL, CONTEXT, ADJECTIVE))
+        yield Name(text, words_of(text), actor, own or sector or None, *marks)
 
 
 def _unmarked(alias: str) -> tuple[str, str | None]:
     """The alias without its marks, and the sector that it gives: "Pentagon=MIL"."""
-    text, _, sector = alias.lstrip(CAPITAL + CONTEXT).partition("=")
+    text, _, sector = alias.lstrip(CAPITAL + CONTEXT + ADJECTIVE).partition("=")
     return text, sector or None
 
 
@@ -79,6 +81,12 @@ def _unmarked(alias: str) -> tuple[str, str | None]:
 def actors() -> Mapping[str, Actor]:
     """Known actors by id."""
     return MappingProxyType({name.actor.id: name.actor for name in read_names()})
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> Mapping[str, str]:
+    """State or people → what is called after it: KEN → Kenyan."""
+    return MappingProxyType({name.actor.id: name.text for name in read_names() if name.adjective})
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from events.actors import ACTORS, lookup, names, sectors
-from events.actors.table import KINDS, read_names
+from events.actors.table import KINDS, adjectives, read_names
 
 DATA = Path(__file__).resolve().parents[2] / "events" / "actors" / "data"
 # PLOVER's sectors, and those of CAMEO's agents that news outside politics needs.
@@ -61,6 +61,12 @@ def test_no_name_stands_for_two_actors():
         assert name.words, name
         meant.setdefault(name.words, set()).add(name.actor.id)
     assert not {words: ids for words, ids in meant.items() if len(ids) > 1}
+
+
+def test_nearly_every_state_has_an_adjective():
+    states = {a.id for a in ACTORS.values() if a.kind == "state"}
+    assert len(states - adjectives().keys()) < 12
+    assert {ACTORS[i].kind for i in adjectives()} == {"state", "people"}
 
 
 def test_sectors_that_aliases_give_are_known():

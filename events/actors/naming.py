@@ -1,0 +1,177 @@
+"""How a text writes names: the known ones in it, titles before them, parts of them that stand for the whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from events.actors import sectors
+from events.actors.table import ORGANISATION, PEOPLE, PERSON, STATE, Hit, Name, actors, find, token_words
+from events.model import Actor, Entity, Parse, Token
+
+OFFICIAL = ("GOV", "MIL", "COP", "JUD", "SPY")  # sectors in which a state itself acts
+PLACE_NOUNS = frozenset(
+    ("town", "city", "village", "province", "region", "district", "port", "island", "suburb", "state", "county", "area")
+)
+NAME_PARTS = frozenset(("king", "queen", "prince", "princess", "pope", "sultan", "emir", "emperor", "justice", "major"))
+TITLE_TAIL = re.compile(r"\s*['’]s?$")
+
+
+def made(name: str, kind: str | None, country: str | None = None) -> Actor:
+    """An actor that no table knows, keyed by its name."""
+    name = re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", name)).strip()
+    id_ = slug(name)
+    return Actor(f"{id_}-{slug(kind or 'name')}" if id_ in actors() else id_, name, country, kind)
+
+
+def slug(name: str) -> str:
+    """An id of a name: "Workers' Front" → workers-front."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain.lower())).strip("-") or name
+
+
+def country_in(tokens: Sequence[Token]) -> str | None:
+    """The country of a state that is part of a name: "Bank of Ghana"."""
+    states = [h.name for h in find(tokens) if h.name.actor.kind == STATE and not h.name.capital]
+    return states[0].actor.country if states else None
+
+
+def lemmas(tokens: Sequence[Token]) -> list[str]:
+    """The words of a phrase as the table of sectors has them."""
+    return [sectors.lemma(t) for t in tokens if t.pos not in ("PUNCT", "PART", "SPACE", "DET")]
+
+
+def known_names(parse: Parse) -> list[Hit]:
+    """Known names, without those that are only a part of an unknown name, and those that nothing else supports."""
+    found = [h for h in find(parse.tokens) if not _is_part(parse, h)]
+    sure = {h.name.actor for h in found if not h.name.context}
+    ids, countries = {a.id for a in sure}, {a.country for a in sure if a.country}
+    return [h for h in found if not h.name.context or _is_supported(parse, h, ids, countries)]
+
+
+def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str]) -> bool:
+    """Whether the article names the same actor otherwise, or its country, or, of a person, the office."""
+    actor = hit.name.actor
+    if actor.id in ids or _has_title(parse, hit):
+        return True
+    return actor.kind != PERSON and actor.country in countries
+
+
+def _is_part(parse: Parse, hit: Hit) -> bool:
+    """Whether the name lies inside of a longer one: "Paris Hilton", "Bank of America"; "Iraqi Army" is Iraq's."""
+    entity = parse.entity(hit.first)
+    if entity is None or (entity.first >= hit.first and entity.last <= hit.last):
+        return False
+    if entity.label == "PERSON":
+        return hit.last - hit.first < len(name_words(parse.tokens[entity.first : entity.last]))
+    if entity.label != "ORG" or hit.name.actor.kind not in (STATE, PEOPLE):
+        return entity.label in ("WORK_OF_ART", "FAC", "EVENT", "PRODUCT", "LAW") and hit.name.actor.kind != STATE
+    return sectors.of_words(lemmas(parse.tokens[entity.first : entity.last])) not in OFFICIAL
+
+
+def _has_title(parse: Parse, hit: Hit) -> bool:
+    """ "President Bush", "the Bush administration"."""
+    if hit.name.actor.kind != PERSON:
+        return False
+    before, after = parse.tokens[max(0, hit.first - 1) : hit.first], parse.tokens[hit.last : hit.last + 1]
+    if after and after[0].lemma.lower() in ("administration", "government", "regime", "cabinet", "presidency"):
+        return True
+    return bool(before) and sectors.of_words(lemmas(before)) == hit.name.sector
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    return next((i for i in range(first, last) if not first <= parse.tokens[i].head < last), last - 1)
+
+
+def without_titles(parse: Parse, entity: Entity) -> tuple[int, int]:
+    first, last = entity.first, entity.last
+    while first < last and parse.tokens[first].pos in ("DET", "PUNCT", "SPACE"):
+        first += 1
+    while last > first and (is_possessive(parse.tokens[last - 1]) or parse.tokens[last - 1].pos in ("PUNCT", "SPACE")):
+        last -= 1
+    if entity.label == "PERSON":
+        while last - first > 1 and _is_title(parse.tokens[first]):
+            first += 1
+    return first, last
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word before a name is an office, and not a part of the name ("Queen Elizabeth", "Lady Gaga")."""
+    word = token.lemma.lower().rstrip(".")
+    return word in ("mr", "mrs", "ms", "dr") or (
+        word not in NAME_PARTS and sectors.of_words([word]) not in (None, "CVL")
+    )
+
+
+def is_compounded(parse: Parse, i: int) -> bool:
+    return i > 0 and parse.tokens[i - 1].pos == "PROPN" and parse.tokens[i - 1].dep == "compound"
+
+
+def is_called_place(parse: Parse, first: int) -> bool:
+    """Whether the text itself says that the name is a place: "the town of …"."""
+    before = parse.tokens[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in PLACE_NOUNS
+
+
+def is_possessive(token: Token) -> bool:
+    return token.tag == "POS" or token.text in ("'s", "’s")
+
+
+def name_words(tokens: Sequence[Token]) -> list[str]:
+    """The words of a name, without possessives."""
+    return [w for t in tokens if not is_possessive(t) for w in token_words(t.text)]
+
+
+def words_of_name(name: str) -> list[str]:
+    return [w for part in name.split() for w in token_words(part)]
+
+
+def surnames(parse: Parse, people: list[Entity], hits: list[Hit]) -> dict[str, tuple[Actor, ...]]:
+    """Last word of a name → the persons that the article names in full with it."""
+    found: dict[str, dict[str, Actor]] = {}
+    for hit in hits:
+        if hit.name.actor.kind == PERSON and len(hit.name.words) > 1:
+            found.setdefault(hit.name.words[-1], {})[hit.name.actor.id] = hit.name.actor
+    covered = {i for h in hits for i in range(h.first, h.last)}
+    for entity in people:
+        first, last = without_titles(parse, entity)
+        words = name_words(parse.tokens[first:last])
+        if len(words) > 1 and not covered.intersection(range(first, last)):
+            name = " ".join(t.text for t in parse.tokens[first:last] if not is_possessive(t))
+            actor = made(name, PERSON)
+            found.setdefault(words[-1], {}).setdefault(actor.id, actor)
+    return {word: tuple(named.values()) for word, named in found.items()}
+
+
+def full_names(parse: Parse) -> dict[str, str]:
+    """First or last word of an organisation's name → the whole, where the article has only one such: "Cubs"."""
+    found: dict[str, set[str]] = {}
+    for entity in parse.entities:
+        if entity.label == "ORG" and entity.last - entity.first > 1:
+            first, last = without_titles(parse, entity)
+            name = TITLE_TAIL.sub("", parse.words(first, last).text) if last - first > 1 else ""
+            for word in {name.split()[0], name.split()[-1]} if name else ():
+                found.setdefault(word, set()).add(name)
+    return {word: names.pop() for word, names in found.items() if len(names) == 1}
+
+
+def abbreviations(parse: Parse, hits: list[Hit]) -> dict[str, Actor]:
+    """Abbreviations that the text itself defines, in brackets behind the name."""
+    ends: dict[int, Name] = {h.last: h.name for h in hits}
+    found: dict[str, Actor] = {}
+    for before, token, after in zip(parse.tokens, parse.tokens[1:], parse.tokens[2:], strict=False):
+        if before.text != "(" or after.text != ")" or not token.text.isupper() or not 2 <= len(token.text) <= 8:
+            continue
+        name, entity = ends.get(before.i), parse.entity(before.i - 1) if before.i else None
+        if name is not None:
+            found[token.text] = name.actor
+        elif entity is not None and entity.label == "ORG" and entity.last == before.i:
+            known = find((token,))
+            actor = (
+                known[0].name.actor
+                if known
+                else made(entity.span.text, ORGANISATION, country_in(parse.tokens[entity.first : entity.last]))
+            )
+            found[token.text] = found[re.sub(r"^[Tt]he\s+", "", entity.span.text)] = actor
+    return found

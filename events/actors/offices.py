@@ -1,0 +1,93 @@
+"""What the text says that a person is: by a title ("Russian President …") or an apposition ("…, head of the army")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from events.actors import sectors
+from events.actors.naming import lemmas
+from events.actors.table import PEOPLE, PERSON, STATE
+from events.model import Actor, Parse, Token
+
+if TYPE_CHECKING:
+    from events.actors.cast import Cast, Reference
+
+LEFT = ("compound", "amod", "poss", "nmod", "nummod", "punct", "case", "appos")
+REACH = 8  # tokens of a title that are looked at; an apposition may be twice as long
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Country, sector and group of a person, and the nouns that the text calls them by ("president")."""
+
+    country: str | None = None
+    sector: str | None = None
+    group: Actor | None = None
+    nouns: frozenset[str] = frozenset()
+
+    def joined(self, other: Office) -> Office:
+        """Both, the first where they differ."""
+        return Office(
+            self.country or other.country,
+            self.sector or other.sector,
+            self.group or other.group,
+            self.nouns | other.nouns,
+        )
+
+
+def office(cast: Cast, reference: Reference) -> Office:
+    """What stands before and behind this mention of a person."""
+    parse = cast.parse
+    titles = _title(parse, reference)
+    found = _office(cast, titles, lemmas(titles))
+    for c in parse.children[reference.head]:
+        if parse.tokens[c].dep == "appos":
+            found = found.joined(_apposition(cast, c))
+    token = parse.tokens[reference.head]
+    if token.dep == "appos":  # "the leader of the group, Abubakar Shekau"
+        head = token.head
+        members = [
+            t for t in parse.tokens[parse.subtree(head)[0] : reference.first] if t.i <= head or t.i - head < REACH
+        ]
+        found = found.joined(_office(cast, members, lemmas([t for t in members if t.i <= head])))
+    return found
+
+
+def _office(cast: Cast, tokens: Sequence[Token], words: list[str]) -> Office:
+    owner = next((r for r in cast.within(tokens) if r.actor.kind not in (PERSON, PEOPLE)), None)
+    own = sectors.of_words(words)
+    nouns = frozenset(words[-1:]) if own is not None else frozenset()
+    if owner is None:
+        return Office(None, own, None, nouns)
+    group = None if owner.actor.kind == STATE else owner.actor
+    sector = owner.sector if group is not None and owner.sector is not None else own
+    return Office(owner.actor.country, sector, group, nouns)
+
+
+def _apposition(cast: Cast, i: int) -> Office:
+    members = cast.parse.subtree(i)
+    tokens = cast.parse.tokens[members[0] : members[-1] + 1][: 2 * REACH]
+    found = _office(cast, tokens, lemmas([t for t in tokens if t.i <= i]))
+    return found.joined(Office(sector=_headed(cast.parse, i)))
+
+
+def _headed(parse: Parse, i: int) -> str | None:
+    """The sector of what is headed: "head of the army"."""
+    for c in parse.children[i]:
+        of = [g for g in parse.children[c] if parse.tokens[g].dep == "pobj"] if parse.tokens[c].text == "of" else []
+        if of:
+            return sectors.of_words(lemmas(list(parse.tokens[c + 1 : of[0] + 1])))
+    return None
+
+
+def _title(parse: Parse, reference: Reference) -> Sequence[Token]:
+    """The words before a name that belong to its noun phrase."""
+    first = reference.first
+    while first > 0 and reference.first - first < REACH:
+        token = parse.tokens[first - 1]
+        if token.dep not in LEFT or token.tag == "," or not first - 1 <= token.head < reference.last:
+            break
+        first -= 1
+    return parse.tokens[first : reference.first]
