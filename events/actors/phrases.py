@@ -27,11 +27,11 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
     head = parse.root(span)
     if head is None:
         return None
+    reference = cast.at(head.i)
+    if reference is not None:  # before pronouns: the WHO is tagged as one
+        return _named(head, tokens, parse, cast, reference)
     if head.pos == "PRON" or head.text.lower() in PRONOUNS:
         return _of_candidate(head.i, antecedents.of_pronoun(head.i), PRONOUN)
-    reference = cast.at(head.i)
-    if reference is not None:
-        return _named(head, tokens, parse, cast, reference)
     if cast.is_ambiguous(head.i):
         return Party(head.i, None, None, None)
     return _described(head, tokens, parse, cast, antecedents)
