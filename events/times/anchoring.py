@@ -22,6 +22,7 @@ FAR = 9.0  # cost from which on it belongs to something else
 OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED, BEFORE = 0.9, 0.7, 0.6, 0.55, 0.5, 0.5, 0.3  # confidence
 COARSE = ("year", "decade", "century")  # background, unless the event's own clause says so
 DAY = ("day", "hour", "minute")
+MOST = 12  # timexes of a sentence that are weighed for one event, the nearest ones
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
 OPEN = ("planned", "conditional", "possible", "negated")  # did not happen, so that only a stated date is theirs
 TO_COME = ("future", "planned", "modal")
@@ -62,6 +63,7 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
     """The mention with the timex of its sentence that is nearest by clauses."""
     sentence = text.parse.sentence(head)
     inside = [s for s in text.stretches if sentence.first <= s.token < sentence.last]
+    inside = sorted(inside, key=lambda s: abs(s.token - head))[:MOST]
     ranked = sorted((cost(text.parse, s.token, head, others - {head}), n) for n, s in enumerate(inside))
     distance = text.distance(head)
     for price, n in ranked:
@@ -132,7 +134,7 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     if not days:
         return TimeInterval(None, last, last, "day", "published")
     main = days.most_common(1)[0][0]
-    time = next(t for t in fresh if (t.earliest or "").startswith(main))
+    time = min((t for t in fresh if (t.earliest or "").startswith(main)), key=lambda t: t.granularity != "day")
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 

@@ -25,6 +25,12 @@ def cue(name: str) -> str:
 
 
 @cache
+def cues(name: str) -> frozenset[str]:
+    """The words of one list of data/cues.toml."""
+    return frozenset(_cues()[name])
+
+
+@cache
 def _cues() -> dict[str, list[str]]:
     return tomllib.loads((files("events.times") / "data" / "cues.toml").read_text(encoding="utf-8"))
 

@@ -17,7 +17,7 @@ BORDER = re.compile(
     r"(?<!shortly )(?<!just )(?<!soon )\b(?:until|till|before|after|by|than|following)(?: the| about| around)? $",
     re.IGNORECASE,
 )
-STAMP = re.compile(rf"[\W\d_]*(?:{lexicon.cue('stamp')}\b[\W\d_]*)*", re.IGNORECASE)
+STAMP = re.compile(rf"[\W\d_]*+(?>(?>{lexicon.cue('stamp')})\b[\W\d_]*+)*+", re.IGNORECASE)
 DISTANCE = re.compile(r" (after|before)\b", re.IGNORECASE)
 COUNTED = re.compile(r"P(\d+)([DWMY])")
 LOOK = 24  # characters before a timex in which a preposition is looked for
