@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from events.errors import PipelineMissing
-from events.extraction.prose import as_prose
+from events.extraction.prose import as_prose, dateline_ends
 from events.model import Entity, Parse, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ def _load(pipeline: str) -> Language:
 
 
 def _start_paragraphs(doc: Doc) -> Doc:
-    """A line break ends a sentence: headlines and datelines have no full stop."""
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    """A line break ends a sentence, and so does a dateline: neither has a full stop."""
+    starts = dateline_ends(doc.text)
+    for token in doc[1:]:
+        if "\n" in doc[token.i - 1].text or token.idx in starts:
+            token.is_sent_start = True
     return doc
 
 

@@ -44,6 +44,7 @@ TOWARDS = {
 }
 AGAINST = ("against", "on", "at", "with", "upon")
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
+TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
 GIVEN = ("AID",)  # their object is what is given: whom it is given to is the recipient
 MOVED = ("MOBILIZE", "RETREAT")  # their object is the actor's own: nobody undergoes it
 INSTRUMENTAL = ("with", "in", "by", "through", "during", "using")
@@ -75,8 +76,15 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     if not roles[RECIPIENT] or not any(is_party(parse, r) for r in roles[RECIPIENT]):
         towards = prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
         roles[RECIPIENT] = [t for t in towards if is_party(parse, t)] or roles[RECIPIENT]
+    if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
+        roles[RECIPIENT] = losers
     roles = _reciprocal(parse, match, roles)
     return _through_event_subject(parse, roles, matches)
+
+
+def _losers(parse: Parse, i: int) -> list[int]:
+    """From whom the object of verb `i` is taken; the parser hangs the phrase on either."""
+    return [t for g in (i, *objects(parse, i)) for t in prepositional(parse, g, "from") if is_party(parse, t)]
 
 
 def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:

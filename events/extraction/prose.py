@@ -16,6 +16,11 @@ WRAP = re.compile(
 )
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+")
+# "BAGHDAD, Iraq, Sept. 1 (Dateline) — ": a town in capitals, what it lies in, the agency, a dash.
+DATELINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?] ))[A-Z]{2,}(?:[ .'’-]{1,2}[A-Z]{2,}){0,4}"
+    r"(?:, [^—–\n()]{1,45})?(?: ?\([^()\n]{1,30}\))?\s?(?:—|–|--|_)\s"
+)
 HEADLINE_LENGTH = 200  # characters; longer lines are prose
 HEADLINE_WORDS = 4
 CAPITALS = 0.7  # share of longer words that are capitalised in a headline
@@ -25,6 +30,11 @@ LONG = 4  # letters; shorter words are often left small
 def as_prose(text: str) -> str:
     """The text with blanks for the breaks inside of sentences, and headlines in the case that the body has."""
     return _recased(WRAP.sub(lambda found: " " * len(found[0]), text))
+
+
+def dateline_ends(text: str) -> set[int]:
+    """Where the sentences begin that follow a dateline: the town before them is no part of them."""
+    return {found.end() for found in DATELINE.finditer(text)}
 
 
 def _recased(text: str) -> str:

@@ -48,7 +48,8 @@ PARTIES = [
     ("The United States hit the group with airstrikes.", "airstrikes", ["United States"], ["group"]),
     # who ends an event is not who did it
     ("The army ended an Islamic State siege of the town.", "siege", ["Islamic State"], ["town"]),
-    # what is given to whom
+    # what is given to whom, what is taken from whom
+    ("Kurdish troops recaptured the dam from the Islamic State.", "recaptured", ["Kurdish troops"], ["Islamic State"]),
     ("Iran provided weapons to Syria.", "provided weapons", ["Iran"], ["Syria"]),
     ("The president accused Rwanda of backing the rebels.", "accused", ["president"], ["Rwanda"]),
     # control and raising

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.extraction.prose import as_prose
+from events.extraction.prose import as_prose, dateline_ends
 
 CASES = [
     ("a comma before the break", "Troops left the town,\nofficials said.", "Troops left the town, officials said."),
@@ -34,3 +34,18 @@ def test_as_prose(_, text, expected):
 @pytest.mark.parametrize("text", ["İSTANBUL'DA BÜYÜK DEPREM OLDU\n\nistanbul'da büyük deprem", "", "\n\n\n"])
 def test_length_holds_for_any_text(text):
     assert len(as_prose(text)) == len(text)
+
+
+DATELINES = [
+    ("BAGHDAD (Dateline) — Troops left.", "Troops left."),
+    ("SUEZ, Egypt, March 29, 2021 (Dateline) — Tugs came.", "Tugs came."),
+    ("THE HAGUE -- He was sentenced.", "He was sentenced."),
+    ("A headline\n\nKIRKUK, Iraq — The people came.", "The people came."),
+    ("The town — a port — fell.", None),
+    ("NATO said so. It left.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "lead"), DATELINES)
+def test_a_dateline_is_no_part_of_the_lead(text, lead):
+    assert {text[end:] for end in dateline_ends(text)} == ({lead} if lead else set())
