@@ -25,15 +25,17 @@ def holiday(c: Candidate, x: Context) -> list[Reading]:
     if year is None and base is None:
         fixed = lexicon.words("fixed_holiday").get(name)
         return [Reading(c.start, c.end, "DATE", f"XXXX-{fixed}" if fixed else None, flag="unresolved")]
-    if year is None and base:
-        days = [d for d in (_holiday(name, base.year + n) for n in (-1, 0, 1)) if d]
-        near = min(days, key=lambda d: abs(d - base)) if not x.narrative else _holiday(name, base.year)
-    else:
-        near = _holiday(name, year) if year else None
+    near = _holiday(name, year) if year else _near(name, base, x.narrative) if base else None
     if near is None:
         return []
     part = lexicon.words("daypart")[m["part"].strip()] if m["part"] else ""
     return [Reading(c.start, c.end, "TIME" if part else "DATE", near.isoformat() + part)]
+
+
+def _near(name: str, base: date, narrative: bool) -> date | None:
+    """The holiday of the year that a history is in, else the one nearest to the published date."""
+    days = [d for n in ((0,) if narrative else (-1, 0, 1)) if (d := _holiday(name, base.year + n))]
+    return min(days, key=lambda d: abs(d - base), default=None)
 
 
 def _holiday(name: str, year: int) -> date | None:

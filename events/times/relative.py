@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from events.times import calendar, lexicon
 from events.times.context import Context, Reading
@@ -53,27 +53,27 @@ def weekday(c: Candidate, x: Context) -> list[Reading]:
     if base is None or (x.narrative and not (x.last and len(x.last) >= 10)):
         return [Reading(c.start, c.end, type_, f"XXXX-WXX-{number}{part}", flag="unresolved")]
     if m["week"]:
-        day = base + timedelta(days=number - base.isoweekday())
-        day += timedelta(weeks={"last": -1, "next": 1}.get(m["week"].split()[-2], 0))
+        weeks = {"last": -1, "next": 1}.get(m["week"].split()[-2], 0)
+        days = number - base.isoweekday() + 7 * weeks
     else:
-        day = _near_weekday(base, number, direction, x, c)
-    return [Reading(c.start, c.end, type_, day.isoformat() + part)]
+        days = _days_to(base, number, direction, x, c)
+    day = calendar.step(base, "D", days)
+    return [Reading(c.start, c.end, type_, day.isoformat() + part)] if day else []
 
 
-def _near_weekday(base: date, number: int, direction: str | None, x: Context, c: Candidate) -> date:
-    back = (base.isoweekday() - number) % 7  # days since the last such day, 0 where it is today
-    steps = lexicon.words("direction").get(direction or "", None)
+def _days_to(base: date, number: int, direction: str | None, x: Context, c: Candidate) -> int:
+    """Days from the base to the weekday that is meant, 0 where it is today."""
+    back = (base.isoweekday() - number) % 7
+    steps = lexicon.words("direction").get(direction) if direction else None
     if direction in ("that", "same"):
-        return base - timedelta(days=back)
-    if steps == -1:
-        return base - timedelta(days=back or 7)
-    if steps == 1 or steps == 0:
-        return base + timedelta(days=-back % 7 if steps == 0 else (-back % 7) or 7)
-    if x.narrative:
-        return base + timedelta(days=(-back) % 7)
-    if back and _lies_ahead(c, x):
-        return base + timedelta(days=7 - back)
-    return base - timedelta(days=back)
+        return -back
+    if steps == -1 or " past " in c.match[0]:
+        return -(back or 7)
+    if steps == 1:
+        return -back % 7 or 7
+    if steps == 0 or x.narrative:
+        return -back % 7
+    return 7 - back if back and _lies_ahead(c, x) else -back
 
 
 CUE = re.compile(rf"\b(?:(?P<ahead>{lexicon.cue('ahead')})|to (?P<to>[a-z]+)|(?P<told>{lexicon.cue('told')}))\b")
@@ -248,36 +248,32 @@ def ago(c: Candidate, x: Context) -> list[Reading]:
     groups = c.match.groupdict()
     number = lexicon.count(groups["count"]) if groups.get("count") else None
     letter, way = lexicon.unit(c.match["unit"]), re.sub(r" +", " ", c.match["way"])
-    if way == "on" and not number:
-        return []
     if number is None or letter == "S":
-        type_ref = "PAST_REF" if way in BACKWARD else "FUTURE_REF" if way in FROM_TODAY else None
-        value = type_ref or UNKNOWN.get(letter, "XXXX-XX-XX")
-        return [Reading(c.start, c.end, "DATE", value, flag=None if type_ref else "unresolved")]
+        if way == "on":
+            return []
+        reference = "PAST_REF" if way in BACKWARD else "FUTURE_REF" if way in FROM_TODAY else None
+        value = reference or UNKNOWN.get(letter, "XXXX-XX-XX")
+        return [Reading(c.start, c.end, "DATE", value, flag=None if reference else "unresolved")]
     if letter == "Y" and number == 1 and way in ("ago", "earlier") and x.quarter and not x.narrative:
-        return [Reading(c.start, c.end, "DATE", f"{int(x.quarter[:4]) + _year_before(x):04}{x.quarter[4:]}")]
-    mod = lexicon.words("amount").get(re.sub(r" +", " ", (groups.get("amount") or "").strip())) or None
-    mod = "APPROX" if groups.get("vague") else mod
-    base_is_today = way in FROM_TODAY
-    steps = -number if way in BACKWARD else number
-    if not base_is_today and x.last and x.last.startswith("BC"):
+        year = int(x.quarter[:4]) + min(0, _to_year_before(x))
+        return [Reading(c.start, c.end, "DATE", f"{year:04}{x.quarter[4:]}")]
+    amount = re.sub(r" +", " ", (groups.get("amount") or "").strip())
+    mod = "APPROX" if groups.get("vague") else lexicon.words("amount").get(amount) or None
+    return _moved(c, x, letter, -number if way in BACKWARD else number, way in FROM_TODAY, mod)
+
+
+def _moved(c: Candidate, x: Context, letter: str, steps: float, from_today: bool, mod: str | None) -> list[Reading]:
+    """The date that lies so many units from today or from the date last spoken of."""
+    if not from_today and x.last and x.last.startswith("BC"):
         return _ago_ancient(c, x, letter, steps)
-    base = x.base if base_is_today else x.said_finely if letter in ("D", "W") else x.said
-    if letter in ("TH", "TM"):
-        return [
-            Reading(
-                c.start, c.end, "TIME", base.isoformat() if base else "XXXX-XX-XX", mod, None if base else "unresolved"
-            )
-        ]
+    base = x.base if from_today else x.said_finely if letter in ("D", "W") else x.said
     if base is None:
-        return _unresolved(c, letter)
+        return _unresolved(c, letter if letter in UNKNOWN else "D")
+    if letter in ("TH", "TM"):
+        return [Reading(c.start, c.end, "TIME", base.isoformat(), mod)]
     moved = calendar.step(base, letter, steps)
-    granular = "D" if letter == "W" and not base_is_today and x.last and len(x.last) >= 10 else letter
-    return [Reading(c.start, c.end, "DATE", calendar.truncate(moved, granular), mod)] if moved else []
-
-
-def _year_before(x: Context) -> int:
-    return min(0, _to_year_before(x))
+    exact = letter == "W" and not from_today and x.last and len(x.last) >= 10  # "a week later" than a day is a day
+    return [Reading(c.start, c.end, "DATE", calendar.truncate(moved, "D" if exact else letter), mod)] if moved else []
 
 
 def _ago_ancient(c: Candidate, x: Context, letter: str, steps: float) -> list[Reading]:
@@ -339,7 +335,7 @@ def the_unit(c: Candidate, x: Context) -> list[Reading]:
     if base is None:
         return _unresolved(c, letter)
     if letter == "WE" and not x.is_future(c.start, c.end) and base.isoweekday() < 6:
-        base -= timedelta(weeks=1)
+        base = calendar.step(base, "W", -1) or base
     return [Reading(c.start, c.end, "DATE", calendar.truncate(base, letter))]
 
 
