@@ -6,13 +6,13 @@ do most of the work in pronoun resolution (Lappin & Leass 1994; Hobbs 1978).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from events.actors.cast import Cast
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
+from events.actors.words import words
 from events.model import Actor
 
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
@@ -20,10 +20,6 @@ FEMININE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
 PRONOUNS = PERSONAL | PLURAL | NEUTER
-TITLES = {
-    "feminine": frozenset(("mrs", "ms", "miss", "lady", "queen", "princess", "sister", "congresswoman", "spokeswoman")),
-    "masculine": frozenset(("mr", "sir", "lord", "king", "prince", "sheikh", "father", "congressman", "spokesman")),
-}
 SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 3  # sentences that a pronoun looks back
 FAR = 12  # sentences that a description looks back
@@ -31,37 +27,6 @@ FAR = 12  # sentences that a description looks back
 ARMED = frozenset(("REB", "UAF", "CRM"))
 # What a description of one sector may stand for in another.
 ALIKE = {"REB": ARMED, "UAF": ARMED | {"MIL"}, "CRM": ARMED, "COP": frozenset(("COP",)), "MIL": frozenset(("MIL",))}
-GROUP_NOUNS = frozenset(("group", "movement", "organization", "organisation", "network", "faction", "front", "wing"))
-STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic", "government", "state", "regime", "authority"))
-SERVICES = frozenset(
-    (
-        "army",
-        "military",
-        "troop",
-        "soldier",
-        "force",
-        "navy",
-        "police",
-        "officer",
-        "court",
-        "judge",
-        "prosecutor",
-        "marine",
-    )
-)
-BODY_NOUNS = frozenset(
-    ("company", "firm", "bank", "agency", "union", "party", "newspaper", "club", "court", "airline", "bloc", "alliance")
-)
-
-
-# Nouns for one person, by their endings; and nouns with such an ending for more than one.
-ONE_PERSON = re.compile(
-    r"(er|or|man|woman|ist|ian|ee|eer|ant|president|chief|general|colonel|king|queen|prince|princess|envoy|official|"
-    r"diplomat|aide|judge|priest|pope|cleric|imam|suspect|boy|girl|husband|wife|son|captain|marshal|student|analyst)$"
-)
-NOT_ONE = frozenset(
-    ("power", "airpower", "army", "border", "infantry", "committee", "helicopter", "bomber", "destroyer")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +45,7 @@ class Candidate:
 
     @property
     def one_person(self) -> bool:
-        return bool(ONE_PERSON.search(self.lemma)) and self.lemma not in NOT_ONE and not self.plural
+        return words().is_one_person(self.lemma) and not self.plural
 
 
 class Antecedents:
@@ -184,8 +149,8 @@ class Antecedents:
 
     def _title(self, token: int) -> str | None:
         """The gender that a title before the name states."""
-        words = {self.parse.tokens[c].text.lower().rstrip(".") for c in self.parse.children[token] if c < token}
-        return next((gender for gender, titles in TITLES.items() if words & titles), None)
+        before = (self.parse.tokens[c].text.lower().rstrip(".") for c in self.parse.children[token] if c < token)
+        return next((words().gender[word] for word in before if word in words().gender), None)
 
     def _verb(self, token: int) -> int | None:
         return next((a for a in self.parse.ancestors(token) if self.parse.tokens[a].pos in ("VERB", "AUX")), None)
@@ -212,12 +177,12 @@ def _fits(candidate: Candidate, lemma: str, sector: str | None) -> bool:
         return actor is not None
     if actor is None:
         return False
-    if lemma in STATE_NOUNS:
+    if lemma in words().state:
         return actor.kind == STATE and candidate.sector in (None, "GOV")
-    if lemma in GROUP_NOUNS:
+    if lemma in words().group:
         return actor.kind == ARMED_GROUP or (actor.kind == ORGANISATION and candidate.sector not in ("MED", "GOV"))
-    if lemma in BODY_NOUNS:
+    if lemma in words().body:
         return actor.kind == ORGANISATION and candidate.sector in (None, sector, "IGO")
     if sector in ("REB", "UAF", "CRM"):
         return actor.kind == ARMED_GROUP and candidate.sector in ALIKE[sector]
-    return lemma in SERVICES and actor.kind in (STATE, ORGANISATION) and candidate.sector == sector
+    return lemma in words().service and actor.kind in (STATE, ORGANISATION) and candidate.sector == sector

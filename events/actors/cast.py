@@ -27,11 +27,10 @@ from events.actors.naming import (
 )
 from events.actors.offices import Office, office
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE, Hit, token_words
+from events.actors.words import words
 from events.model import Actor, Entity, Parse, Token
 
 KIND_OF_LABEL = {"PERSON": PERSON, "ORG": ORGANISATION, "NORP": PEOPLE}
-# Prepositions after which a name is a place, no party that a later pronoun could mean.
-LOCATIVE = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout", "via", "through"))
 SURE, FULL, SURNAME, UNKNOWN, GUESS = 0.95, 0.9, 0.85, 0.7, 0.4
 
 
@@ -65,8 +64,8 @@ class Cast:
 
     def is_ambiguous(self, i: int) -> bool:
         """Whether token `i` is a surname that several persons of the article have."""
-        words = token_words(self.parse.tokens[i].text)
-        return i not in self._at and len(words) == 1 and len(self._surnames.get(words[0], ())) > 1
+        parts = token_words(self.parse.tokens[i].text)
+        return i not in self._at and len(parts) == 1 and len(self._surnames.get(parts[0], ())) > 1
 
     def at(self, i: int) -> Reference | None:
         """The reference that token `i` belongs to."""
@@ -94,7 +93,7 @@ class Cast:
     def is_place(self, reference: Reference) -> bool:
         """Whether the words stand where a place does ("in Iraq")."""
         token = self.parse.tokens[reference.head]
-        return token.dep == "pobj" and self.parse.tokens[token.head].text.lower() in LOCATIVE
+        return token.dep == "pobj" and self.parse.tokens[token.head].text.lower() in words().locative
 
     # ---- building ------------------------------------------------------------------------------------------------
 
@@ -150,9 +149,9 @@ class Cast:
         return Reference(first, last, head, actor, sector, UNKNOWN)
 
     def _person(self, first: int, last: int) -> tuple[Actor, float]:
-        words = name_words(self.parse.tokens[first:last])
-        named = self._surnames.get(words[-1], ()) if words else ()
-        same = next((a for a in named if tuple(words_of_name(a.name)) == tuple(words)), None)
+        parts = name_words(self.parse.tokens[first:last])
+        named = self._surnames.get(parts[-1], ()) if parts else ()
+        same = next((a for a in named if words_of_name(a.name) == parts), None)
         name = " ".join(TITLE_TAIL.sub("", t.text) for t in self.parse.tokens[first:last] if not is_possessive(t))
         return same or made(name, PERSON), UNKNOWN
 
@@ -168,8 +167,8 @@ class Cast:
         """Surnames that the recogniser did not take for a person's name."""
         found = []
         for t in self.parse.tokens:
-            words = token_words(t.text) if t.i not in taken and t.text[0].isupper() else ()
-            persons = self._surnames.get(words[0], ()) if len(words) == 1 else ()
+            parts = token_words(t.text) if t.i not in taken and t.text[0].isupper() else ()
+            persons = self._surnames.get(parts[0], ()) if len(parts) == 1 else ()
             if len(persons) == 1:
                 found.append(Reference(t.i, t.i + 1, t.i, persons[0], None, SURNAME))
         return found

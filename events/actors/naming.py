@@ -8,13 +8,10 @@ from collections.abc import Sequence
 
 from events.actors import sectors
 from events.actors.table import ORGANISATION, PEOPLE, PERSON, STATE, Hit, Name, actors, find, token_words
+from events.actors.words import words
 from events.model import Actor, Entity, Parse, Token
 
 OFFICIAL = ("GOV", "MIL", "COP", "JUD", "SPY")  # sectors in which a state itself acts
-PLACE_NOUNS = frozenset(
-    ("town", "city", "village", "province", "region", "district", "port", "island", "suburb", "state", "county", "area")
-)
-NAME_PARTS = frozenset(("king", "queen", "prince", "princess", "pope", "sultan", "emir", "emperor", "justice", "major"))
 TITLE_TAIL = re.compile(r"\s*['’]s?$")
 
 
@@ -45,7 +42,8 @@ def lemmas(tokens: Sequence[Token]) -> list[str]:
 def known_names(parse: Parse) -> list[Hit]:
     """Known names, without those that are only a part of an unknown name, and those that nothing else supports."""
     found = [h for h in find(parse.tokens) if not _is_part(parse, h)]
-    sure = {h.name.actor for h in found if not h.name.context}
+    sure = {h.name.actor for h in found if not (h.name.context or h.name.rival)}
+    found = [h for h in found if h.name.actor in sure or h.name.rival not in {a.country for a in sure if a.country}]
     ids, countries = {a.id for a in sure}, {a.country for a in sure if a.country}
     return [h for h in found if not h.name.context or _is_supported(parse, h, ids, countries)]
 
@@ -60,6 +58,8 @@ def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str]) ->
 
 def _is_part(parse: Parse, hit: Hit) -> bool:
     """Whether the name lies inside of a longer one: "Paris Hilton", "Bank of America"; "Iraqi Army" is Iraq's."""
+    if hit.name.capital and hit.first and parse.tokens[hit.first - 1].text in words().newer:
+        return True
     entity = parse.entity(hit.first)
     if entity is None or (entity.first >= hit.first and entity.last <= hit.last):
         return False
@@ -75,7 +75,7 @@ def _has_title(parse: Parse, hit: Hit) -> bool:
     if hit.name.actor.kind != PERSON:
         return False
     before, after = parse.tokens[max(0, hit.first - 1) : hit.first], parse.tokens[hit.last : hit.last + 1]
-    if after and after[0].lemma.lower() in ("administration", "government", "regime", "cabinet", "presidency"):
+    if after and after[0].lemma.lower() in words().rule:
         return True
     return bool(before) and sectors.of_words(lemmas(before)) == hit.name.sector
 
@@ -100,7 +100,7 @@ def _is_title(token: Token) -> bool:
     """Whether a word before a name is an office, and not a part of the name ("Queen Elizabeth", "Lady Gaga")."""
     word = token.lemma.lower().rstrip(".")
     return word in ("mr", "mrs", "ms", "dr") or (
-        word not in NAME_PARTS and sectors.of_words([word]) not in (None, "CVL")
+        word not in words().name_parts and sectors.of_words([word]) not in (None, "CVL")
     )
 
 
@@ -111,7 +111,7 @@ def is_compounded(parse: Parse, i: int) -> bool:
 def is_called_place(parse: Parse, first: int) -> bool:
     """Whether the text itself says that the name is a place: "the town of …"."""
     before = parse.tokens[max(0, first - 2) : first]
-    return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in PLACE_NOUNS
+    return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in words().place
 
 
 def is_possessive(token: Token) -> bool:
@@ -136,11 +136,11 @@ def surnames(parse: Parse, people: list[Entity], hits: list[Hit]) -> dict[str, t
     covered = {i for h in hits for i in range(h.first, h.last)}
     for entity in people:
         first, last = without_titles(parse, entity)
-        words = name_words(parse.tokens[first:last])
-        if len(words) > 1 and not covered.intersection(range(first, last)):
+        parts = name_words(parse.tokens[first:last])
+        if len(parts) > 1 and not covered.intersection(range(first, last)):
             name = " ".join(t.text for t in parse.tokens[first:last] if not is_possessive(t))
             actor = made(name, PERSON)
-            found.setdefault(words[-1], {}).setdefault(actor.id, actor)
+            found.setdefault(parts[-1], {}).setdefault(actor.id, actor)
     return {word: tuple(named.values()) for word, named in found.items()}
 
 

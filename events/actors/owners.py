@@ -7,39 +7,11 @@ from dataclasses import dataclass
 from events.actors.cast import FULL, UNKNOWN, Cast, Reference
 from events.actors.naming import OFFICIAL, made
 from events.actors.table import ARMED_GROUP, PEOPLE, PERSON, STATE, actors, adjectives
+from events.actors.words import words
 from events.model import Actor, Token
 
 ARMED = ("MIL", "REB", "UAF", "CRM")
 ANYBODY = "CVL"  # whom a noun without a sector of its own names ("a Kenyan team")
-# Nouns for people who have to do with an owner but are not part of it: "Cubs fans", "Hamas supporters".
-OTHERS = frozenset(
-    (
-        *("fan", "supporter", "follower", "critic", "opponent", "victim", "customer", "user", "rival", "enemy", "foe"),
-        *("neighbor", "neighbour", "ally", "partner", "friend", "visitor", "guest", "prisoner", "hostage", "captive"),
-    )
-)
-MEN = frozenset(("man", "gunner", "sniper"))  # of a state or a leader: their forces
-# What the people of a state are called who act in a sector that is not the state's own.
-PEOPLES = {
-    "CVL": "civilians",
-    "REB": "rebels",
-    "UAF": "militias",
-    "CRM": "criminals",
-    "OPP": "opposition",
-    "PTY": "parties",
-    "MED": "media",
-    "EDU": "education",
-    "BUS": "business",
-    "LAB": "workers",
-    "AGR": "farmers",
-    "HLH": "health services",
-    "REL": "clergy",
-    "REF": "refugees",
-    "NGO": "aid workers",
-    "IGO": "envoys",
-    "CUL": "artists",
-    "SPO": "athletes",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +28,9 @@ class Party:
 def of_owner(head: Token, owner: Reference, cast: Cast, code: str | None, soft: bool, noun: str) -> Party:
     """The party that a noun of this sector makes of its owner."""
     actor, confidence = owner.actor, min(owner.confidence, FULL)
-    if noun in OTHERS:
+    if noun in words().neighbours or (noun in words().others and actor.kind != STATE):
         return Party(head.i, None, code, None)
-    if noun in MEN and head.i - owner.last <= 1 and owner.sector in (*ARMED, *OFFICIAL):
+    if noun in words().men and head.i - owner.last <= 1 and owner.sector in (*ARMED, *OFFICIAL):
         code = "MIL"
     if actor.kind == STATE:
         return of_state(head, actor, code, confidence)
@@ -75,7 +47,7 @@ def of_owner(head: Token, owner: Reference, cast: Cast, code: str | None, soft: 
 def of_state(head: Token, state: Actor, code: str | None, confidence: float) -> Party:
     if code is None or code in OFFICIAL:
         return Party(head.i, state, code or "GOV", confidence)
-    name = f"{adjectives().get(state.id, state.name)} {PEOPLES.get(code, code.lower())}"
+    name = f"{adjectives().get(state.id, state.name)} {words().peoples.get(code, code.lower())}"
     actor = Actor(f"{state.id}-{code}", name, state.country, ARMED_GROUP if code in ARMED else PEOPLE)
     return Party(head.i, actor, code, confidence)
 

@@ -11,13 +11,11 @@ from events.actors.cast import FULL, GUESS, UNKNOWN, Cast, Reference
 from events.actors.naming import OFFICIAL, lemmas, made
 from events.actors.owners import ANYBODY, ARMED, Party, of_owner, of_state
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
+from events.actors.words import words
 from events.model import Parse, Span, Token
 
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 # Confidence of a description's and of a pronoun's antecedent; and of whose a thing is that stands for its owner.
 DESCRIBED, PRONOUN, THING = 0.6, 0.55, 0.5
-# Whom these name without an article, in a text that knows one armed group only, is no riddle.
-FIGHTERS = frozenset(("rebel", "fighter", "militant", "insurgent", "guerrilla"))
 NAMING = ("PERSON", "ORG", "NORP", "GPE")  # entities that can be parties
 
 
@@ -72,8 +70,8 @@ def _is_people(head: Token, reference: Reference) -> bool:
 
 def _described(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, antecedents: Antecedents) -> Party:
     """A span whose head is a common noun, or a name that nothing knows."""
-    words = lemmas([t for t in tokens if t.i <= head.i])
-    found = sectors.match(words)
+    phrase = lemmas([t for t in tokens if t.i <= head.i])
+    found = sectors.match(phrase)
     code, soft = (found.code or None, found.role == "soft") if found else (None, False)
     same = _apposed(head, parse, cast)
     if same is not None:
@@ -87,7 +85,7 @@ def _described(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, a
         return of_owner(head, owner, cast, code or (ANYBODY if soft else None), soft, sectors.lemma(head))
     if owner is not None and _is_direct(head, owner, parse) and owner.actor.kind in (STATE, ARMED_GROUP, ORGANISATION):
         return Party(head.i, owner.actor, None, THING)
-    if head.pos == "PROPN" and any(c.isupper() for c in head.text) and not sectors.is_common(words):
+    if head.pos == "PROPN" and any(c.isupper() for c in head.text) and not sectors.is_common(phrase):
         return _unknown_name(head, tokens, parse, code)
     if code is not None and (home := _home(head, parse, cast, code)) is not None:
         return _at_home(head, home, code)
@@ -112,7 +110,7 @@ def _generic(
     bare = tokens[0].i == head.i and not parse.children[head.i] and code != "MIL"
     if (definite or bare) and not soft and code in ("GOV", "COP", "JUD", "MIL") and cast.focus is not None:
         return Party(head.i, cast.focus, code, GUESS)
-    if sectors.lemma(head) in FIGHTERS and (group := cast.only_group) is not None:
+    if sectors.lemma(head) in words().fighters and (group := cast.only_group) is not None:
         return Party(head.i, group, "REB", GUESS)
     return Party(head.i, None, code, None)
 
@@ -179,7 +177,7 @@ def _described_owner(head: Token, tokens: Sequence[Token], parse: Parse, anteced
 
 
 def _has_article(token: Token, parse: Parse) -> bool:
-    return any(parse.tokens[c].text.lower() in DEFINITE for c in parse.children[token.i])
+    return any(parse.tokens[c].text.lower() in words().definite for c in parse.children[token.i])
 
 
 def _possessor(head: Token, parse: Parse, antecedents: Antecedents) -> Reference | None:
@@ -200,11 +198,13 @@ def _unknown_name(head: Token, tokens: Sequence[Token], parse: Parse, code: str 
     if shouted or (entity is not None and entity.label not in NAMING):
         return Party(head.i, None, code, None)
     named = [t for t in tokens if t.pos == "PROPN" or t.tag == "POS" or t.text.lower() in ("of", "and", "for", "the")]
-    words = parse.words(named[0].i, named[-1].i + 1).text if named else head.text
+    name = parse.words(named[0].i, named[-1].i + 1).text if named else head.text
     kind = None if entity is None or entity.label not in ("ORG", "PERSON") else ORGANISATION
-    return Party(head.i, made(words, kind), code, GUESS if entity is None else UNKNOWN)
+    return Party(head.i, made(name, kind), code, GUESS if entity is None else UNKNOWN)
 
 
 def _is_definite(first: Token, parse: Parse) -> bool:
     """Whether the phrase is introduced as known: its determiner stands in or before the span."""
-    return any(t.text.lower() in DEFINITE and t.pos == "DET" for t in parse.tokens[max(0, first.i - 1) : first.i + 1])
+    return any(
+        t.text.lower() in words().definite and t.pos == "DET" for t in parse.tokens[max(0, first.i - 1) : first.i + 1]
+    )

@@ -16,7 +16,7 @@ from events.model import Actor, Token
 STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE = "state", "organisation", "armed group", "person", "people"
 KINDS = (STATE, ORGANISATION, ARMED_GROUP, PERSON, PEOPLE)
 LABELS = {STATE: "GPE", ORGANISATION: "ORG", ARMED_GROUP: "ORG", PERSON: "PERSON", PEOPLE: "NORP"}
-CAPITAL, CONTEXT, ADJECTIVE = "@", "~", "^"  # marks of an alias in the table
+CAPITAL, CONTEXT, ADJECTIVE, RIVAL = "@", "~", "^", "!"  # marks of an alias in the table
 NAMING = ("PROPN", "NOUN", "ADJ", "X")  # parts of speech of an acronym: in capitals throughout, "US" is also "us"
 ACRONYM_LENGTH = 5  # a capital word up to this long must be written in capitals: "US" is not "us"
 
@@ -26,6 +26,7 @@ class Name:
     """One name of a known actor, and the sector in which it acts under it.
 
     `capital`: a city that stands for its government. `context`: only a name where the text supports it.
+    `rival`: the country of another bearer of the name, which it means where the text names that country and not this.
     `adjective`: what is called after a state or people ("Kenyan").
     """
 
@@ -36,6 +37,7 @@ class Name:
     capital: bool = False
     context: bool = False
     adjective: bool = False
+    rival: str | None = None
 
     @property
     def acronym(self) -> bool:
@@ -62,18 +64,20 @@ def read_names() -> tuple[Name, ...]:
 
 def _names(id_: str, name: str, kind: str, country: str, sector: str, aliases: str) -> Iterator[Name]:
     marked = aliases.split("|") if aliases else []
+    rivals = dict(_unmarked(alias) for alias in marked if alias.startswith(RIVAL))
+    marked = [alias for alias in marked if not alias.startswith(RIVAL)]
     plain = tuple(_unmarked(alias)[0] for alias in marked)
     actor = Actor(id_, name, country or None, kind, plain)
-    yield Name(name, words_of(name), actor, sector or None)
+    yield Name(name, words_of(name), actor, sector or None, rival=rivals.get(name))
     for alias in marked:
         text, own = _unmarked(alias)
-        marks = (alias.startswith(mark) for mark in (CAPITAL, CONTEXT, ADJECTIVE))
-        yield Name(text, words_of(text), actor, own or sector or None, *marks)
+        capital, context, adjective = (alias.startswith(mark) for mark in (CAPITAL, CONTEXT, ADJECTIVE))
+        yield Name(text, words_of(text), actor, own or sector or None, capital, context, adjective)
 
 
 def _unmarked(alias: str) -> tuple[str, str | None]:
     """The alias without its marks, and the sector that it gives: "Pentagon=MIL"."""
-    text, _, sector = alias.lstrip(CAPITAL + CONTEXT + ADJECTIVE).partition("=")
+    text, _, sector = alias.lstrip(CAPITAL + CONTEXT + ADJECTIVE + RIVAL).partition("=")
     return text, sector or None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from events.actors import ACTORS, lookup, names, sectors
 from events.actors.table import KINDS, adjectives, read_names
+from events.actors.words import words
 
 DATA = Path(__file__).resolve().parents[2] / "events" / "actors" / "data"
 # PLOVER's sectors, and those of CAMEO's agents that news outside politics needs.
@@ -157,3 +159,20 @@ def test_names_for_the_parser_are_distinct_names():
 )
 def test_sector_of_a_noun_phrase(words, sector):
     assert sectors.of_words(words.split()) == sector
+
+
+def test_word_lists_are_lower_case_and_without_doubles():
+    raw = tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
+    for name, entries in raw.items():
+        if isinstance(entries, list):
+            assert len(set(entries)) == len(entries), name
+            assert name == "newer" or all(e == e.lower() for e in entries), name
+
+
+def test_every_sector_that_is_no_state_has_a_name_for_its_people():
+    assert words().peoples.keys() == SECTORS - {"GOV", "MIL", "COP", "JUD", "SPY"}
+
+
+@pytest.mark.parametrize(("noun", "one"), [("minister", True), ("general", True), ("army", False), ("rebels", False)])
+def test_nouns_for_one_person(noun, one):
+    assert words().is_one_person(noun) is one

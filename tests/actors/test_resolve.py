@@ -191,6 +191,8 @@ NOBODY = [
     ("The Taliban fought Boko Haram. Rebels burned a school.", "Rebels"),
     ("Shinzo Abe spoke. The driver left.", "driver"),
     ("Donald Trump spoke. His wife left.", "His wife"),
+    ("Iran's neighbors met.", "Iran's neighbors"),
+    ("New London police met.", "New London police"),
     ("Officials of Mali said that soldiers fled.", "soldiers"),
     ("We will attack.", "We"),
     ("It rained in Paris.", "It"),
@@ -221,6 +223,22 @@ def test_an_ambiguous_name_needs_support(parser):
     assert known(resolved(parser, "The Bush administration objected.", "Bush administration")[0])[0] == "USA"
     supported = "Fighters of Islamic State fled. IS lost the town."
     assert known(resolved(parser, supported, "IS")[0])[0] == "islamic-state"
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Russia and Georgia met.", "GEO"),
+        ("Georgia sued the United States.", "georgia"),
+        ("Georgian troops fled. Georgia sued the United States.", "GEO"),
+    ],
+)
+def test_a_name_with_a_rival(parser, text, id_):
+    start = text.rindex("Georgia")
+    read = resolve(
+        (mention(text, [Participant(Span("Georgia", start, start + 7), "actor")], "AGREE"),), parser.parse(text)
+    )
+    assert known(read[0].participants[0])[0] == id_
 
 
 def test_a_town_that_was_attacked_is_no_party(parser):
