@@ -25,7 +25,9 @@ DAY = ("day", "hour", "minute")
 MOST = 12  # timexes of a sentence that are weighed for one event, the nearest ones
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
 OPEN = ("planned", "conditional", "possible", "negated")  # did not happen, so that only a stated date is theirs
+UNDONE = ("negated", "conditional")  # the date of another clause is not theirs
 TO_COME = ("future", "planned", "modal")
+DONE = ("past", "perfect", "pluperfect")
 LASTING = ("perfect", "pluperfect", "present")
 
 
@@ -68,7 +70,9 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
     distance = text.distance(head)
     for price, n in ranked:
         stretch = inside[n]
-        if price >= FAR or (price >= CLOSE and stretch.interval.granularity in COARSE):
+        if price >= FAR or (price >= CLOSE and m.assertion in UNDONE):
+            break
+        if price >= CLOSE and stretch.interval.granularity in COARSE:
             break
         if price >= BACKGROUND and text.published and (stretch.interval.latest or "") < f"{text.published - FRESH}":
             continue
@@ -76,13 +80,14 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
         if interval and distance and stretch.token not in distance.tokens:
             interval = distance.shift(interval)
         if interval:
+            interval = _until_published(interval, m, head, text)
             return _with(m, interval, OWN if price < CLOSE and not distance else SENTENCE)
     return m
 
 
 def _interval(stretch: Stretch, head: int, text: _Text) -> TimeInterval | None:
     """What a stretch says of an event: itself; up to publication for "since"; nothing where it is only a border."""
-    if stretch.kind == "on" or hangs_on(text.parse, head, stretch.token):
+    if stretch.kind == "on" or (stretch.kind == "since" and hangs_on(text.parse, head, stretch.token)):
         return stretch.interval
     last = text.published.isoformat() if text.published else None
     if (
@@ -93,6 +98,14 @@ def _interval(stretch: Stretch, head: int, text: _Text) -> TimeInterval | None:
     ):
         return replace(stretch.interval, latest=last)
     return None
+
+
+def _until_published(interval: TimeInterval, m: Mention, head: int, text: _Text) -> TimeInterval:
+    """ "this month", of what is told as done: up to the day of publication."""
+    last = text.published.isoformat() if text.published else None
+    if not last or m.assertion != "asserted" or not (interval.earliest or "") <= last < (interval.latest or "")[:10]:
+        return interval
+    return replace(interval, latest=last) if tense(text.parse, head) in DONE else interval
 
 
 def _with(m: Mention, interval: TimeInterval, sure: float) -> Mention:

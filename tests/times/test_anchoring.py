@@ -130,3 +130,10 @@ def test_the_line_that_says_when_it_was_published_dates_nothing_else(parser):
     assert mention.time.earliest == "2014-09-15"
     (title,) = timed(parser, text, ("kills",))
     assert title.time.basis != "stated"
+
+
+def test_a_stretch_that_goes_on_ends_with_publication_for_what_is_done(parser):
+    (mention,) = timed(parser, "The unions joined the strike this month.", ("joined",))
+    assert (mention.time.earliest, mention.time.latest) == ("2014-09-01", "2014-09-19")
+    (planned,) = timed(parser, "The unions will join the strike this month.", ("join",), assertion="planned")
+    assert planned.time.latest == "2014-09-30"

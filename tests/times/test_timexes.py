@@ -103,7 +103,7 @@ def test_a_history_keeps_its_own_year():
         ("in early 2014", "early 2014", "2014", "START"),
         ("by mid-June", "mid-June", "2014-06", "MID"),
         ("at the end of March", "the end of March", "2014-03", "END"),
-        ("later this year", "later this year", "2014", "END"),
+        ("later this year", "later this year", "2014", "AFTER"),
         ("for nearly two years", "nearly two years", "P2Y", "LESS_THAN"),
         ("for more than three weeks", "more than three weeks", "P3W", "MORE_THAN"),
         ("for at least 20 days", "at least 20 days", "P20D", "EQUAL_OR_MORE"),
