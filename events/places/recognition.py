@@ -14,13 +14,17 @@ from events.places.names import fold
 from events.places.words import kind_of, words
 
 PLACES = ("GPE", "LOC", "FAC")
+NUMBERS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"))
 LONGEST = 6  # tokens
 LINKERS = frozenset("of the de del la al el du di da und e y a ed ez az ash an ad -".split())
 ENOUGH = 1.0  # evidence from which a name counts as a place
 
 # Evidence, added up. What a label says, what a preposition says…
-LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVENT": -1.0, "WORK_OF_ART": -1.0}
-INSIDE, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
+LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVENT": -0.5, "WORK_OF_ART": -0.5}
+LONE = 0.0  # a person whom the text never names in full may be none
+INSIDE, FROM, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 1.1, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
+ELSEWHERE = 0.6
+PERSONAL, FOLLOWED, PARTY, PUBLIC, INNER = 1.4, 1.5, 2.0, 1.3, -1.5
 SURNAME, TITLE, UNKNOWN, PRIVATE, SPELLING, COMMON = -2.5, -3.0, -1.0, -2.5, -0.5, -1.0
 
 
@@ -66,7 +70,7 @@ def _names(parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
     while i < len(parse.tokens):
         entity = parse.entity(i)
         if entity is not None and entity.first == i:
-            last = max(entity.last, i + 1)
+            last = _beyond(parse, gazetteer, i, max(entity.last, i + 1))
             yield from _of_chunk(parse, gazetteer, i, last, entity.label)
         else:
             last = _run(parse, i)
@@ -74,6 +78,15 @@ def _names(parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
                 yield from _of_chunk(parse, gazetteer, i, last, None)
             last = max(last, i + 1)
         i = last
+
+
+def _beyond(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
+    """End of a known name that begins with an entity and goes on behind it: "Salah" + "ad Din"."""
+    end = min(len(parse.tokens), first + LONGEST)
+    if last >= end or not (parse.tokens[last].text.lower() in LINKERS or _is_name_word(parse, last)):
+        return last
+    hit = _longest(parse, gazetteer, first, end)
+    return hit[0] if hit is not None and hit[0] > last and parse.sentence_number(hit[0] - 1) == parse.sentence_number(first) else last
 
 
 def _run(parse: Parse, i: int) -> int:
@@ -102,24 +115,42 @@ def _is_name_word(parse: Parse, i: int) -> bool:
 
 def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str | None) -> Iterator[Name]:
     """The names in one entity or one run of capitalised words."""
-    if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"):
+    if label in NUMBERS:
         return
     first, last = _trim(parse, first, last)
     if first >= last:
         return
     text = _text(parse, first, last)
-    whole = gazetteer.exact(text) or (gazetteer.lookup(text) if label in PLACES else ())
-    if whole:
-        name = _name(parse, first, last, whole, label)
-        if not gazetteer.exact(text):
-            name.add("spelling", SPELLING)
-        yield name
+    if whole := gazetteer.exact(text):
+        yield _name(parse, first, last, whole, label)
+    elif gazetteer.country_of(text):
         return
-    parts = list(_parts(parse, gazetteer, first, last, label))
-    if parts:
-        yield from parts
-    elif label in PLACES:
-        yield _name(parse, first, last, (), label)
+    elif _is_street(parse, first, last):
+        yield _name(parse, first, last, (), "FAC")
+    elif label in PLACES and (similar := gazetteer.lookup(text)):
+        name = _name(parse, first, last, similar, label)
+        name.add("spelling", SPELLING)
+        yield name
+    else:
+        parts = list(_parts(parse, gazetteer, first, last, label))
+        if parts and not (_is_feature(parse, first, last) and all(p.evidence < 0 for p in parts)):
+            yield from parts
+        elif label in PLACES or _is_feature(parse, first, last):
+            yield _name(parse, first, last, (), label)
+
+
+def _is_feature(parse: Parse, first: int, last: int) -> bool:
+    """ "Robben Island", "Cape of Good Hope", "Roki Tunnel": a name that says itself what kind of place it is."""
+    words_ = [t.text.lower() for t in parse.tokens[first:last]]
+    return len(words_) > 1 and (kind_of(words_[-1]) in ("nature", "site") or kind_of(words_[0]) == "nature")
+
+
+def _is_street(parse: Parse, first: int, last: int) -> bool:
+    """ "Memphis St.", "Highway 19": named ways, which no gazetteer of the world has."""
+    if last - first < 2:
+        return False
+    head, tail = parse.tokens[first].text.lower(), parse.tokens[last - 1].text.lower()
+    return tail.rstrip(".") in words("ways") or (head in words("ways") and tail[:1].isdigit())
 
 
 def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
@@ -142,6 +173,8 @@ def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 def _parts(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str | None) -> Iterator[Name]:
     """Known names inside a longer one: "Northeast Texas", "Gainesville City Council", "Mosul and Tikrit"."""
+    if label == "NORP":
+        return
     rest = [t.text.lower() for t in parse.tokens[first:last]]
     private = any(w in words("bodies.private") for w in rest) or " ".join(rest[-2:]) in words("bodies.private")
     i, found = first, []
@@ -155,6 +188,8 @@ def _parts(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str
         found.append(name)
         i = hit[0]
     for name in found:
+        if _is_never(name, parse, gazetteer):
+            continue
         others = [t.text.lower() for t in parse.tokens[first:last] if not name.first <= t.i < name.last]
         name.add("part", _part(name, others, first, private, parse))
         yield name
@@ -171,8 +206,8 @@ def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse
     public = any(w in words("bodies.public") for w in told)
     leads = name.first == first or parse.tokens[name.first - 1].text.lower() in ("of", "in", "the")
     if public and leads:
-        return 1.6 if name.label != "PERSON" else 2.2
-    return -1.5
+        return PUBLIC - min(0.0, LABEL.get(name.label or "", 0.0))
+    return INNER
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -180,6 +215,8 @@ def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int
     if not token.text[:1].isupper() or token.text.lower() in words("never.names") and last - i == 1:
         return None
     for j in range(min(last, i + LONGEST), i, -1):
+        if not all(t.text[:1].isupper() or t.text[:1].isdigit() or t.text.lower() in LINKERS for t in parse.tokens[i:j]):
+            continue
         if parse.tokens[j - 1].text[:1].isupper() or parse.tokens[j - 1].text[:1].isdigit():
             text = _text(parse, i, j)
             if found := gazetteer.exact(text):
@@ -188,12 +225,21 @@ def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int
 
 
 def _text(parse: Parse, first: int, last: int) -> str:
-    end = parse.tokens[last - 1].end
+    end = parse.tokens[last - 1].end + _has_stop(parse, first, last)
     return " ".join(parse.text[parse.tokens[first].start : end].split())
 
 
 def _name(parse: Parse, first: int, last: int, entries: tuple[Entry, ...], label: str | None) -> Name:
-    return Name(first, last, parse.words(first, last), entries, label)
+    span = parse.words(first, last)
+    if _has_stop(parse, first, last):
+        span = Span(parse.text[span.start : span.end + 1], span.start, span.end + 1)
+    return Name(first, last, span, entries, label)
+
+
+def _has_stop(parse: Parse, first: int, last: int) -> bool:
+    """Whether the full stop after a name is its own: "W.Va." that the tokeniser has split."""
+    start, end = parse.tokens[first].start, parse.tokens[last - 1].end
+    return "." in parse.text[start:end] and parse.text[end : end + 1] == "." and parse.text[end - 1] != "."
 
 
 def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
@@ -203,10 +249,12 @@ def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
         return False
     if folded in words("never.names") or len(folded) < 2 or not any(c.isalpha() for c in folded):
         return True
-    if gazetteer.country_of(name.span.text) and not any(e.precision == "country" for e in name.entries):
+    if kind_of(folded) or folded in words("directions"):
+        return True
+    if gazetteer.country_of(name.span.text) and not any(e.official and e.precision == "country" for e in name.entries):
         return True
     following = parse.tokens[name.last].text.lower() if name.last < len(parse.tokens) else ""
-    return following in ("virus", "fever", "disease", "flu", "syndrome", "strain")
+    return following in words("illnesses")
 
 
 # ---- evidence ------------------------------------------------------------------------------------------------------
@@ -228,13 +276,16 @@ def _surnames(parse: Parse) -> frozenset[str]:
 
 
 def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazetteer) -> None:
-    name.add("label", LABEL.get(name.label or "", 0.0))
+    lone = name.label == "PERSON" and name.last - name.first == 1 and name.whole and name.span.text not in surnames
+    name.add("label", LONE if lone else LABEL.get(name.label or "", 0.0))
     if name.last - name.first == 1 and parse.tokens[name.first].pos != "PROPN":
         name.add("common", COMMON)
-    preposition = context.preposition(parse, name.first)
-    if preposition is not None:
-        name.add("preposition", INSIDE if preposition in words("inside") else ASIDE)
-    if (kind := context.kind(parse, name.first, name.last)) and name.evidence > -2:
+    name.add("preposition", _governed(name, parse))
+    if context.is_followed(parse, name.last):
+        name.add("followed", FOLLOWED)
+    if context.is_party_label(parse, name.first):
+        name.add("party", PARTY)
+    if (kind := context.kind(parse, name.first, name.last)) and name.evidence > -2 and (name.label != "NORP" or kind in ("admin1", "admin2")):
         name.kind = kind
         name.add("kind", KIND if name.whole else 0.5)
     if context.is_dateline(parse, name.first, name.last) and name.entries:
@@ -244,6 +295,20 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
     if context.has_title(parse, name.first):
         name.add("title", TITLE)
     name.add("known", _known(name, gazetteer))
+
+
+def _governed(name: Name, parse: Parse) -> float:
+    """Evidence of the preposition before a name: "in X", "a man from X", "John Smith, 41, of X"."""
+    preposition = context.preposition(parse, name.first)
+    if preposition is None:
+        return FROM if context.is_entered(parse, name.first) else 0.0
+    if preposition in words("inside"):
+        return INSIDE
+    if preposition in ("from", "at"):
+        return FROM
+    if preposition in ("to", "for") and context.is_destination(parse, name.first):
+        return FROM
+    return PERSONAL if preposition == "of" and context.is_of_person(parse, name.first) else ASIDE
 
 
 def _known(name: Name, gazetteer: Gazetteer) -> float:
@@ -311,7 +376,7 @@ def _agree(names: list[Name]) -> None:
             and "title" not in name.notes
             and name.notes.get("part", 0) > -1
         ):
-            name.add("elsewhere", 0.5 * min(others - name.evidence, 2.5))
+            name.add("elsewhere", ELSEWHERE * min(others - name.evidence, 3.0))
 
 
 def _list(names: list[Name], parse: Parse) -> None:

@@ -17,15 +17,18 @@ NEIGHBOURS = 30  # other names of the article that are looked at
 RUNNERS_UP = 5
 ROUNDS = 3
 
-OFFICIAL = 0.8  # a name that the place has officially, over an alternate one
-CONTAINER, COUNTRY, KIND = 7.0, 4.0, 2.5
+OFFICIAL = 1.2  # a name that the place has officially, over an alternate one
+CONTAINER, COUNTRY, KIND = 6.0, 5.5, 2.3
 NEAR, REGION, DIVISION, SAME_COUNTRY = (
     1.4,
     0.8,
     1.2,
     0.9,
 )  # support by one neighbour: within tens of km, within hundreds, …
-MOST_SUPPORT, HALF = 5.0, 1.6  # how far support reaches, and how fast
+MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
+VOTE, VOTE_POWER = 4.8, 0.36
+SEAT = 0.8  # how far a division stands behind a large city of its own that bears its name
+STATE = 2.0  # how far a country stands before its namesakes
 TEMPERATURE = 1.0  # of the confidences
 
 _KINDS = {
@@ -54,8 +57,9 @@ def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> list[Place
     """The place of each name, in their order; one that the gazetteer does not know has its span alone."""
     groups = _grouped(names)
     countries = _countries(parse, gazetteer)
-    for group in groups.values():
-        _choose(group, group.base)
+    votes = _votes(groups)
+    for key, group in groups.items():
+        _choose(group, [b + VOTE * _voted(e, key, votes) for e, b in zip(group.entries, group.base, strict=True)])
     for _ in range(ROUNDS):
         for key, group in groups.items():
             others = [g for k, g in groups.items() if k != key and g.best is not None][:NEIGHBOURS]
@@ -88,7 +92,18 @@ def _base(entry: Entry, names: list[Name]) -> float:
     hints = max((_hint(entry, n) for n in names), default=0.0)
     kinds = [n.kind for n in names if n.kind]
     fits = sum(1 if entry.precision in _KINDS[k] else -1 for k in kinds) / len(names)
-    return entry.weight + (OFFICIAL if entry.official else 0.0) + hints + KIND * max(-1.0, min(1.0, fits))
+    own = entry.weight + (OFFICIAL if entry.official else 0.0) + (STATE if entry.precision == "country" else 0.0)
+    return own + hints + KIND * max(-1.0, min(1.0, fits)) - (SEAT if _has_seat(entry, names[0].entries) else 0.0)
+
+
+def _has_seat(division: Entry, namesakes: tuple[Entry, ...]) -> bool:
+    """Whether a division's name is first of all that of a large city in it: Kirkuk, New York, but not Quebec."""
+    if division.precision not in ("admin1", "admin2") or not division.population:
+        return False
+    return any(
+        e.precision == "settlement" and e.country == division.country and e.admin1 == division.admin1 and (e.population or 0) > 0.15 * division.population
+        for e in namesakes
+    )
 
 
 def _hint(entry: Entry, name: Name) -> float:
@@ -112,6 +127,25 @@ def _countries(parse: Parse, gazetteer: Gazetteer) -> dict[str, float]:
         ):
             found[country] += 1
     return {country: 1 - math.exp(-count / 2) for country, count in found.items()}
+
+
+def _votes(groups: dict[str, _Group]) -> dict[tuple[str, str], dict[str, float]]:
+    """First-order division → what each name of the article says for it: names that could lie in one division probably do."""
+    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for key, group in groups.items():
+        shares = _shares(group.base) if group.base else []
+        for entry, share in zip(group.entries, shares, strict=True):
+            if entry.country and entry.admin1:
+                mine = votes[entry.country, entry.admin1]
+                mine[key] = max(mine.get(key, 0.0), max(share, 1 / len(shares)) ** VOTE_POWER)
+    return votes
+
+
+def _voted(entry: Entry, key: str, votes: dict[tuple[str, str], dict[str, float]]) -> float:
+    """What the other names of the article say for the division of a place."""
+    mine = votes.get((entry.country or "", entry.admin1 or ""), {})
+    total = sum(vote for other, vote in mine.items() if other != key)
+    return 1 - math.exp(-total / 1.5)
 
 
 def _support(entry: Entry, others: list[_Group], countries: dict[str, float]) -> float:
