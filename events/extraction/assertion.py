@@ -104,13 +104,15 @@ def _has_condition(parse: Parse, i: int) -> bool:
 def _from_governor(parse: Parse, i: int) -> str | None:
     """What a verb or noun of wish, plan, failure or doubt makes of what it governs ("planned an attack")."""
     token = parse.tokens[i]
-    governor, modality = token.head, ontology.classes().modality
+    governor, modality, preposition = token.head, ontology.classes().modality, ""
     if parse.tokens[governor].dep == "prep" or parse.tokens[governor].pos == "ADP":
+        preposition = parse.tokens[governor].text.lower()
         governor = parse.tokens[governor].head
     if governor == i:
         return None
-    word = lemma(parse, governor)
-    above = parse.tokens[governor]
+    above, word = parse.tokens[governor], lemma(parse, governor)
+    if f"{word} {preposition}" in modality:
+        return modality[f"{word} {preposition}"]
     if word in modality and token.dep not in ("nsubj", "conj", "relcl"):
         if token.dep == "advcl":
             return None

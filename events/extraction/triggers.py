@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from events.actors.sectors import of_words
 from events.extraction import ontology
 from events.extraction.ontology import Trigger
-from events.extraction.parties import is_human
+from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span
 
 OTHER, DEATH, ASSAULT = "OTHER", "DEATH", "ASSAULT"
 CAUSES = ("ASSAULT", "ACCIDENT", "DISASTER", "DISEASE", "CRIME")  # types of events that kill
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
+PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
@@ -69,7 +70,7 @@ def _state(parse: Parse, i: int) -> Match | None:
 
 def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
     """Harm has the type of the event that did it, where the clause names one: "the quake killed", "died in a raid"."""
-    if verb.type not in (DEATH, ASSAULT) or lemma(parse, verb.head) not in ontology.classes().harm:
+    if verb.type not in (DEATH, ASSAULT, OTHER) or lemma(parse, verb.head) not in ontology.classes().harm:
         return verb
     causes = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "in", "from", "of", "during")
     cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
@@ -210,8 +211,11 @@ def _phase_from_above(parse: Parse, i: int) -> str | None:
 
 def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     """Tokens of a multi-word verb beside its head: particle, preposition, object; None where one is missing."""
+    if len(trigger.phrase) == 1:
+        return []
     below = list(parse.children[i])
-    below += [g for c in below if parse.tokens[c].dep in ("prep", "prt", "dobj") for g in parse.children[c]]
+    for _ in range(2):  # "pulled out of the treaty": each preposition hangs on the one before
+        below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
     parts = []
     for word in trigger.phrase[1:]:
         part = next((c for c in below if c > i and lemma(parse, c) == word), None)
@@ -248,7 +252,7 @@ def _need(parse: Parse, i: int, need: str) -> bool:
         case ["human-object"]:
             return any(is_human(parse, o) for o in patients)
         case ["human-subject"]:
-            return any(is_human(parse, s) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i)))
+            return any(is_party(parse, s) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i)))
         case ["not-passive"]:
             return not passive
         case ["passive"]:
