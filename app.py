@@ -5,14 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from events.dashboard import page_about, page_add, page_events
-from events.dashboard.evidence import literal
+from events.dashboard.literal import literal
 from events.errors import EventsError
 
-st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).parent / "static" / "icon.png"), layout="wide")
+ICON = (
+    Path(__file__).parent / "static" / "icon.png"
+)  # a file of ours: Streamlit fetches an emoji's picture from elsewhere
+
+st.set_page_config(page_title="Dateline", page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
 pages = {
-    "events": st.Page(page_events.page, title="Events", icon=":material/map:", url_path="events", default=True),
-    "add": st.Page(page_add.page, title="Add articles", icon=":material/add_circle:", url_path="add"),
-    "about": st.Page(page_about.page, title="About", icon=":material/info:", url_path="about"),
+    "events": st.Page(page_events.page, title="Events", url_path="events", default=True),
+    "add": st.Page(page_add.page, title="Add articles", url_path="add"),
+    "about": st.Page(page_about.page, title="About", url_path="about"),
 }
 st.session_state["pages"] = pages
 current = st.navigation(list(pages.values()), position="top")

@@ -1,1 +1,1 @@
-"""What people see: pure functions from events to tables, map, timeline and marked words, and the pages that call them."""
+"""What people see: pure functions from events to table, map, timeline and marked words, and the pages over them."""

@@ -1,4 +1,4 @@
-"""The page's address: which filters and which event it stands for."""
+"""The page's address: which filters, which event and which place it stands for."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ FLAGS = {"unclassified": "other", "unasserted": "maybe"}  # field → name in th
 
 def read(get_all: Mapping[str, Sequence[str]]) -> Selection:
     """The selection that an address asks for; what it says wrongly is left out."""
-    days = {name: _day(get_all.get(name, ())) for name in ("from", "to")}
-    flags = {field: "1" in get_all.get(name, ()) for field, name in FLAGS.items()}
     return Selection(
         actors=tuple(get_all.get("actor", ())),
         types=tuple(get_all.get("type", ())),
         articles=tuple(get_all.get("article", ())),
-        earliest=days["from"],
-        latest=days["to"],
-        **flags,
+        earliest=_day(get_all.get("from", ())),
+        latest=_day(get_all.get("to", ())),
+        unclassified="1" in get_all.get("other", ()),
+        unasserted="1" in get_all.get("maybe", ()),
     )
 
 

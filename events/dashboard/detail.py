@@ -1,66 +1,82 @@
-"""One event, opened: what is told, how sure each part is, and the words that say so."""
+"""One event, opened → the plain record that the page's component draws: facts, certainty, and the words that say so."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
 
-from events.dashboard import evidence, wording
-from events.dashboard.evidence import literal
+from events.dashboard import wording
+from events.dashboard.evidence import passages
 from events.dashboard.families import family
 from events.model import Article, Event, Mention
-from events.store import Store
+
+PRECISE = ("site", "settlement")
 
 
-def show(store: Store, event: Event) -> None:
-    """Draws an event with each of its reports."""
-    st.markdown(f"##### {literal(wording.headline(event))}")
-    st.badge(literal(wording.kind(event.type, event.mode)), color="gray", help=family(event.type).name)
-    _facts(event)
-    reports = sorted(event.mentions, key=lambda m: -m.salience)
-    st.caption(f"{_number(len(reports), 'mention')} in {_number(event.sources, 'article')} · {evidence.LEGEND}")
-    for mention in reports:
-        article = store.article(mention.article_id)
-        if article is not None:
-            _report(article, mention)
+def record(event: Event, articles: Iterable[Article], theme: str) -> dict[str, Any]:
+    """All that is shown of an event, as JSON; the text of articles only as values, never as markup."""
+    by_id = {article.id: article for article in articles}
+    mentions = sorted(event.mentions, key=lambda m: (m.article_id, m.trigger.start))
+    told = [(by_id[i], list(g)) for i, g in groupby(mentions, lambda m: m.article_id) if i in by_id]
+    told.sort(key=lambda pair: -max(m.salience for m in pair[1]))
+    return {
+        "what": wording.what(event),
+        "colour": family(event.type).colour(theme),
+        "assertion": wording.ASSERTIONS.get(event.assertion),
+        "facts": _facts(event),
+        "reports": [_report(article, mentions) for article, mentions in told],
+    }
 
 
-def _number(n: int, noun: str) -> str:
-    return f"{n} {noun}" + ("" if n == 1 else "s")
+def _facts(event: Event) -> list[dict[str, str | None]]:
+    """A line each: which part, its value, a note to it, and how sure it is."""
+    sure, place, time = event.confidence, event.place, event.time
+    whom = ", ".join(wording.who(event, "recipient"))
+    facts = [
+        _fact("what", "What", wording.kind(event.type, event.mode)),
+        _fact("who", "Who", ", ".join(wording.who(event, "actor")), sure=sure.actor),
+        _fact("who", "To whom", whom, sure=sure.actor),
+        _fact("where", "Where", wording.where(place) or "not told", _about_place(event), sure.place if place else None),
+        _fact("when", "When", wording.days(time) or "not told", _about_time(event), sure.time if time else None),
+        _fact(None, "Toll", wording.toll(event.casualties)),
+    ]
+    return [fact for fact in facts if fact["value"]]
 
 
-def _facts(event: Event) -> None:
-    """The parts of an event, a line each, with how sure they are."""
-    lines = []
-    sure = event.confidence
-    for title, role in (("Who", "actor"), ("Whom", "recipient")):
-        names = wording.who(event, role)
-        if names:
-            lines.append((title, ", ".join(names), wording.certainty(sure.actor)))
-    lines.append(("Where", wording.where(event.place), wording.certainty(sure.place) if event.place else None))
-    basis = f", {wording.BASIS.get(event.time.basis, event.time.basis)}" if event.time else ""
-    lines.append(("When", wording.days(event.time) + basis, wording.certainty(sure.time) if event.time else None))
-    lines.append(("Toll", wording.toll(event.casualties) or "", None))
-    if event.assertion != "asserted":
-        lines.append(("Said to be", event.assertion, None))
-    shown = [f"**{t}** {literal(v)}" + (f" :small[:gray[{literal(c)}]]" if c else "") for t, v, c in lines if v]
-    st.markdown("  \n".join(shown))
-    _alternatives(event)
+def _fact(part: str | None, label: str, value: str | None, note: str | None = None, sure: float | None = None) -> dict:
+    level = wording.level(sure) if sure is not None else None
+    return {"part": part, "label": label, "value": value, "note": note, "level": level, "sure": wording.certainty(sure)}
 
 
-def _alternatives(event: Event) -> None:
-    if event.place and event.place.alternatives:
-        others = [f"{c.name} ({c.lat:.2f}, {c.lon:.2f})" for c in event.place.alternatives]
-        st.caption(literal("The place could also be " + "; ".join(others) + "."))
+def _about_place(event: Event) -> str | None:
+    place = event.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    notes = []
+    if place.precision and place.precision not in PRECISE:
+        notes.append(
+            "somewhere in this " + {"admin1": "province", "admin2": "district"}.get(place.precision, place.precision)
+        )
+    others = [f"{c.name} ({c.lat:.1f}, {c.lon:.1f})" for c in place.alternatives if c.geonameid != place.geonameid]
+    if others:
+        notes.append("could also be " + "; ".join(others[:3]))
+    return " · ".join(notes) or None
 
 
-def _report(article: Article, mention: Mention) -> None:
-    with st.container(border=True):
-        st.markdown(evidence.sentence(article, mention))
-        said = f" · says {mention.attribution.text}" if mention.attribution else ""
-        day = f"{article.published:%-d %B %Y}" if article.published else None
-        source = " · ".join(p for p in (article.title or article.name, article.source, day) if p)
-        st.caption(literal(source + said))
-        with st.popover("In the article", width="content"):
-            st.markdown(evidence.whole(article, mention))
-            if article.url:
-                st.caption(literal(article.url))
+def _about_time(event: Event) -> str | None:
+    return wording.BASIS.get(event.time.basis) if event.time and wording.days(event.time) else None
+
+
+def _report(article: Article, mentions: list[Mention]) -> dict[str, Any]:
+    said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
+    return {
+        "title": article.title or article.name,
+        "source": article.source,
+        "day": f"{article.published.day} {article.published:%b %Y}" if article.published else None,
+        "url": article.url if article.url and urlsplit(article.url).scheme in ("http", "https") else None,
+        "said": ", ".join(said) or None,
+        "passages": [asdict(passage) for passage in passages(article, mentions)],
+    }

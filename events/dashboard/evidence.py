@@ -1,84 +1,101 @@
-"""Words of an article with who, what, where and when marked, as Markdown in which the article's own marks mean nothing."""
+"""The words of an article that tell of an event: passages in pieces, each with what it says: who, what, where, when."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from events.model import Article, Mention, Span
 
-COLOURS = {"who": "blue", "what": "red", "where": "green", "when": "orange"}
-LEGEND = "  ".join(f":{colour}-background[{part}]" for part, colour in COLOURS.items())
-PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# What Streamlit replaces in text whatever is escaped: emoji and icon names, arrows, dashes. A word joiner parts them.
-REPLACED = re.compile(r"(?<=:)(?=[\w+/-]+:)|(?<=<)(?=-)|(?<=-)(?=[->])|(?<==)(?=>)")
-CONTEXT = 400  # characters of its paragraph that are shown on either side of a sentence
+PARTS = ("who", "what", "where", "when")
+CONTEXT = 420  # characters of its paragraph that are shown on either side of a sentence
+AROUND = 90  # characters that are shown on either side of words that stand elsewhere
+BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    part: str  # who, what, where, when
+    part: str  # one of PARTS
     start: int
     end: int
 
 
-def literal(text: str) -> str:
-    """Markdown that shows exactly this text, on one line."""
-    parted = REPLACED.sub("\u2060", " ".join(text.split()))
-    return PUNCTUATION.sub(r"\\\1", parted)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, the parts that they tell, and whether they are in the sentence itself."""
+
+    text: str
+    parts: tuple[str, ...] = ()
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive words of an article. `of`: the part that these words are shown for; None for the sentence's own."""
+
+    pieces: tuple[Piece, ...]
+    of: str | None = None
 
 
 def marks(mention: Mention) -> list[Mark]:
-    """The words that say who, what, where and when, none over another; the trigger gives way to nothing."""
-    spans: list[tuple[str, Span | None]] = [("what", mention.trigger)]
-    spans += [("when", mention.time.span if mention.time else None)]
+    """The words that say who, what, where and when, in the order of the text; they may lie over one another."""
+    spans: list[tuple[str, Span | None]] = [("who", p.span) for p in mention.participants]
+    spans += [("what", mention.trigger)]
     spans += [("where", mention.place.span if mention.place else None)]
-    spans += [("who", p.span) for p in mention.participants]
-    taken: list[Mark] = []
-    for part, span in spans:
-        if span is not None and not any(span.start < m.end and m.start < span.end for m in taken):
-            taken.append(Mark(part, span.start, span.end))
-    return sorted(taken, key=lambda m: m.start)
+    spans += [("when", mention.time.span if mention.time else None)]
+    found = {Mark(part, span.start, span.end) for part, span in spans if span is not None}
+    return sorted(found, key=lambda m: (m.start, m.end, m.part))
 
 
-def marked(text: str, first: int, last: int, found: list[Mark]) -> str:
-    """The characters `first` to `last` as Markdown, with the marks that lie in them."""
-    parts, at = [], first
-    for mark in found:
-        if first <= mark.start and mark.end <= last:
-            words = f":{COLOURS[mark.part]}-background[{literal(text[mark.start : mark.end])}]"
-            parts += [_spaced(text[at : mark.start]), words]
-            at = mark.end
-    return "".join([*parts, _spaced(text[at:last])])
+def passages(article: Article, mentions: Iterable[Mention]) -> list[Passage]:
+    """Each sentence once, in its paragraph; then the words that stand elsewhere, such as an earlier date."""
+    by_sentence: dict[tuple[int, int], list[Mark]] = {}
+    for mention in sorted(mentions, key=lambda m: m.sentence.start):
+        by_sentence.setdefault(_trimmed(mention.sentence), []).extend(marks(mention))
+    found, elsewhere, shown = [], [], []
+    for (start, end), of_sentence in by_sentence.items():
+        first, last = paragraph(article.text, start, end)
+        shown.append((first, last))
+        found.append(Passage(tuple(_pieces(article.text, first, last, of_sentence, (start, end)))))
+        elsewhere += of_sentence
+    seen = [m for m in dict.fromkeys(elsewhere) if not any(a <= m.start and m.end <= b for a, b in shown)]
+    return found + [_elsewhere(article.text, mark) for mark in seen]
 
 
-def _spaced(text: str) -> str:
-    """`literal`, with the blanks at both ends, which join words to what stands beside them."""
-    if not text.strip():
-        return " " if text else ""
-    before = " " if text[0].isspace() else ""
-    return before + literal(text) + (" " if text[-1].isspace() else "")
+def _trimmed(sentence: Span) -> tuple[int, int]:
+    """Where a sentence begins and ends without the blanks around it, which may reach into the next paragraph."""
+    text = sentence.text
+    return sentence.start + len(text) - len(text.lstrip()), sentence.end - len(text) + len(text.rstrip())
 
 
-def sentence(article: Article, mention: Mention) -> str:
-    """The mention's sentence, marked; words that lie elsewhere ("there", an earlier date) are not in it."""
-    return marked(article.text, mention.sentence.start, mention.sentence.end, marks(mention))
+def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the paragraph around these characters begins and ends, cut between words where it is long."""
+    breaks = [(m.start(), m.end()) for m in BREAK.finditer(text)]
+    first = max((after for _, after in breaks if after <= start), default=0)
+    last = min((before for before, _ in breaks if before >= end), default=len(text))
+    return _cut(text, max(first, start - CONTEXT), first, -1), _cut(text, min(last, end + CONTEXT), last, 1)
 
 
-def paragraph(article: Article, mention: Mention) -> tuple[str, str]:
-    """What stands before and after the sentence in its paragraph, as Markdown."""
-    text, start, end = article.text, mention.sentence.start, mention.sentence.end
-    first = max(text.rfind("\n\n", 0, start) + 2, start - CONTEXT) if text.rfind("\n\n", 0, start) >= 0 else 0
-    found = text.find("\n\n", end)
-    last = min(found if found >= 0 else len(text), end + CONTEXT)
-    return literal(text[max(first, start - CONTEXT) : start]), literal(text[end:last])
+def _cut(text: str, at: int, limit: int, step: int) -> int:
+    """The nearest blank further out than `at`, so that no word is cut; the paragraph's `limit` where that is near."""
+    while at != limit and abs(at - limit) > 0 and not text[at - (step < 0)].isspace():
+        at += step
+    return at
 
 
-def whole(article: Article, mention: Mention) -> str:
-    """The whole article as Markdown paragraphs, with the mention's words marked."""
-    found, out, at = marks(mention), [], 0
-    for paragraph_ in re.split(r"(\n\s*\n)", article.text):
-        if paragraph_.strip():
-            out.append(marked(article.text, at, at + len(paragraph_), found).strip())
-        at += len(paragraph_)
-    return "\n\n".join(out)
+def _elsewhere(text: str, mark: Mark) -> Passage:
+    first, last = paragraph(text, mark.start, mark.end)
+    first = _cut(text, max(first, mark.start - AROUND), first, -1)
+    last = _cut(text, min(last, mark.end + AROUND), last, 1)
+    return Passage(tuple(_pieces(text, first, last, [mark], (0, 0))), mark.part)
+
+
+def _pieces(text: str, first: int, last: int, found: list[Mark], told: tuple[int, int]) -> Iterator[Piece]:
+    """The characters from `first` to `last`, cut wherever a mark or the sentence `told` begins or ends."""
+    edges = {first, last, *told, *(edge for m in found for edge in (m.start, m.end))}
+    cuts = sorted(edge for edge in edges if first <= edge <= last)
+    for start, end in pairwise(cuts):
+        parts = {m.part for m in found if m.start <= start and end <= m.end}
+        yield Piece(text[start:end], tuple(p for p in PARTS if p in parts), told[0] <= start and end <= told[1])

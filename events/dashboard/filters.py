@@ -8,7 +8,6 @@ import polars as pl
 import streamlit as st
 
 from events.dashboard import address, table
-from events.dashboard.evidence import literal
 from events.dashboard.table import Selection
 from events.dashboard.wording import kind
 
@@ -22,18 +21,21 @@ def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
     with st.sidebar:
         _several("Actors", "actors", table.actor_counts(rows, wanted), help="Events that any of them takes part in")
         _several("Types", "types", table.type_counts(rows, wanted), label=lambda t: kind(t, None))
-        first, last = st.columns(2)
-        first.date_input("From", key="earliest", **_bounds(rows))
-        last.date_input("To", key="latest", **_bounds(rows))
+        st.date_input("From", key="earliest", **_bounds(rows))
+        st.date_input("To", key="latest", **_bounds(rows))
         _several("Articles", "articles", table.article_counts(rows, wanted), label=lambda i: names.get(i, i))
         unclassified, unasserted = table.hidden(rows, wanted)
-        st.toggle(_more("Unclassified events", unclassified), key="unclassified", help="Of no type that we know")
+        st.toggle(_more("Also unclassified", unclassified), key="unclassified", help="Of no type that we know")
         st.toggle(
-            _more("Events that may not have happened", unasserted),
+            _more("Also what may not have happened", unasserted),
             key="unasserted",
             help="Negated, possible, planned or conditional; drawn fainter",
         )
         st.button("Clear all filters", on_click=_clear, disabled=wanted == Selection(), width="stretch")
+        st.divider()
+        st.toggle(
+            "Online street map", key="online", help="Fetches tiles from carto.com, which then sees where you look"
+        )
     return _now()
 
 
@@ -46,11 +48,15 @@ def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
                 st.session_state[key] = st.session_state[key]
         return
     asked = address.read({k: st.query_params.get_all(k) for k in st.query_params})
-    st.session_state.update({"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)})
+    st.session_state.update(
+        {"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)}
+    )
     for key in ("earliest", "latest"):
         value = getattr(asked, key)
         st.session_state[key] = date.fromisoformat(value) if value else None
-    st.session_state.update({"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True})
+    st.session_state.update(
+        {"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True}
+    )
     _drop_unknown(rows, names)
 
 
@@ -97,7 +103,7 @@ def _bounds(rows: pl.DataFrame) -> dict:
 
 
 def _more(label: str, count: int) -> str:
-    return literal(f"{label} (+{count})") if count else label
+    return f"{label} :gray[· {count:,}]" if count else label
 
 
 def _clear() -> None:

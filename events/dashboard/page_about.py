@@ -7,18 +7,20 @@ import streamlit as st
 import events
 from events import settings
 from events.dashboard import resources
-from events.dashboard.evidence import literal
+from events.dashboard.literal import literal
 from events.extraction import ontology
 
 TEXT = """
-Dateline reads news articles and puts every event in them on a map and a timeline: who did what to whom, where and when,
-each with the words that say so. It runs on this machine; nothing that you add leaves it, unless you switch on the online street map.
+Dateline reads news articles and puts every event in them on a map and a timeline: who did what to whom, where and
+when, each with the words that say so. It runs on this machine, and nothing that you add leaves it. Only the online
+street map, which is off until you switch it on, asks another machine for something: for the tiles of where you look.
 
-**How sure it is** stands beside every part of an event. A date may be *stated* by the text, *carried over* from nearby text, or
-just the *day of publication*. What may not have happened is hidden until you ask for it.
+**How sure it is** stands beside every part of an event. A date may be *stated* by the text, *carried over* from nearby
+text, or just the *day of publication*. What may not have happened is hidden until you ask for it.
 
-**Sources.** Places: [GeoNames](https://www.geonames.org), CC BY 4.0, and a supplement of our own. Map: Natural Earth, public domain.
-Letters on the map: Noto Sans, SIL Open Font License. Parser: spaCy, MIT. Event types: PLOVER, with codes of CAMEO.
+**Sources.** Places: [GeoNames](https://www.geonames.org), CC BY 4.0, and a supplement of our own. Map:
+Natural Earth, public domain. Letters: Noto Sans and Inter, SIL Open Font License. Parser: spaCy, MIT. Event types:
+PLOVER, with codes of CAMEO.
 """
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from events import settings
 from events.dashboard.table import tabulate
+from events.model import Article
 from events.pipeline import Analyzer
 from events.store import Store
 
@@ -37,6 +38,11 @@ def _table(_store: Store, url: str, revision: int) -> pl.DataFrame:
     return tabulate(_store.events())
 
 
+def articles(ids: list[str]) -> list[Article]:
+    """The articles with these ids; what is not there any more is left out."""
+    return [article for article in map(store().article, ids) if article is not None]
+
+
 def article_names() -> dict[str, str]:
     """Article id → what a list calls it."""
     kept = store()
@@ -46,3 +52,8 @@ def article_names() -> dict[str, str]:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
     return {a.id: a.title or a.name for a in _store.articles()}
+
+
+def theme() -> str:
+    """light or dark, as the page is."""
+    return "dark" if st.context.theme.type == "dark" else "light"

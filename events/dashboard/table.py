@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
 from events.dashboard import wording
+from events.dashboard.families import family
 from events.model import Event
 
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     "id": pl.String,
     "type": pl.String,
+    "family": pl.String,
     "kind": pl.String,
-    "headline": pl.String,
+    "what": pl.String,
+    "parties": pl.String,
     "actors": pl.List(pl.String),
     "place": pl.String,
     "lat": pl.Float64,
     "lon": pl.Float64,
+    "key": pl.String,
     "precision": pl.String,
     "when": pl.String,
     "earliest": pl.String,
     "latest": pl.String,
-    "granularity": pl.String,
     "assertion": pl.String,
     "reports": pl.Int64,
     "articles": pl.List(pl.String),
@@ -46,26 +49,29 @@ class Selection:
 
 
 def tabulate(events: Iterable[Event]) -> pl.DataFrame:
-    """One row an event; an actor who takes part is named once, whatever the role."""
+    """One row an event; an actor who takes part is named once, whatever the role. `key` names its coordinate."""
     return pl.DataFrame([_row(event) for event in events], schema=SCHEMA)
 
 
 def _row(event: Event) -> dict:
     place, time = event.place, event.time
+    placed = place is not None and place.lat is not None and place.lon is not None
     return {
         "id": event.id,
         "type": event.type,
+        "family": family(event.type).name,
         "kind": wording.kind(event.type, event.mode),
-        "headline": wording.headline(event),
+        "what": wording.what(event),
+        "parties": wording.parties(event),
         "actors": list(dict.fromkeys(p.actor.name for p in event.participants if p.actor)),
         "place": wording.where(place),
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
+        "lat": place.lat if place and placed else None,
+        "lon": place.lon if place and placed else None,
+        "key": f"{place.lat:.4f},{place.lon:.4f}" if place and placed else None,
         "precision": place.precision if place else None,
         "when": wording.days(time),
-        "earliest": time.earliest[:10] if time and time.earliest else None,
-        "latest": (time.latest or time.earliest)[:10] if time and time.earliest else None,
-        "granularity": time.granularity if time else None,
+        "earliest": (time.earliest or time.latest or "")[:10] or None if time else None,
+        "latest": (time.latest or time.earliest or "")[:10] or None if time else None,
         "assertion": event.assertion,
         "reports": event.sources,
         "articles": sorted({m.article_id for m in event.mentions}),
@@ -89,29 +95,45 @@ def select(table: pl.DataFrame, wanted: Selection) -> pl.DataFrame:
         keep &= pl.col("latest") >= wanted.earliest
     if wanted.latest:
         keep &= pl.col("earliest") <= wanted.latest
-    return table.filter(keep).sort("earliest", "latest", "salience", descending=[False, False, True], nulls_last=True)
+    order = ["earliest", "latest", "salience", "id"]
+    return table.filter(keep).sort(order, descending=[False, False, True, False], nulls_last=True)
+
+
+def unplaced(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that no map can show."""
+    return rows.filter(pl.col("key").is_null())
+
+
+def undated(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that no timeline can show."""
+    return rows.filter(pl.col("earliest").is_null())
 
 
 def actor_counts(table: pl.DataFrame, wanted: Selection) -> dict[str, int]:
     """Each actor with the number of events that choosing it alone would leave, the most first."""
-    return _counts(select(table, replace(wanted, actors=()))["actors"].to_list())
+    return _counts(select(table, replace(wanted, actors=()))["actors"].explode())
 
 
 def type_counts(table: pl.DataFrame, wanted: Selection) -> dict[str, int]:
-    return _counts([t] for t in select(table, replace(wanted, types=(), unclassified=True))["type"].to_list())
+    """Each type with the number of events that choosing it alone would leave, the most first."""
+    return _counts(select(table, replace(wanted, types=(), unclassified=True))["type"])
 
 
 def article_counts(table: pl.DataFrame, wanted: Selection) -> dict[str, int]:
-    return _counts(select(table, replace(wanted, articles=()))["articles"].to_list())
+    """Each article's id with the number of events that choosing it alone would leave, the most first."""
+    return _counts(select(table, replace(wanted, articles=()))["articles"].explode())
 
 
-def _counts(values: Iterable[list[str]]) -> dict[str, int]:
-    counter = Counter(value for row in values for value in row)
-    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+def _counts(values: pl.Series) -> dict[str, int]:
+    counted = values.drop_nulls().rename("value").value_counts(name="n").sort(["n", "value"], descending=[True, False])
+    return dict(counted.iter_rows())
 
 
 def hidden(table: pl.DataFrame, wanted: Selection) -> tuple[int, int]:
-    """How many more events the switches for unclassified and for unasserted ones would show."""
-    shown = select(table, wanted).height
-    more = [replace(wanted, unclassified=True), replace(wanted, unasserted=True)]
-    return tuple(select(table, m).height - shown for m in more)  # type: ignore[return-value]
+    """How many events the switches for unclassified and for unasserted ones hide, each for itself."""
+    most = replace(wanted, unclassified=True, unasserted=True)
+    unclassified = select(table, replace(most, unasserted=wanted.unasserted)).filter(pl.col("type") == "OTHER")
+    unasserted = select(table, replace(most, unclassified=wanted.unclassified)).filter(
+        pl.col("assertion") != "asserted"
+    )
+    return 0 if wanted.types else unclassified.height, unasserted.height

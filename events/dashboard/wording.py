@@ -4,75 +4,107 @@ from __future__ import annotations
 
 from datetime import date
 
-from events.model import Casualties, Event, Mention, Place, TimeInterval
+from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
-BASIS = {"stated": "stated", "inferred": "carried over", "published": "day of publication"}
+BASIS = {
+    "stated": "stated in the text",
+    "inferred": "carried over from nearby text",
+    "published": "only the day of publication",
+}
+ASSERTIONS = {
+    "negated": "said not to have happened",
+    "possible": "said to be possible",
+    "planned": "said to be planned",
+    "conditional": "said to depend on a condition",
+}
 
 
 def kind(type_: str, mode: str | None) -> str:
-    """"Assault · siege"."""
+    """ "Assault · siege"."""
     return type_.capitalize() + (f" · {mode.replace('-', ' ')}" if mode else "")
 
 
-def certainty(value: float | None) -> str:
-    """How sure, in a word and a number; for what is not there, that it is unknown."""
-    if value is None:
-        return "unknown"
-    word = "sure" if value >= SURE else "likely" if value >= LIKELY else "unsure"
-    return f"{word} ({value:.2f})"
+def level(value: float) -> str:
+    """How sure, in a word."""
+    return "sure" if value >= SURE else "likely" if value >= LIKELY else "unsure"
 
 
-def days(time: TimeInterval | None) -> str:
+def certainty(value: float | None) -> str | None:
+    """How sure, in a word and a number: "likely 0.62"."""
+    return None if value is None else f"{level(value)} {value:.2f}"
+
+
+def days(time: TimeInterval | None) -> str | None:
     """The stretch of the calendar, as precise as it is known."""
-    if time is None or time.earliest is None:
-        return "no date"
-    first, last = time.earliest[:10], (time.latest or time.earliest)[:10]
+    if time is None or (time.earliest is None and time.latest is None):
+        return None
+    if time.earliest is None:
+        return f"until {_day(str(time.latest)[:10])}"
+    if time.latest is None:
+        return f"from {_day(time.earliest[:10])}"
+    first, last = time.earliest[:10], time.latest[:10]
     if first == last:
         hour = f", {time.earliest[11:16]}" if "T" in time.earliest else ""
         return f"{_day(first)}{hour}"
-    if time.granularity in ("month", "year") and first[:4] == last[:4]:
-        return first[:4] if time.granularity == "year" else _month(first)
+    if time.granularity == "year" and first[:4] == last[:4]:
+        return first[:4]
+    if time.granularity == "month" and first[:7] == last[:7]:
+        return _month(first)
     return f"{_day(first)} – {_day(last)}"
 
 
 def _day(iso: str) -> str:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:  # years that Python's dates do not know
-        return iso
-    return f"{day.day} {day:%b %Y}"
+    day = _date(iso)
+    return f"{day.day} {day:%b %Y}" if day else iso
 
 
 def _month(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%B %Y}"
+    day = _date(iso)
+    return f"{day:%B %Y}" if day else iso[:7]
 
 
-def where(place: Place | None) -> str:
+def _date(iso: str) -> date | None:
+    """None for years that Python's dates do not know."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def where(place: Place | None) -> str | None:
     """A place's name with what it lies in; the words of the text where it was not found."""
     if place is None:
-        return "no place"
+        return None
     if place.name is None:
-        return f"{place.span.text} (not found)" if place.span else "no place"
+        return f"“{place.span.text}”, not found" if place.span else None
     inside = [p for p in (place.admin1, place.country) if p and p != place.name]
     return ", ".join([place.name, *inside])
 
 
 def who(of: Event | Mention, role: str) -> list[str]:
     """Names of the parties in a role, each once; the words of the text where nobody is known by them."""
-    return list(dict.fromkeys(p.actor.name if p.actor else p.span.text for p in of.participants if p.role == role))
+    return list(dict.fromkeys(party(p) for p in of.participants if p.role == role))
 
 
-def headline(event: Event) -> str:
-    """One line for an event: who, what, whom, as its most salient report says."""
+def party(participant: Participant) -> str:
+    return participant.actor.name if participant.actor else " ".join(participant.span.text.split())
+
+
+def parties(of: Event | Mention) -> str:
+    """ "Islamic State → Iraq": who, to whom."""
+    actors, recipients = (", ".join(who(of, role)[:3]) for role in ("actor", "recipient"))
+    return " → ".join(side for side in (actors, recipients) if side)
+
+
+def what(event: Event) -> str:
+    """What happened, in the words of the most salient report."""
     told = max(event.mentions, key=lambda m: m.salience)
-    actor = ", ".join(who(told, "actor")[:2])
-    what = " ".join(told.what.text.split())
-    return f"{actor}: {what}" if actor else what
+    return " ".join(told.what.text.split())
 
 
 def toll(casualties: Casualties | None) -> str | None:
-    """"6 killed, 9 to 12 injured"; None where nothing is said."""
+    """ "6 killed, 9 to 12 injured"; None where nothing is said."""
     if casualties is None:
         return None
     parts = [(casualties.killed, "killed"), (casualties.injured, "injured")]
@@ -82,3 +114,8 @@ def toll(casualties: Casualties | None) -> str | None:
 def _range(number: tuple[int, int]) -> str:
     low, high = number
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def number(n: int, noun: str) -> str:
+    """ "1 event", "1,204 events"."""
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")

@@ -1,14 +1,16 @@
-"""Rows of events → the map: one mark a place, solid where a place is precise, a wide ring where it is not."""
+"""Rows of events → the map: one mark a coordinate, solid where a place is precise, a hollow ring for an area."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 import pydeck
 
-from events.dashboard.families import family, rgb
+from events.dashboard.families import ORDER, named, rgb
+from events.dashboard.wording import number
 
 OFFLINE = "/app/static/basemap/{theme}.json"
 ONLINE = {  # asked for by a switch: tiles of a third party, which learns what is looked at
@@ -16,87 +18,165 @@ ONLINE = {  # asked for by a switch: tiles of a third party, which learns what i
     "dark": "https://basemaps.cartocdn.com/gl/dark-matter-gl-style/style.json",
 }
 POINTS = ("site", "settlement")  # precisions that a solid mark may stand for
-SMALLEST, GROWTH, LARGEST = 7.0, 3.0, 26.0  # radius in pixels, and what a doubling of reports adds
-WIDTH, CLOSEST, WORLD = 700, 7.0, 1.2  # pixels that a fit reckons with; zoom levels
+SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
+NUMBERED = 25  # places that have most events, and so have their number beside them
+RING = 4.0  # pixels from a ring to the next one within
+WIDTH, CLOSEST, WORLD = 620, 6.5, 1.2  # pixels that a fit reckons with; zoom levels
+INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the map is drawn with. `clicks` names the layer that takes clicks anew, so that each click is a new one."""
+
+    theme: str = "light"
+    online: bool = False
+    chosen: str | None = None  # key of the coordinate to point out
+    clicks: int = 0
 
 
 def marks(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a coordinate: key, lat, lon, place, number of events and reports, the type that most of them have."""
-    placed = rows.filter(pl.col("lat").is_not_null())
-    return (
-        placed.with_columns(key=pl.format("{},{}", pl.col("lat").round(4), pl.col("lon").round(4)))
-        .group_by("key")
-        .agg(
-            pl.col("lat", "lon", "place").first(),
-            pl.col("precision").first(),
-            pl.len().alias("events"),
-            pl.col("reports").sum(),
-            pl.col("type").mode().sort().first().alias("type"),
-            pl.col("assertion").eq("asserted").any().alias("asserted"),
-        )
-        .sort("events", "key", descending=[True, False])
+    """One row a coordinate and family: what is there, `share` of its reports up to this family, the most told first."""
+    placed = rows.filter(pl.col("key").is_not_null()).with_columns(
+        solid=pl.col("precision").is_in(POINTS).fill_null(False),
+        order=pl.col("family").replace_strict(ORDER, default=99),
     )
+    by_family = placed.group_by("key", "solid", "family", "order").agg(
+        pl.col("lat", "lon", "place", "precision").first(),
+        pl.len().alias("events"),
+        pl.col("reports").sum(),
+        pl.col("assertion").eq("asserted").any().alias("asserted"),
+    )
+    here = ["key", "solid"]
+    ordered = by_family.sort("reports", "order", descending=[True, False])
+    return ordered.with_columns(
+        events=pl.col("events").sum().over(here),
+        total=pl.col("reports").sum().over(here),
+        share=pl.col("reports").cum_sum().over(here) / pl.col("reports").sum().over(here),
+        nth=pl.int_range(pl.len()).over(here),
+    ).sort("total", "key", "solid", "share", descending=[True, False, False, True])
 
 
-def key_of(lat: float, lon: float) -> str:
-    """The key that `marks` gives a coordinate."""
-    return f"{round(lat, 4)},{round(lon, 4)}"
+def radius(reports: int) -> float:
+    """Pixels of a mark for a number of reports: its area grows with them, up to a limit."""
+    return min(LARGEST, SMALLEST + GROWTH * math.sqrt(max(1, reports)))
 
 
-def deck(rows: pl.DataFrame, theme: str, online: bool = False, chosen: str | None = None) -> pydeck.Deck:
-    """The map of these rows; `chosen` is the key of the coordinate to point out."""
-    data = [_mark(mark) for mark in marks(rows).iter_rows(named=True)]
-    layers = [
-        _layer("areas", [m for m in data if not m["solid"]], filled=False),
-        _layer("places", [m for m in data if m["solid"]], filled=True),
-        _layer("chosen", [m for m in data if m["key"] == chosen], filled=False, ring=_ink(theme)),
-    ]
+def deck(rows: pl.DataFrame, look: Look) -> pydeck.Deck:
+    """The map of these rows. Only what a layer draws is in it: everything is sent again at every change."""
+    found = list(marks(rows).iter_rows(named=True))
+    places = [mark for mark in found if mark["nth"] == 0]
     return pydeck.Deck(
-        layers=layers,
-        initial_view_state=fit((m["lat"], m["lon"]) for m in data),
-        map_style=ONLINE[theme] if online else OFFLINE.format(theme=theme),
-        tooltip={"text": "{label}"},  # type: ignore[arg-type]
+        layers=[
+            _rings([_ring(m, look.theme) for m in found if not m["solid"]]),
+            _discs([_disc(m, look.theme) for m in found if m["solid"]], look.theme),
+            _numbers([m for m in places if m["events"] > 2], look.theme),
+            _chosen([m for m in places if m["key"] == look.chosen], look.theme),
+            _targets(places, look.clicks),
+        ],
+        initial_view_state=fit((m["lat"], m["lon"]) for m in places),
+        map_style=ONLINE[look.theme] if look.online else OFFLINE.format(theme=look.theme),
+        tooltip={"text": "{label}", "style": _tooltip(look.theme)},  # type: ignore[arg-type]
     )
 
 
-def _mark(mark: dict) -> dict:
-    """Only what a layer draws and a click needs: everything is sent again at every change."""
-    radius = min(LARGEST, SMALLEST + GROWTH * math.log2(max(1, mark["reports"])))
-    events = f"{mark['events']} event" + ("s" if mark["events"] > 1 else "")
-    solid = mark["precision"] in POINTS
+def _tooltip(theme: str) -> dict[str, str]:
+    back, text = ("#20262c", "#ffffff") if theme == "light" else ("#f2f4f6", "#14191e")
+    look = {"fontFamily": "Inter, sans-serif", "fontSize": "0.8rem", "borderRadius": "0.3rem", "maxWidth": "18rem"}
+    return {"backgroundColor": back, "color": text, "padding": "0.4rem 0.6rem", **look}
+
+
+def _disc(mark: dict, theme: str) -> dict:
+    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["asserted"] else 110]
     return {
-        "key": mark["key"],
-        "lat": mark["lat"],
-        "lon": mark["lon"],
-        "colour": [*rgb(family(mark["type"]).colour), 225 if mark["asserted"] else 110],
-        "radius": radius if solid else radius + 6,
-        "label": f"{mark['place']}\n{events}" + ("" if solid else f"\nsomewhere in this {mark['precision'] or 'area'}"),
-        "solid": solid,
+        "at": [mark["lon"], mark["lat"]],
+        "c": colour,
+        "r": round(radius(mark["total"]) * math.sqrt(mark["share"]), 1),
     }
 
 
-def _layer(name: str, data: list[dict], filled: bool, ring: tuple[int, int, int] | None = None) -> pydeck.Layer:
-    colour: object = [*ring, 255] if ring else "colour"
+def _ring(mark: dict, theme: str) -> dict:
+    """The most told family is the outermost ring, as it is the innermost disc."""
+    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["asserted"] else 120]
+    return {"at": [mark["lon"], mark["lat"]], "c": colour, "r": round(max(2, outer(mark) - mark["nth"] * RING), 1)}
+
+
+def outer(mark: dict) -> float:
+    """Pixels from the middle of a mark to its edge; a ring is wider than a disc, for it means an area."""
+    return radius(mark["total"]) + (0 if mark["solid"] else 7)
+
+
+def _rings(data: list[dict]) -> pydeck.Layer:
+    return _circles("areas", data, filled=False, get_line_color="c", get_line_width=2.5)
+
+
+def _discs(data: list[dict], theme: str) -> pydeck.Layer:
+    edge = [255, 255, 255, 200] if theme == "light" else [12, 16, 20, 200]
+    return _circles("places", data, filled=True, get_fill_color="c", get_line_color=edge, get_line_width=1)
+
+
+def _chosen(places: list[dict], theme: str) -> pydeck.Layer:
+    data = [{"at": [m["lon"], m["lat"]], "r": outer(m) + 4} for m in places]
+    return _circles("chosen", data, filled=False, get_line_color=[*INK[theme], 255], get_line_width=2)
+
+
+def _circles(name: str, data: list[dict], **look: object) -> pydeck.Layer:
+    pixels = {"radius_units": "'pixels'", "line_width_units": "'pixels'"}
     return pydeck.Layer(
-        "ScatterplotLayer",
-        [{k: v for k, v in row.items() if k != "solid"} for row in data],
-        id=name,
-        get_position=["lon", "lat"],
-        get_radius="radius + 4" if ring else "radius",
-        radius_units="'pixels'",
-        filled=filled,
-        stroked=True,
-        get_fill_color="colour",
-        get_line_color=[255, 255, 255, 230] if filled else colour,
-        line_width_units="'pixels'",
-        get_line_width=1.5 if filled else 3,
-        pickable=ring is None,
-        auto_highlight=ring is None,
+        "ScatterplotLayer", data, id=name, get_position="at", get_radius="r", stroked=True, **pixels, **look
     )
 
 
-def _ink(theme: str) -> tuple[int, int, int]:
-    return (20, 20, 20) if theme == "light" else (245, 245, 245)
+def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
+    """How many events there are at a coordinate, beside its mark."""
+    data = [
+        {"at": [m["lon"], m["lat"]], "n": str(m["events"]), "x": [_corner(m), -_corner(m)]}
+        for m in sorted(places, key=lambda m: -m["events"])[:NUMBERED]
+    ]
+    return pydeck.Layer(
+        "TextLayer",
+        data,
+        id="numbers",
+        get_position="at",
+        get_text="n",
+        get_pixel_offset="x",
+        get_size=11.5,
+        get_color=[*INK[theme], 255],
+        get_text_anchor="'start'",
+        font_family="'Inter, sans-serif'",
+        font_weight=600,
+        font_settings={"sdf": True, "fontSize": 48, "buffer": 8},
+        outline_width=4,
+        outline_color=[248, 247, 244, 255] if theme == "light" else [26, 33, 40, 255],
+    )
+
+
+def _corner(mark: dict) -> float:
+    """Pixels to the right of and above the middle of a mark, where its number is out of its way."""
+    return round(outer(mark) * 0.7 + 3, 1)
+
+
+def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
+    """Unseen, over all marks: what the pointer finds, a little larger than what is seen."""
+    data = [
+        {"at": [m["lon"], m["lat"]], "r": outer(m) + 3, "key": m["key"], "label": _label(m)}
+        for m in sorted(places, key=outer, reverse=True)  # small marks lie over large ones
+    ]
+    return pydeck.Layer(
+        "ScatterplotLayer",
+        data,
+        id=f"targets-{clicks}",
+        get_position="at",
+        get_radius="r",
+        radius_units="'pixels'",
+        opacity=0,
+        pickable=True,
+    )
+
+
+def _label(mark: dict) -> str:
+    area = "" if mark["solid"] else f"\nsomewhere in this {mark['precision'] or 'area'}"
+    return f"{mark['place']}\n{number(mark['events'], 'event')}{area}"
 
 
 def fit(points: Iterable[tuple[float, float]]) -> pydeck.ViewState:
@@ -105,8 +185,12 @@ def fit(points: Iterable[tuple[float, float]]) -> pydeck.ViewState:
     if not points:
         return pydeck.ViewState(latitude=25, longitude=15, zoom=WORLD)
     lats, lons = [p[0] for p in points], [p[1] for p in points]
-    south, north, west, east = min(lats), max(lats), min(lons), max(lons)
-    tall = math.degrees(math.asinh(math.tan(math.radians(north))) - math.asinh(math.tan(math.radians(south))))
-    span = max(east - west, tall * 1.6, 0.01) * 1.35
+    south, north, west, east = _mercator(min(lats)), _mercator(max(lats)), min(lons), max(lons)
+    span = max(east - west, (north - south) * 1.35, 0.01) * 1.3
     zoom = max(WORLD, min(CLOSEST, math.log2(360 * WIDTH / 512 / span)))
-    return pydeck.ViewState(latitude=(south + north) / 2, longitude=(west + east) / 2, zoom=zoom)
+    middle = math.degrees(math.atan(math.sinh(math.radians((south + north) / 2))))
+    return pydeck.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom)
+
+
+def _mercator(lat: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(max(-84.0, min(84.0, lat))))))

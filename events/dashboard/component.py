@@ -1,0 +1,18 @@
+"""The page's own component: draws an opened event from its record, all words of articles as plain text nodes."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import streamlit as st
+
+_DATA = files("events.dashboard") / "data"
+
+
+def _read(name: str) -> str:
+    return (_DATA / name).read_text(encoding="utf-8")
+
+
+detail_view = st.components.v2.component(
+    "dateline_detail", html=_read("detail.html"), css=_read("detail.css"), js=_read("detail.js")
+)

@@ -1,0 +1,58 @@
+// Draws one event. Every word of an article goes in as a text node: nothing of it is ever read as markup.
+function node(tag, name, text) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function fact({ part, label, value, note, level, sure }) {
+  const row = node("div", "fact");
+  row.append(node("dt", part ? `key ${part}` : "key", label));
+  const told = node("dd");
+  const words = node("span", "value", value);
+  words.dir = "auto";
+  told.append(words);
+  if (sure) told.append(node("span", `sure ${level}`, sure));
+  if (note) told.append(node("div", "note", note));
+  row.append(told);
+  return row;
+}
+
+function piece({ text, parts, told }) {
+  const words = node(parts.length ? "mark" : "span", [told ? "told" : "context", ...parts].join(" "), text);
+  if (parts.length) words.title = parts.join(", ");
+  return words;
+}
+
+function passage({ pieces, of }) {
+  const paragraph = node("blockquote", of ? "elsewhere" : "passage");
+  paragraph.dir = "auto";
+  if (of) paragraph.append(node("span", "note", `${of}, from elsewhere in the article: `));
+  paragraph.append(...pieces.map(piece));
+  return paragraph;
+}
+
+function report({ title, source, day, url, said, passages }) {
+  const card = node("article", "report");
+  const head = node("header");
+  const name = node(url ? "a" : "span", "title", title);
+  name.dir = "auto";
+  if (url) Object.assign(name, { href: url, target: "_blank", rel: "noopener noreferrer" });
+  head.append(name, node("span", "note", [source, day].filter(Boolean).join(" · ")));
+  card.append(head, ...passages.map(passage));
+  if (said) card.append(node("div", "note", `According to: ${said}`));
+  return card;
+}
+
+export default function ({ parentElement, data }) {
+  const root = parentElement.querySelector(".event");
+  const title = node("h3", "", data.what);
+  title.dir = "auto";
+  const head = [title];
+  if (data.assertion) head.push(node("div", "flag", data.assertion));
+  const facts = node("dl");
+  facts.append(...data.facts.map(fact));
+  root.style.setProperty("--colour", data.colour);
+  root.replaceChildren(...head, facts, ...data.reports.map(report));
+}
