@@ -43,6 +43,8 @@ def kind(parse: Parse, first: int, last: int) -> str | None:
         return leading if leading == "nature" else None
     if last < len(parse.tokens) and (after := kind_of(parse.tokens[last].text.lower())):
         return after
+    if apposed := apposed_kind(parse, last):
+        return apposed
     token = before(parse, first)
     if token is not None and token.text.lower() == "of" and token.i > 0:
         return kind_of(parse.tokens[token.i - 1].text.lower())
@@ -65,6 +67,25 @@ def is_dateline(parse: Parse, first: int, last: int) -> bool:
     if dash is None or tokens[last + dash].start == tokens[last + dash - 1].end == tokens[last + dash].end - 1 and dash == 0:
         return False  # "Paris-based"
     return all(w[:1].isupper() or w in "(),./:" or w[:1].isdigit() for w in rest[:dash])
+
+
+def is_belonging(parse: Parse, first: int) -> bool:
+    """Whether what is "of" the name can only be of a place: "the siege of Aleppo"."""
+    token = before(parse, first)
+    return token is not None and token.i > 0 and token.text.lower() == "of" and parse.tokens[token.i - 1].text.lower() in words("belongings")
+
+
+def apposed_kind(parse: Parse, last: int) -> str | None:
+    """ "Kocho, a Yazidi village": the kind of place that an apposition says."""
+    tokens = parse.tokens[last : last + 6]
+    if len(tokens) < 3 or tokens[0].text != "," or tokens[1].text.lower() not in ("a", "an", "the"):
+        return None
+    for token in tokens[2:]:
+        if token.pos == "NOUN":
+            return kind_of(token.text.lower())
+        if token.pos not in ("ADJ", "PROPN", "ADV", "NUM", "PUNCT"):
+            return None
+    return None
 
 
 def dateline_end(parse: Parse, first: int, last: int) -> int:

@@ -70,7 +70,7 @@ def weight(draft: Draft) -> float:
         return 9.0 if size > 5 else 7.0
     if kind == "settlement":
         return (
-            size + (1.0 if draft.feature == "PPLC" else 0.0) + (1.5 if draft.curated and not draft.population else 0.0)
+            size + (1.0 if draft.feature == "PPLC" else 0.0) + (2.5 if draft.curated and not draft.population else 0.0)
         )
     if kind == "admin1":
         return 0.95 * size + 0.3 + (0.5 if draft.curated else 0.0)

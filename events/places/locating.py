@@ -1,7 +1,8 @@
-"""Where each event happened: the place that the words of its own clause give, else the one that the text has just named."""
+"""Where each event happened: the place that the words of its own clause give, else the one that its article is at."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,27 +11,34 @@ from events.places import context
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
-CARRIED = {0: 0.45, 1: 0.4, 2: 0.3, 3: 0.25}  # from how many sentences before, and how sure that is
-DATELINE = 0.2
+SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
 SPECIFIC = {"site": 5, "settlement": 4, "admin2": 3, "admin1": 2, "region": 1, "country": 0}
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
-PREPOSITIONS = {"at": 1.0, "on": 0.9, "of": 0.9, "to": 0.75, "from": 0.5, "through": 0.85, "over": 0.8, "along": 0.9, "against": 0.6, "between": 0.4, "for": 0.3,
-                "with": 0.2, "by": 0.3, "about": 0.2, "than": 0.1, "like": 0.1, "as": 0.2}  # fmt: skip
-DOWN = {"appos": 0.97, "conj": 0.95, "npadvmod": 0.95, "nsubj": 0.75, "nsubjpass": 0.85, "dobj": 0.8, "advmod": 0.95, "prep": 0.95, "pcomp": 0.9, "agent": 0.3,
-        "dep": 0.8, "attr": 0.8, "relcl": 0.35, "advcl": 0.5, "acl": 0.5, "ccomp": 0.35, "xcomp": 0.7, "parataxis": 0.4}  # fmt: skip
+PREPOSITIONS = {
+    "at": 1.0, "on": 0.9, "of": 0.9, "to": 0.75, "from": 0.5, "through": 0.85, "over": 0.8, "along": 0.9, "against": 0.6,
+    "between": 0.4, "for": 0.3, "with": 0.2, "by": 0.3, "about": 0.2, "than": 0.1, "like": 0.1, "as": 0.2,
+}  # fmt: skip
+DOWN = {
+    "appos": 0.97, "conj": 0.85, "npadvmod": 0.95, "nsubj": 0.75, "nsubjpass": 0.85, "dobj": 0.8, "advmod": 0.95,
+    "prep": 0.95, "pobj": 0.93, "pcomp": 0.9, "agent": 0.9, "dep": 0.8, "attr": 0.8, "relcl": 0.35, "advcl": 0.5,
+    "acl": 0.5, "ccomp": 0.35, "xcomp": 0.7, "parataxis": 0.4,
+}  # fmt: skip
 # … and from the event up to it.
 UP = {
-    "relcl": 0.75,
-    "advcl": 0.8,
-    "acl": 0.85,
-    "ccomp": 0.3,
-    "conj": 0.75,
-    "parataxis": 0.4,
-    "xcomp": 0.93,
-    "pcomp": 0.9,
-}
+    "relcl": 0.75, "advcl": 0.8, "acl": 0.85, "ccomp": 0.3, "conj": 0.75, "parataxis": 0.4, "xcomp": 0.93, "pcomp": 0.9,
+}  # fmt: skip
 OTHER_EVENT = 0.35
+PASSED_OVER = 0.93  # any other step
+
+# What an event without a place of its own takes from those told before it.
+CARRIED = 0.6  # how sure at most
+FADING = 0.85  # a sentence
+LIKE = 3.0  # an event of the same type and mode is that much likelier to be at the same place
+FIRM = 0.45  # ties from which a place is carried on
+DATELINE = 0.7  # weight of the dateline's place beside that of an event just told
+BACKGROUND = 0.3  # weight of an event of a relative clause
+WIDE = 0.5  # weight of a country beside a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,107 +46,165 @@ class _Spot:
     """A word that says where: a toponym, or "there" and "the town" that go back to one."""
 
     i: int
-    last: int
+    first: int
     toponym: Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event that has a place, for those that follow."""
+
+    mention: Mention
+    sentence: int
+    place: Place
+    tie: float
+    aside: bool  # told in a relative clause: background
 
 
 def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Mention, ...]:
     """The mentions with their places and how sure these are; one that the text does not place keeps None.
 
-    A place is never that of a metonym. A place carried over from earlier sentences has a confidence under 0.5.
+    A place is never that of a metonym. A place carried over from other sentences has a confidence under 0.5.
     """
-    spots = sorted(_spots(parse, toponyms), key=lambda s: s.i)
-    triggers = {root.i for m in mentions if (root := parse.root(m.trigger)) is not None}
-    return tuple(_located(m, parse, spots, triggers) for m in mentions)
+    dateline, past = _dateline(parse, toponyms)
+    spots = sorted(_spots(parse, toponyms, dateline, past), key=lambda s: s.i)
+    roots = {m.id: root for m in mentions if (root := parse.root(m.trigger)) is not None}
+    triggers = {root.i for root in roots.values()}
+    told = [t for m in mentions if m.id in roots and (t := _tied(m, roots[m.id], parse, spots, triggers)) is not None]
+    own = {t.mention.id: t for t in told}
+    located = []
+    for mention in mentions:
+        if (mine := own.get(mention.id)) is not None:
+            located.append(_with(mention, mine.place, min(0.95, mine.tie)))
+        elif mention.id in roots and not _is_spoken(mention):
+            located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, dateline))
+        else:
+            located.append(mention)
+    return tuple(located)
 
 
-def _located(mention: Mention, parse: Parse, spots: list[_Spot], triggers: set[int]) -> Mention:
-    trigger = parse.root(mention.trigger)
-    if trigger is None:
-        return mention
-    found = _tied(trigger, parse, spots, triggers) or _carried(trigger, parse, spots)
-    if found is None:
-        return mention
-    place, sure = found
-    return replace(mention, place=place, confidence=replace(mention.confidence, place=round(sure, 3)))
+def _is_spoken(mention: Mention) -> bool:
+    """Whether an event is only said or agreed on: that happens nowhere in particular."""
+    return mention.type in words("locating.spoken") and mention.mode not in words("locating.material")
 
 
-# ---- the places of a sentence ----------------------------------------------------------------------------------------
+def _with(mention: Mention, place: Place, sure: float) -> Mention:
+    confidence = round(sure * (place.confidence if place.confidence is not None else 0.5), 3)
+    return replace(mention, place=place, confidence=replace(mention.confidence, place=confidence))
 
 
-def _spots(parse: Parse, toponyms: tuple[Toponym, ...]) -> Iterator[_Spot]:
-    """Where the text says "where": its toponyms but for metonyms, and the words that go back to one of them."""
+# ---- words that say where ------------------------------------------------------------------------------------------
+
+
+def _dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | None, int]:
+    """The place that a report's dateline names, and the token after the dateline."""
+    for toponym in toponyms[:6]:
+        tokens = parse.within(toponym.span.start, toponym.span.end)
+        if tokens and (end := context.dateline_end(parse, tokens[0].i, tokens[-1].i + 1)) > tokens[-1].i + 1:
+            return toponym, end
+    return None, 0
+
+
+def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None, past: int) -> Iterator[_Spot]:
+    """Where the text says "where": toponyms but for metonyms and the dateline, and words that go back to one."""
     plain: list[_Spot] = []
     for toponym in toponyms:
         root = parse.root(toponym.span)
-        if root is not None and not toponym.metonym:
-            plain.append(_Spot(root.i, parse.within(toponym.span.start, toponym.span.end)[-1].i, toponym))
+        if root is None or toponym.metonym or (dateline is not None and dateline.span.start <= root.start and root.i < past):
+            continue
+        plain.append(_Spot(root.i, parse.within(toponym.span.start, toponym.span.end)[0].i, toponym))
     yield from plain
     own = {s.i for s in plain}
+    named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]
     for token in parse.tokens:
-        if (
-            token.i not in own
-            and (kind := _anaphor(token, parse))
-            and (back := _antecedent(token, kind, plain)) is not None
-        ):
-            yield _Spot(token.i, token.i, back.toponym)
+        if token.i not in own and (kind := _anaphor(token, parse)) and (back := _antecedent(token, kind, named, parse, dateline)):
+            yield _Spot(token.i, token.i, back)
 
 
 def _anaphor(token: Token, parse: Parse) -> str | None:
-    """The kind of place that "there", "the town" go back to, "any" for there; None where a word is no such thing."""
+    """What "there", "the town" go back to: a kind of place, or "any" for there; None where a word is no such thing."""
     low = token.text.lower()
-    if low in words("locating.anaphors") and token.dep in ("advmod", "pcomp", "pobj"):
+    if low in words("locating.anaphors") and token.dep in ("advmod", "pcomp", "pobj", "prep"):
         return "any"
     kind = kind_of(low) if token.pos == "NOUN" else None
-    if kind is None or kind == "site" and low not in ("camp", "dam", "airport", "base", "square", "crossing"):
+    if kind is None or (kind == "site" and low not in ("camp", "dam", "airport", "base", "square", "crossing")):
         return None
     children = [parse.tokens[c] for c in parse.children[token.i]]
     definite = any(c.dep == "det" and c.text.lower() in ("the", "this", "that") for c in children)
-    bare = all(
-        c.dep in ("det", "punct")
-        or c.dep == "amod"
-        and c.text.lower() in ("besieged", "small", "whole", "entire", "same")
-        for c in children
-    )
-    return kind if definite and bare else None
+    told = any(c.dep in ("prep", "appos", "compound", "poss", "nummod") for c in children)
+    superlative = any(parse.tokens[a].tag in ("JJS", "RBS") or _has_superlative(parse, a) for a in parse.ancestors(token.i)[:2])
+    return kind if definite and not told and not superlative else None
 
 
-def _antecedent(token: Token, kind: str, spots: list[_Spot]) -> _Spot | None:
-    """The last toponym of that kind before a word."""
+def _has_superlative(parse: Parse, i: int) -> bool:
+    """Whether a noun is the most of its kind: "the largest in the country" says how large, not where."""
+    return any(parse.tokens[c].tag in ("JJS", "RBS") for c in parse.children[i])
+
+
+def _antecedent(token: Token, kind: str, spots: list[_Spot], parse: Parse, dateline: Toponym | None) -> Toponym | None:
+    """The place that a word goes back to: the one of that kind named last, a place named often before one named once."""
+    low = token.text.lower()
+    if low == "here" and dateline is not None:
+        return dateline
     fits = {"any": SPECIFIC, "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",), "admin2": ("admin2", "admin1"),
             "nature": ("region", "site"), "site": ("site",)}[kind]  # fmt: skip
-    before = [s for s in spots if s.last < token.i and s.toponym.place.precision in fits]
-    if not before:
-        return None
-    if kind != "any":
-        return before[-1]
-    local = [s for s in before[-3:] if s.toponym.place.precision in ("settlement", "site", "admin2")]
-    return local[-1] if local else before[-1]
+    weights: dict[str, float] = defaultdict(float)
+    last: dict[str, Toponym] = {}
+    for spot in spots:
+        place = spot.toponym.place
+        if spot.i >= token.i or place.precision not in fits or not _is_a(low, place) or _is_landmark(spot, parse):
+            continue
+        name = place.name or spot.toponym.span.text
+        if low != "there" and _is_pointed(token, parse):
+            weights.clear()
+        weights[name] += 0.6 ** (parse.sentence_number(token.i) - parse.sentence_number(spot.i))
+        if kind == "any" and place.precision in ("settlement", "site", "admin2"):
+            weights[name] += 0.3
+        last[name] = spot.toponym
+    return last[max(weights, key=weights.__getitem__)] if weights else None
 
 
-# ---- ties in the sentence --------------------------------------------------------------------------------------------
+def _is_pointed(token: Token, parse: Parse) -> bool:
+    """ "that city": the one named last, however often others were."""
+    return any(parse.tokens[c].text.lower() in ("that", "this") for c in parse.children[token.i])
 
 
-def _tied(trigger: Token, parse: Parse, spots: list[_Spot], triggers: set[int]) -> tuple[Place, float] | None:
-    """The place that the event's sentence ties it to, with how sure that is."""
+def _is_a(noun: str, place: Place) -> bool:
+    """Whether a place can be called that: a metropolis is no village, a dam no canal."""
+    size = {"town": 5.0, "village": 2.0, "hamlet": 1.5, "township": 4.0}.get(noun)
+    if size is not None and place.precision == "settlement":
+        return (place.radius_km or 0.0) <= size
+    if noun == "capital":
+        return place.feature == "PPLC"
+    name = (place.name or "").lower()
+    return kind_of(noun) not in ("nature", "site") or noun in name or not any(kind_of(w) for w in name.split())
+
+
+def _is_landmark(spot: _Spot, parse: Parse) -> bool:
+    """Whether a place only says where another lies: "170 kilometers north of Baghdad"."""
+    before = parse.tokens[max(0, spot.first - 2) : spot.first]
+    return len(before) == 2 and before[1].text.lower() in ("of", "from") and (
+        before[0].text.lower() in words("directions") or before[0].text.lower() in ("kilometers", "kilometres", "miles", "km")
+    )  # fmt: skip
+
+
+# ---- ties in the sentence ------------------------------------------------------------------------------------------
+
+
+def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], triggers: set[int]) -> _Told | None:
+    """The place that the event's sentence ties it to, with the strength of the tie."""
     sentence = parse.sentence(trigger.i)
-    near = [s for s in spots if sentence.first <= s.i < sentence.last and not _is_dateline(s, parse)]
+    near = [s for s in spots if sentence.first <= s.i < sentence.last]
     ties = [(t, s) for s in near if (t := _tie(trigger, s, parse, triggers)) >= ENOUGH]
     if not ties:
         return None
-    strongest, spot = max(
-        ties,
-        key=lambda pair: (
-            round(pair[0], 1),
-            SPECIFIC.get(pair[1].toponym.place.precision or "", 3),
-            -abs(pair[1].i - trigger.i),
-        ),
-    )
+    strongest, spot = max(ties, key=lambda p: (round(p[0], 1), SPECIFIC.get(p[1].toponym.place.precision or "", 3), -abs(p[1].i - trigger.i)))
     place = spot.toponym.place
     for tie, other in ties:
-        if tie >= 0.8 * strongest and _narrower(other.toponym.place, place):
+        if tie >= SAME_PLACE * strongest and _narrower(other.toponym.place, place):
             place = other.toponym.place
-    return place, min(0.95, strongest) * (place.confidence if place.confidence is not None else 0.5)
+    aside = any(parse.tokens[a].dep == "relcl" for a in [trigger.i, *parse.ancestors(trigger.i)])
+    return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside)
 
 
 def _narrower(place: Place, than: Place) -> bool:
@@ -151,84 +217,77 @@ def _narrower(place: Place, than: Place) -> bool:
 
 
 def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float:
-    """How strongly the dependency tree ties a place to an event, 0 to 1: each step on the way between them weakens it."""
+    """How strongly the dependency tree ties a place to an event, 0 to 1: each step between them weakens it."""
     ups = [trigger.i, *parse.ancestors(trigger.i)]
     downs = [spot.i, *parse.ancestors(spot.i)]
     shared = next((i for i in downs if i in set(ups)), None)
     if shared is None:
         return 0.0
-    strength = 1.0
+    strength = 0.6 if _is_landmark(spot, parse) else 1.0
+    own = True  # still the toponym itself, or what it is coordinated with
     for i in downs[: downs.index(shared)]:
-        strength *= _step_down(parse, i, trigger.i)
-        if i in triggers and i != spot.i and i != trigger.i:
+        strength *= _step_down(parse, i, trigger.i, own)
+        own = own and parse.tokens[i].dep in ("conj", "appos", "compound", "npadvmod")
+        if i in triggers and i not in (spot.i, trigger.i):
             strength *= OTHER_EVENT
     for i in ups[: ups.index(shared)]:
-        strength *= UP.get(parse.tokens[i].dep, 0.93)
+        strength *= UP.get(parse.tokens[i].dep, PASSED_OVER)
     return strength
 
 
-def _step_down(parse: Parse, i: int, trigger: int) -> float:
+def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
-    if token.dep == "pobj":
-        return _of_preposition(head, parse)
+    if token.dep == "pobj" and own:
+        low = head.text.lower()
+        return 1.0 if low in words("inside") else PREPOSITIONS.get(low, 0.6)
     if token.dep in ("compound", "poss", "nmod", "amod"):
-        return 1.0 if head.i == trigger else _of_modifier(head)
-    if token.dep == "prep":
-        return (
-            0.0
-            if head.pos in ("NOUN", "PROPN") and head.lemma.lower() in words("locating.origins") and head.i != trigger
-            else 0.95
-        )
+        return 1.0 if head.i == trigger else _of_modifier(head, parse)
+    if token.dep == "prep" and head.i != trigger and head.pos in ("NOUN", "PROPN"):
+        return _of_attribute(token, head, parse)
     if token.dep in ("nsubj", "dobj", "nsubjpass") and head.i == trigger:
         return 0.9
     return DOWN.get(token.dep, 0.7)
 
 
-def _of_preposition(preposition: Token, parse: Parse) -> float:
-    low = preposition.text.lower()
-    return 1.0 if low in words("inside") else PREPOSITIONS.get(low, 0.6)
+def _of_attribute(preposition: Token, noun: Token, parse: Parse) -> float:
+    """ "a spokesman for Y", "President X of Y" say who somebody is; "the worst crash in Y", how bad it was."""
+    person = (entity := parse.entity(noun.i)) is not None and entity.label == "PERSON"
+    if noun.lemma.lower() in words("locating.origins") or (person and preposition.text.lower() in ("of", "from")):
+        return 0.0
+    return 0.6 if _has_superlative(parse, noun.i) else 0.95
 
 
-def _of_modifier(noun: Token) -> float:
+def _of_modifier(noun: Token, parse: Parse) -> float:
     """ "the Baghdad government" says whose it is; "Baghdad suburbs", where."""
     low = noun.lemma.lower()
     if low in words("locating.origins") or low in words("metonymy.possessions"):
         return 0.0
+    if _has_superlative(parse, noun.i):
+        return 0.3
     return 0.97 if kind_of(low) else 0.6
 
 
-# ---- carried over ----------------------------------------------------------------------------------------------------
+# ---- carried over --------------------------------------------------------------------------------------------------
 
 
-def _carried(trigger: Token, parse: Parse, spots: list[_Spot]) -> tuple[Place, float] | None:
-    """The place that was named last, up to three sentences before, else that of the dateline."""
-    number = parse.sentence_number(trigger.i)
-    for back, sure in CARRIED.items():
-        if back > number:
-            break
-        sentence = parse.sentences[number - back]
-        until = trigger.i if back == 0 else sentence.last
-        here = [s for s in spots if sentence.first <= s.i < until and _says_where(s, parse)]
-        if here:
-            place = max(here, key=lambda s: (SPECIFIC.get(s.toponym.place.precision or "", 3), s.i)).toponym.place
-            return place, sure * (place.confidence or 0.5)
-    dateline = next((s for s in spots if _is_dateline(s, parse)), None)
-    if dateline is None or parse.sentence_number(dateline.i) > number:
-        return None
-    return dateline.toponym.place, DATELINE * (dateline.toponym.place.confidence or 0.5)
-
-
-def _says_where(spot: _Spot, parse: Parse) -> bool:
-    """Whether a place stands after a preposition of place: one that only belongs to somebody is not carried."""
-    first = spot.i
-    while first > 0 and parse.tokens[first - 1].dep == "compound" and parse.tokens[first - 1].head == spot.i:
-        first -= 1
-    preposition = context.preposition(parse, first)
-    return preposition is not None and (
-        preposition in words("inside") or preposition in ("at", "on", "through", "along", "of", "to")
-    )
-
-
-def _is_dateline(spot: _Spot, parse: Parse) -> bool:
-    first = parse.within(spot.toponym.span.start, spot.toponym.span.end)[0].i
-    return spot.last >= first and context.is_dateline(parse, first, spot.last + 1)
+def _carried(mention: Mention, sentence: int, told: list[_Told], dateline: Toponym | None) -> Mention:
+    """The mention at the place where the article is: that of like events told before, of the last ones, of the dateline."""
+    weights: dict[str, float] = defaultdict(float)
+    places: dict[str, Place] = {}
+    for event in told:
+        if event.tie < FIRM or event.sentence > sentence or event.place.lat is None:
+            continue
+        like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else 1.0
+        wide = WIDE if event.place.precision in ("country", "region") else 1.0
+        name = event.place.name or ""
+        weights[name] += (BACKGROUND if event.aside else 1.0) * event.tie * like * wide * FADING ** (sentence - event.sentence)
+        places[name] = event.place
+    if dateline is not None:
+        name = dateline.place.name or dateline.span.text
+        weights[name] += DATELINE
+        places.setdefault(name, dateline.place)
+    if not weights:
+        return mention
+    best = max(weights, key=weights.__getitem__)
+    share = weights[best] / (sum(weights.values()) + 0.5)
+    return _with(mention, places[best], CARRIED * share)

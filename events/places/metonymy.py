@@ -23,6 +23,9 @@ def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
         return False
     token = parse.tokens[_head_of_coordination(parse, root.i)]
     head = parse.tokens[token.head]
+    following = parse.tokens[last] if last < len(parse.tokens) else None
+    if token.dep in ("conj", "dobj") and following is not None and following.tag in ("VBD", "VBZ"):
+        return following.pos == "VERB" and following.lemma.lower() not in words("metonymy.states")  # its subject, misread
     if token.dep == "nsubj":
         return head.pos in ("VERB", "AUX") and head.lemma.lower() not in words("metonymy.states")
     if token.dep in ("dobj", "iobj", "dative", "nsubjpass"):

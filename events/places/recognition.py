@@ -24,7 +24,7 @@ LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVEN
 LONE = 0.0  # a person whom the text never names in full may be none
 INSIDE, FROM, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 1.1, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
 ELSEWHERE = 0.6
-PERSONAL, FOLLOWED, PARTY, PUBLIC, INNER = 1.4, 1.5, 2.0, 1.3, -1.5
+BELONGING, PERSONAL, FOLLOWED, PARTY, PUBLIC, INNER = 1.6, 1.4, 1.5, 2.0, 1.3, -1.5
 SURNAME, TITLE, UNKNOWN, PRIVATE, SPELLING, COMMON = -2.5, -3.0, -1.0, -2.5, -0.5, -1.0
 
 
@@ -120,6 +120,10 @@ def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: 
     first, last = _trim(parse, first, last)
     if first >= last:
         return
+    if (bracket := next((t.i for t in parse.tokens[first:last] if t.text in ("(", "—", "–")), None)) is not None:
+        yield from _of_chunk(parse, gazetteer, first, bracket, label)
+        yield from _of_chunk(parse, gazetteer, bracket + 1, last, label)
+        return
     text = _text(parse, first, last)
     if whole := gazetteer.exact(text):
         yield _name(parse, first, last, whole, label)
@@ -135,7 +139,7 @@ def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: 
         parts = list(_parts(parse, gazetteer, first, last, label))
         if parts and not (_is_feature(parse, first, last) and all(p.evidence < 0 for p in parts)):
             yield from parts
-        elif label in PLACES or _is_feature(parse, first, last):
+        elif label in PLACES or _is_feature(parse, first, last) or context.apposed_kind(parse, last):
             yield _name(parse, first, last, (), label)
 
 
@@ -308,6 +312,8 @@ def _governed(name: Name, parse: Parse) -> float:
         return FROM
     if preposition in ("to", "for") and context.is_destination(parse, name.first):
         return FROM
+    if preposition == "of" and context.is_belonging(parse, name.first):
+        return BELONGING
     return PERSONAL if preposition == "of" and context.is_of_person(parse, name.first) else ASIDE
 
 

@@ -25,6 +25,7 @@ NEAR, REGION, DIVISION, SAME_COUNTRY = (
     1.2,
     0.9,
 )  # support by one neighbour: within tens of km, within hundreds, …
+OF_CAPITAL = 1.5  # a country that is named speaks for its capital
 MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
 VOTE, VOTE_POWER = 4.8, 0.36
 SEAT = 0.8  # how far a division stands behind a large city of its own that bears its name
@@ -163,7 +164,8 @@ def _nearness(entry: Entry, other: Entry) -> float:
     wide = "country" in (entry.precision, other.precision)
     same = entry.country is not None and entry.country == other.country
     if wide and (same or entry.country and other.country):
-        return SAME_COUNTRY if same else 0.0
+        capital = "PPLC" in (entry.feature, other.feature)
+        return (OF_CAPITAL if capital else SAME_COUNTRY) if same else 0.0
     far = distance_km(entry.lat, entry.lon, other.lat, other.lon)
     if (
         entry.country is None or other.country is None
