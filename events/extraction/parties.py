@@ -75,11 +75,20 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
         roles = {ACTOR: first, RECIPIENT: _aimed_at(parse, i, match.type)}
     if not roles[RECIPIENT] or not any(is_party(parse, r) for r in roles[RECIPIENT]):
         towards = prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
-        roles[RECIPIENT] = [t for t in towards if is_party(parse, t)] or roles[RECIPIENT]
+        owners = [o for thing in roles[RECIPIENT] for o in _owners(parse, thing)] if match.type != "OTHER" else []
+        roles[RECIPIENT] = [t for t in towards if is_party(parse, t)] or owners or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
         roles[RECIPIENT] = losers
     roles = _reciprocal(parse, match, roles)
     return _through_event_subject(parse, roles, matches)
+
+
+def _owners(parse: Parse, thing: int) -> list[int]:
+    """Whose a thing is, or who it comes from: "boats of the coast guard", "Iranian oil", "a treaty with Libya"."""
+    before = [c for c in parse.children[thing] if parse.tokens[c].dep in ("poss", "amod", "nmod", "compound")]
+    named = [c for c in before if parse.tokens[c].pos != "PRON" and entity_label(parse, c) in ("NORP", "GPE", "ORG")]
+    after = prepositional(parse, thing, "of", "with", "from", "against", "to", "between")
+    return named or [a for a in after if is_party(parse, a)]
 
 
 def _losers(parse: Parse, i: int) -> list[int]:

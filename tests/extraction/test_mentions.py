@@ -52,6 +52,9 @@ PARTIES = [
     ("Kurdish troops recaptured the dam from the Islamic State.", "recaptured", ["Kurdish troops"], ["Islamic State"]),
     ("Iran provided weapons to Syria.", "provided weapons", ["Iran"], ["Syria"]),
     ("The president accused Rwanda of backing the rebels.", "accused", ["president"], ["Rwanda"]),
+    # whose a thing is
+    ("Russia rejected an offer from Turkey.", "rejected", ["Russia"], ["Turkey"]),
+    ("The army seized a warehouse of the Red Cross.", "seized", ["army"], ["Red Cross"]),
     # control and raising
     ("The general ordered troops to attack the palace.", "attack", ["troops"], ["palace"]),
 ]
