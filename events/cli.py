@@ -261,7 +261,7 @@ def ingest(
     published: Published = None,
     encoding: Encoding = None,
     store: StoreOption = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.5 GB.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")] = 1,
 ) -> None:
     """Read articles into the store.
 

@@ -10,7 +10,7 @@ from events.errors import ReadingError
 from events.model import Article
 from events.reading.dates import date_at_head
 
-MAX_CHARACTERS = 1_000_000  # of one article: a parse takes some hundred bytes a character
+MAX_CHARACTERS = 300_000  # of one article, some 50,000 words: reading it for events then takes 1.1 GB of memory
 
 
 @dataclass(frozen=True, slots=True)
