@@ -76,6 +76,8 @@ def _described(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, a
     same = _apposed(head, parse, cast)
     if same is not None:
         return Party(head.i, same.actor, code or same.sector, min(same.confidence, FULL))
+    if head.pos == "NOUN" and sectors.lemma(head) in words().place and code is None:
+        return Party(head.i, None, None, None)  # "the Turkmen town" is no party of its people's
     owner = (
         _owner(head, tokens, parse, cast)
         or _possessor(head, parse, antecedents)
