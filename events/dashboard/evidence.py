@@ -74,7 +74,7 @@ def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the paragraph around these characters begins and ends, cut between words where it is long."""
     breaks = [(m.start(), m.end()) for m in BREAK.finditer(text)]
     first = max((after for _, after in breaks if after <= start), default=0)
-    last = min((before for before, _ in breaks if before >= end), default=len(text))
+    last = min((before for before, _ in breaks if before >= end), default=max(end, len(text.rstrip())))
     return _cut(text, max(first, start - CONTEXT), first, -1), _cut(text, min(last, end + CONTEXT), last, 1)
 
 

@@ -52,6 +52,8 @@ def extent(rows: pl.DataFrame) -> tuple[datetime, datetime]:
 
 
 def _stacked(dots: pl.DataFrame, width: timedelta) -> pl.DataFrame:
+    if dots.is_empty():
+        return dots.with_columns(y=pl.lit(0.0))
     first = dots["middle"].min()
     nth = pl.int_range(pl.len()).over("stack")
     order = pl.col("family").replace_strict(ORDER, default=99)
@@ -59,7 +61,7 @@ def _stacked(dots: pl.DataFrame, width: timedelta) -> pl.DataFrame:
         stack=(pl.col("middle") - first).dt.total_hours() // (width.total_seconds() / 3600), order=order
     ).sort("stack", "order", "middle")
     tall = stacks.with_columns(y=nth + 0.5).drop("stack", "order")
-    step = min(DOT, DOTS / max(tall["y"].max() or 1, 1))  # type: ignore[type-var]
+    step = min(DOT, DOTS / max([1.0, *tall["y"].to_list()]))
     return tall.with_columns(pl.col("y") * step)
 
 
@@ -76,7 +78,7 @@ def _laned(bars: pl.DataFrame) -> pl.DataFrame:
     return bars.with_columns(y=pl.Series([-(lane + 1) * step for lane in lanes], dtype=pl.Float64))
 
 
-def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altair.LayerChart:
+def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altair.LayerChart | altair.FacetChart:
     """The dated rows over time; a click selects an event's `id` under `PICK`; the wheel zooms, dragging moves."""
     data = _drawn(layout(dated(rows)), chosen)
     heights = data["y"].to_list()

@@ -1,0 +1,196 @@
+"""What a user does, in a real browser: add articles, find the pin, the mark and the sentence, filter, share the address.
+
+The tests of this file are one story and run in order, on one page and one store.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE, Visit
+
+TITLE = "Two days of strikes"
+ARTICLE = """Islamic State fighters attacked the Iraqi city of Mosul on 10 June 2014, killing 20 soldiers.
+
+The United States bombed the militants near Baghdad on 8 August 2014.
+"""
+HOSTILE = """# <script>window.hurt=1</script> **bold** $x^2$
+
+Rebels <img src=x onerror="window.hurt=1"> attacked Damascus on 4 May 2013, killing [five](javascript:hurt=1) :red[people] $y^2$.
+"""
+SHOWN = '<img src=x onerror="window.hurt=1">', "[five](javascript:hurt=1)", ":red[people]", "$y^2$"
+
+
+def test_an_empty_store_greets(visit: Visit) -> None:
+    expect(visit.page.get_by_text("Who did what to whom, where and when")).to_be_visible(timeout=PATIENCE)
+    expect(visit.page.get_by_role("button", name="Load the sample articles")).to_be_visible()
+
+
+def test_an_article_is_uploaded(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("link", name="Add articles").first.click()
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "strikes.md", "mimeType": "text/markdown", "buffer": f"# {TITLE}\n\n{ARTICLE}".encode()},
+            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        ]
+    )
+    expect(page.get_by_text("strikes.md")).to_be_visible()
+    page.get_by_role("textbox", name="Published").fill("31 February 2014")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_test_id("stAlert").filter(has_text="31 February")).to_be_visible()
+
+    page.get_by_role("textbox", name="Published").fill("2014-08-09")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_test_id("stAlert").filter(has_text="1 article added")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("stAlert").filter(has_text="empty.txt")).to_be_visible()
+    expect(page.get_by_text("2014-08-09").first).to_be_visible()
+
+
+def test_a_click_on_its_pin_opens_the_event_with_its_sentence(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("link", name="See them on the map").click()
+    _map_is_drawn(page)
+    pins = _layer(page, "targets-0")
+    mosul = next(pin for pin in pins if pin["label"].startswith("Mosul"))
+    _click_on_map(page, mosul["at"])
+    _open_first_of_several(page)
+    expect(page.locator("blockquote").first).to_contain_text("attacked the Iraqi city of Mosul on 10 June 2014")
+    expect(page.locator("blockquote mark.where", has_text="Mosul").first).to_be_visible()
+    expect(page.locator("blockquote mark.when", has_text="10 June 2014").first).to_be_visible()
+    expect(page.locator("blockquote mark.who", has_text="Islamic State").first).to_be_visible()
+    expect(page.locator(".report .title").first).to_have_text(TITLE)
+
+
+def test_a_click_on_its_mark_opens_the_event_from_the_timeline(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("button", name="Back to the list").click()
+    marks = page.locator("[data-testid=stVegaLiteChart] .mark-symbol path")
+    expect(marks.first).to_be_visible()
+    marks.last.click()
+    expect(page.locator("blockquote").first).to_contain_text("bombed the militants near Baghdad")
+
+
+def test_a_filter_by_actor_changes_number_map_and_timeline(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("button", name="Back to the list").click()
+    before, pins = _number(page), len(_layer(page, "targets"))
+    marks = page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").count()
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="Actors").locator("input")
+    box.click()
+    page.get_by_role("option", name=re.compile("^United States")).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name=re.compile(rf"^{before} event"))).not_to_be_visible()
+    assert 0 < _number(page) < before
+    page.wait_for_function(f"document.querySelectorAll('[data-testid=stVegaLiteChart] .mark-symbol path').length < {marks}")
+    assert len(_layer(page, "targets")) < pins
+
+
+def test_an_address_restores_the_view_in_a_fresh_browser(visit: Visit, chromium: Browser) -> None:
+    assert "actor=United+States" in visit.page.url or "actor=United%20States" in visit.page.url
+    fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+    fresh.goto(visit.page.url)
+    fresh.get_by_role("heading", name=re.compile(r"\d+ event")).wait_for(timeout=PATIENCE)
+    assert _number(fresh) == _number(visit.page)
+    expect(fresh.get_by_test_id("stMultiSelect").filter(has_text="Actors")).to_contain_text("United States")
+    fresh.context.close()
+
+
+def test_hostile_words_are_shown_as_they_are(visit: Visit, address: str) -> None:
+    page = visit.page
+    page.goto(f"{address}/add")
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "hostile.md", "mimeType": "text/markdown", "buffer": HOSTILE.encode()}]
+    )
+    expect(page.get_by_text("hostile.md")).to_be_visible()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_test_id("stAlert").filter(has_text="1 article added")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("<script>window.hurt=1</script> **bold** $x^2$").first).to_be_visible()
+
+    page.goto(f"{address}/?type=ASSAULT&from=2013-05-01&to=2013-05-31")
+    _map_is_drawn(page)
+    damascus = next(pin for pin in _layer(page, "targets") if pin["label"].startswith("Damascus"))
+    _click_on_map(page, damascus["at"])
+    _open_first_of_several(page)
+    for words in SHOWN:
+        expect(page.locator("blockquote").first).to_contain_text(words)
+    expect(page.locator(".report .title").first).to_contain_text("<script>window.hurt=1</script>")
+    page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").first.hover()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hurt") is None
+    assert page.locator("img[src=x], a[href^=javascript]").count() == 0
+
+
+def test_nobody_else_was_asked_for_anything(visit: Visit, address: str) -> None:
+    assert visit.hosts - {""} == {urlsplit(address).netloc}
+
+
+def test_no_script_failed(visit: Visit) -> None:
+    assert visit.errors == []
+
+
+# ---- what is on the page ---------------------------------------------------------------------------------------
+
+
+def _number(page: Page) -> int:
+    heading = page.get_by_role("heading", name=re.compile(r"\d+ event")).first.inner_text()
+    return int(re.match(r"[\d,]+", heading).group().replace(",", ""))  # type: ignore[union-attr]
+
+
+def _map_is_drawn(page: Page) -> None:
+    page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.wait_for(timeout=PATIENCE)
+    page.wait_for_function("document.querySelector('[data-testid=stDeckGlJsonChart] canvas.mapboxgl-canvas')?.width > 100")
+    page.wait_for_timeout(1500)
+
+
+def _layer(page: Page, name: str) -> list[dict]:
+    """The data of a layer as the browser has it, read from the component's properties."""
+    found = page.evaluate(FIND_DECK, name)
+    if found is None:
+        pytest.fail(f"the map has no layer {name!r}")
+    return json.loads(found)
+
+
+def _click_on_map(page: Page, at: list[float]) -> None:
+    x, y = page.evaluate(PROJECT, at)
+    page.get_by_test_id("stDeckGlJsonChart").click(position={"x": x, "y": y})
+
+
+def _open_first_of_several(page: Page) -> None:
+    """Where a place has several events its list is shown, whose first row opens the first of them."""
+    page.locator("blockquote").or_(page.get_by_role("button", name="All places")).first.wait_for()
+    if page.get_by_role("button", name="All places").is_visible():
+        expect(page.get_by_test_id("stDataFrame")).to_have_count(1)  # the list of before is gone
+        page.get_by_test_id("stDataFrame").click(position={"x": 240, "y": 50})
+        page.locator("blockquote").first.wait_for()
+
+
+# React keeps a tree of what it has drawn; deck.gl's properties are in the present one.
+WALK = """
+const root = document.querySelector('[data-testid=stDeckGlJsonChart]');
+let top = root[Object.keys(root).find((key) => key.startsWith('__reactFiber'))];
+while (top.return) top = top.return;
+let props = null;
+const open = [top.stateNode.current];
+while (open.length && !props) {
+  const fiber = open.pop(), given = fiber.memoizedProps;
+  if (given && Array.isArray(given.layers) && given.viewState) props = given;
+  if (fiber.sibling) open.push(fiber.sibling);
+  if (fiber.child) open.push(fiber.child);
+}
+"""
+FIND_DECK = f"""(name) => {{ {WALK}
+  const layer = props?.layers.find((each) => each.id.startsWith(name));
+  return layer ? JSON.stringify(layer.props.data) : null;
+}}"""
+PROJECT = f"""([lon, lat]) => {{ {WALK}
+  const {{ longitude, latitude, zoom }} = props.viewState, size = 512 * 2 ** zoom, box = root.getBoundingClientRect();
+  const x = (l) => (l / 360) * size;
+  const y = (l) => (Math.log(Math.tan(Math.PI / 4 + (l * Math.PI) / 360)) / (2 * Math.PI)) * size;
+  return [box.width / 2 + x(lon) - x(longitude), box.height / 2 - y(lat) + y(latitude)];
+}}"""
