@@ -2,7 +2,8 @@
 
 from events.places.building import build
 from events.places.gazetteer import Gazetteer, open_gazetteer
+from events.places.geocoders import GEOCODERS, Geocoder, open_geocoder
 from events.places.geoparser import Geoparser
 from events.places.locating import locate
 
-__all__ = ["Gazetteer", "Geoparser", "build", "locate", "open_gazetteer"]
+__all__ = ["GEOCODERS", "Gazetteer", "Geocoder", "Geoparser", "build", "locate", "open_gazetteer", "open_geocoder"]

@@ -21,8 +21,8 @@ SCHEMA_VERSION = 1
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, lat REAL, lon REAL, feature TEXT, country TEXT,
-                     admin1 TEXT, population INTEGER, radius_km REAL, weight REAL, source TEXT);
+CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, lat REAL, lon REAL, feature TEXT,
+                     country TEXT, admin1 TEXT, population INTEGER, radius_km REAL, weight REAL, source TEXT);
 CREATE TABLE names (folded TEXT, place INTEGER, official INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE TABLE keys (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE forms (form TEXT, place INTEGER, kind TEXT, PRIMARY KEY (form, place)) WITHOUT ROWID;
@@ -55,14 +55,14 @@ def build(path: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     except OSError as error:
         raise GazetteerError(
-            f"cannot write the gazetteer into {path.parent}: {error}; set DATELINE_CACHE to a folder that can be written"
+            f"cannot write the gazetteer into {path.parent}: {error}; set DATELINE_CACHE to another folder"
         ) from error
     os.close(handle)
     temporary = Path(name)
     try:
         with closing(sqlite3.connect(temporary)) as db:
             _fill(db, added_rows(path))
-        os.replace(temporary, path)  # two processes may build at once: the last one wins, both are whole
+        temporary.replace(path)  # two processes may build at once: the last one wins, both are whole
     except (sqlite3.Error, OSError) as error:
         raise GazetteerError(
             f"cannot write the gazetteer {path}: {error}; free disk space or set DATELINE_CACHE"

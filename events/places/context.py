@@ -64,7 +64,9 @@ def is_dateline(parse: Parse, first: int, last: int) -> bool:
         return False
     rest = [t.text for t in tokens[last : last + 9]]
     dash = next((i for i, word in enumerate(rest) if word in DASHES), None)
-    if dash is None or tokens[last + dash].start == tokens[last + dash - 1].end == tokens[last + dash].end - 1 and dash == 0:
+    if dash is None or (
+        tokens[last + dash].start == tokens[last + dash - 1].end == tokens[last + dash].end - 1 and dash == 0
+    ):
         return False  # "Paris-based"
     return all(w[:1].isupper() or w in "(),./:" or w[:1].isdigit() for w in rest[:dash])
 
@@ -72,7 +74,12 @@ def is_dateline(parse: Parse, first: int, last: int) -> bool:
 def is_belonging(parse: Parse, first: int) -> bool:
     """Whether what is "of" the name can only be of a place: "the siege of Aleppo"."""
     token = before(parse, first)
-    return token is not None and token.i > 0 and token.text.lower() == "of" and parse.tokens[token.i - 1].text.lower() in words("belongings")
+    return (
+        token is not None
+        and token.i > 0
+        and token.text.lower() == "of"
+        and parse.tokens[token.i - 1].text.lower() in words("belongings")
+    )
 
 
 def apposed_kind(parse: Parse, last: int) -> str | None:

@@ -11,7 +11,7 @@ from events.places import features
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. `weight` is its prior on a logarithmic scale; `official` tells a name from an alternate one."""
+    """A place of the gazetteer under one name, `official` or alternate. `weight`: its prior on a log scale."""
 
     id: int
     geonameid: int | None

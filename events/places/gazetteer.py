@@ -20,16 +20,20 @@ FILE = "gazetteer.sqlite"
 MOST = 40  # candidates of one name: those with the lowest prior are left out
 CACHED = 20_000  # names
 
-_COLUMNS = (
-    "p.id, p.geonameid, p.name, p.lat, p.lon, p.feature, p.country, p.admin1, p.population, p.radius_km, p.weight"
+_SELECT = (
+    "SELECT p.id, p.geonameid, p.name, p.lat, p.lon, p.feature, p.country, p.admin1, p.population, p.radius_km, "
+    "p.weight, "
 )
-_BY_NAME = f"SELECT {_COLUMNS}, n.official FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? ORDER BY p.weight + n.official DESC LIMIT {MOST}"  # noqa: S608, E501
-_BY_KEY = f"SELECT {_COLUMNS}, 0 FROM keys k JOIN places p ON p.id = k.place WHERE k.key = ? ORDER BY p.weight DESC LIMIT {MOST}"  # noqa: S608
-_BY_FORM = f"SELECT {_COLUMNS}, 1, f.kind FROM forms f JOIN places p ON p.id = f.place WHERE f.form = ?"  # noqa: S608
+_BY_NAME = (
+    f"{_SELECT} n.official FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? "
+    f"ORDER BY p.weight + n.official DESC LIMIT {MOST}"
+)
+_BY_KEY = f"{_SELECT} 0 FROM keys k JOIN places p ON p.id = k.place WHERE k.key = ? ORDER BY p.weight DESC LIMIT {MOST}"
+_BY_FORM = f"{_SELECT} 1, f.kind FROM forms f JOIN places p ON p.id = f.place WHERE f.form = ?"
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The gazetteer at `path` (default: in the cache folder), built where it is missing, damaged or made from other data."""
+    """The gazetteer at `path` (default: in the cache folder); built where it is missing, damaged or out of date."""
     path = path or settings.cache_folder() / FILE
     if not _is_current(path):
         building.build(path)
@@ -47,6 +51,11 @@ def _is_current(path: Path) -> bool:
     return found is not None and found[0] == building.fingerprint()
 
 
+def _entry(row: tuple[Any, ...]) -> Entry:
+    (i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, official) = row[:12]
+    return Entry(i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, bool(official))
+
+
 class Gazetteer:
     """Look-ups in one file; safe to share between threads."""
 
@@ -61,7 +70,8 @@ class Gazetteer:
     def _lookup(self, name: str) -> tuple[Entry, ...]:
         """Places of this name, the likeliest first; empty where none is known.
 
-        An exact name counts before one without the word for its kind ("Anbar province"), and that before another transliteration.
+        An exact name counts before one without the word for its kind ("Anbar province"),
+        and that before another transliteration.
         """
         if form := self.abbreviation(name):
             return tuple(entry for entry, kind in form if kind != "postal") or self._named(name)
@@ -95,15 +105,15 @@ class Gazetteer:
 
     def _query(self, sql: str, *values: Any) -> tuple[Entry, ...]:
         try:
-            return tuple(Entry(*row[:11], bool(row[11])) for row in self._db.execute(sql, values))
+            return tuple(_entry(row) for row in self._db.execute(sql, values))
         except sqlite3.Error as error:
             raise GazetteerError(
                 f"cannot read the gazetteer {self.path}: {error}; run dateline gazetteer build"
             ) from error
 
     def _abbreviation(self, form: str) -> tuple[tuple[Entry, str], ...]:
-        """(place, kind) of an abbreviation exactly as written; kind: press ("Calif."), code ("UAE"), postal ("CA": after a comma only)."""
-        return tuple((Entry(*row[:11], True), row[12]) for row in self._db.execute(_BY_FORM, (form,)))
+        """(place, kind) of an abbreviation as written: press "Calif.", code "UAE", postal "CA" after a comma."""
+        return tuple((_entry(row), row[12]) for row in self._db.execute(_BY_FORM, (form,)))
 
     def _country_of(self, word: str) -> str | None:
         """Alpha-3 of the country that an adjective or a word for its people means ("Iraqi", "Britons")."""
@@ -111,12 +121,13 @@ class Gazetteer:
         return row[0] if row else None
 
     def info(self) -> dict[str, Any]:
-        """What the file holds: numbers of places, names and added rows, its sources with versions, its size in bytes."""
+        """What the file holds: numbers of places, names and added rows, its sources, its size in bytes."""
         counts = {t: self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("places", "names", "added")}  # noqa: S608
         sources = dict(self._db.execute("SELECT source, count(*) FROM places GROUP BY source ORDER BY 2 DESC"))
         files = [row[0] for row in self._db.execute("SELECT DISTINCT file FROM added")]
         return {
-            "path": str(self.path), "bytes": self.path.stat().st_size, **counts, "sources": sources, "added_files": files,
+            "path": str(self.path), "bytes": self.path.stat().st_size, **counts, "sources": sources,
+            "added_files": files,
             "packages": building.packages.versions(),
         }  # fmt: skip
 

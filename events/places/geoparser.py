@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import logging
 
+from events.errors import GeocoderError
 from events.model import Parse, Toponym
 from events.places import metonymy, recognition, resolution
-from events.places.entries import Entry
 from events.places.gazetteer import Gazetteer
+from events.places.geocoders import Geocoder
+from events.places.recognition import Name
 
-
-class Geocoder(Protocol):
-    """Something that knows places by name: the best first, none where it knows none."""
-
-    def lookup(self, name: str) -> tuple[Entry, ...]: ...
+log = logging.getLogger(__name__)
 
 
 class Geoparser:
@@ -27,10 +25,18 @@ class Geoparser:
         """Every place name of the text in its order; an unresolved one has its span and no position."""
         names = recognition.recognise(parse, self.gazetteer)
         if self.geocoder is not None:
-            for name in names:
-                name.entries = name.entries or self.geocoder.lookup(name.span.text)
+            _ask(names, self.geocoder)
         places = resolution.resolve(names, parse, self.gazetteer)
         return tuple(
             Toponym(name.span, place, metonymy.is_metonym(parse, name.first, name.last, place))
             for name, place in zip(names, places, strict=True)
         )
+
+
+def _ask(names: list[Name], geocoder: Geocoder) -> None:
+    """Candidates for the names that the gazetteer lacks; where the service fails, the offline answer stands."""
+    try:
+        for name in names:
+            name.entries = name.entries or geocoder.lookup(name.span.text)
+    except GeocoderError as error:
+        log.warning("%s", error)

@@ -16,8 +16,9 @@ SPECIFIC = {"site": 5, "settlement": 4, "admin2": 3, "admin1": 2, "region": 1, "
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
 PREPOSITIONS = {
-    "at": 1.0, "on": 0.9, "of": 0.9, "to": 0.75, "from": 0.5, "through": 0.85, "over": 0.8, "along": 0.9, "against": 0.6,
-    "between": 0.4, "for": 0.3, "with": 0.2, "by": 0.3, "about": 0.2, "than": 0.1, "like": 0.1, "as": 0.2,
+    "at": 1.0, "on": 0.9, "of": 0.9, "to": 0.75, "from": 0.5, "through": 0.85, "over": 0.8, "along": 0.9,
+    "against": 0.6, "between": 0.4, "for": 0.3, "with": 0.2, "by": 0.3, "about": 0.2, "than": 0.1, "like": 0.1,
+    "as": 0.2,
 }  # fmt: skip
 DOWN = {
     "appos": 0.97, "conj": 0.85, "npadvmod": 0.95, "nsubj": 0.75, "nsubjpass": 0.85, "dobj": 0.8, "advmod": 0.95,
@@ -29,6 +30,11 @@ UP = {
     "relcl": 0.75, "advcl": 0.8, "acl": 0.85, "ccomp": 0.3, "conj": 0.75, "parataxis": 0.4, "xcomp": 0.93, "pcomp": 0.9,
 }  # fmt: skip
 OTHER_EVENT = 0.35
+KINDS = {
+    "any": tuple(SPECIFIC), "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",),
+    "admin2": ("admin2", "admin1"), "nature": ("region", "site"), "site": ("site",),
+}  # fmt: skip
+LENGTHS = ("kilometers", "kilometres", "miles", "km")
 PASSED_OVER = 0.93  # any other step
 
 # What an event without a place of its own takes from those told before it.
@@ -110,14 +116,22 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
     plain: list[_Spot] = []
     for toponym in toponyms:
         root = parse.root(toponym.span)
-        if root is None or toponym.metonym or (dateline is not None and dateline.span.start <= root.start and root.i < past):
+        if (
+            root is None
+            or toponym.metonym
+            or (dateline is not None and dateline.span.start <= root.start and root.i < past)
+        ):
             continue
         plain.append(_Spot(root.i, parse.within(toponym.span.start, toponym.span.end)[0].i, toponym))
     yield from plain
     own = {s.i for s in plain}
     named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]
     for token in parse.tokens:
-        if token.i not in own and (kind := _anaphor(token, parse)) and (back := _antecedent(token, kind, named, parse, dateline)):
+        if (
+            token.i not in own
+            and (kind := _anaphor(token, parse))
+            and (back := _antecedent(token, kind, named, parse, dateline))
+        ):
             yield _Spot(token.i, token.i, back)
 
 
@@ -132,7 +146,9 @@ def _anaphor(token: Token, parse: Parse) -> str | None:
     children = [parse.tokens[c] for c in parse.children[token.i]]
     definite = any(c.dep == "det" and c.text.lower() in ("the", "this", "that") for c in children)
     told = any(c.dep in ("prep", "appos", "compound", "poss", "nummod") for c in children)
-    superlative = any(parse.tokens[a].tag in ("JJS", "RBS") or _has_superlative(parse, a) for a in parse.ancestors(token.i)[:2])
+    superlative = any(
+        parse.tokens[a].tag in ("JJS", "RBS") or _has_superlative(parse, a) for a in parse.ancestors(token.i)[:2]
+    )
     return kind if definite and not told and not superlative else None
 
 
@@ -142,12 +158,11 @@ def _has_superlative(parse: Parse, i: int) -> bool:
 
 
 def _antecedent(token: Token, kind: str, spots: list[_Spot], parse: Parse, dateline: Toponym | None) -> Toponym | None:
-    """The place that a word goes back to: the one of that kind named last, a place named often before one named once."""
+    """The place that a word goes back to: one of that kind named lately, or often."""
     low = token.text.lower()
     if low == "here" and dateline is not None:
         return dateline
-    fits = {"any": SPECIFIC, "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",), "admin2": ("admin2", "admin1"),
-            "nature": ("region", "site"), "site": ("site",)}[kind]  # fmt: skip
+    fits = KINDS[kind]
     weights: dict[str, float] = defaultdict(float)
     last: dict[str, Toponym] = {}
     for spot in spots:
@@ -182,10 +197,10 @@ def _is_a(noun: str, place: Place) -> bool:
 
 def _is_landmark(spot: _Spot, parse: Parse) -> bool:
     """Whether a place only says where another lies: "170 kilometers north of Baghdad"."""
-    before = parse.tokens[max(0, spot.first - 2) : spot.first]
-    return len(before) == 2 and before[1].text.lower() in ("of", "from") and (
-        before[0].text.lower() in words("directions") or before[0].text.lower() in ("kilometers", "kilometres", "miles", "km")
-    )  # fmt: skip
+    before = [t.text.lower() for t in parse.tokens[max(0, spot.first - 2) : spot.first]]
+    if len(before) < 2 or before[1] not in ("of", "from"):
+        return False
+    return before[0] in words("directions") or before[0] in LENGTHS
 
 
 # ---- ties in the sentence ------------------------------------------------------------------------------------------
@@ -198,7 +213,10 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], tr
     ties = [(t, s) for s in near if (t := _tie(trigger, s, parse, triggers)) >= ENOUGH]
     if not ties:
         return None
-    strongest, spot = max(ties, key=lambda p: (round(p[0], 1), SPECIFIC.get(p[1].toponym.place.precision or "", 3), -abs(p[1].i - trigger.i)))
+    strongest, spot = max(
+        ties,
+        key=lambda p: (round(p[0], 1), SPECIFIC.get(p[1].toponym.place.precision or "", 3), -abs(p[1].i - trigger.i)),
+    )
     place = spot.toponym.place
     for tie, other in ties:
         if tie >= SAME_PLACE * strongest and _narrower(other.toponym.place, place):
@@ -252,8 +270,11 @@ def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
 def _of_attribute(preposition: Token, noun: Token, parse: Parse) -> float:
     """ "a spokesman for Y", "President X of Y" say who somebody is; "the worst crash in Y", how bad it was."""
     person = (entity := parse.entity(noun.i)) is not None and entity.label == "PERSON"
-    if noun.lemma.lower() in words("locating.origins") or (person and preposition.text.lower() in ("of", "from")):
-        return 0.0
+    if preposition.text.lower() in ("of", "from", "for", "to"):
+        if person or noun.lemma.lower() in words("locating.origins"):
+            return 0.0
+    elif noun.dep == "nsubj" and noun.lemma.lower() in words("locating.origins"):
+        return 0.6  # "officials in Washington said"
     return 0.6 if _has_superlative(parse, noun.i) else 0.95
 
 
@@ -271,7 +292,7 @@ def _of_modifier(noun: Token, parse: Parse) -> float:
 
 
 def _carried(mention: Mention, sentence: int, told: list[_Told], dateline: Toponym | None) -> Mention:
-    """The mention at the place where the article is: that of like events told before, of the last ones, of the dateline."""
+    """The mention at the place where the article is: of like events before, of the last ones, of the dateline."""
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
     for event in told:
@@ -280,7 +301,9 @@ def _carried(mention: Mention, sentence: int, told: list[_Told], dateline: Topon
         like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else 1.0
         wide = WIDE if event.place.precision in ("country", "region") else 1.0
         name = event.place.name or ""
-        weights[name] += (BACKGROUND if event.aside else 1.0) * event.tie * like * wide * FADING ** (sentence - event.sentence)
+        weights[name] += (
+            (BACKGROUND if event.aside else 1.0) * event.tie * like * wide * FADING ** (sentence - event.sentence)
+        )
         places[name] = event.place
     if dateline is not None:
         name = dateline.place.name or dateline.span.text

