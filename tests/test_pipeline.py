@@ -1,0 +1,104 @@
+"""The whole way on one article: what a careful reader gets from it, and what nobody should."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from events.model import Mention
+from events.pipeline import Analysis
+from events.reading import article_from_text
+
+TEXT = """Tehran's government has sent arms and advisers to Baghdad, Western diplomats said, while the United States
+looks for allies against the Islamic State (ISIS).
+
+Iran has already moved troops into Iraq, the diplomats said. A picture shows a commander of the Quds Force in the Iraqi
+town of Amerli after the army ended an Islamic State siege there. In Amerli, U.S. jets hit the militants with airstrikes
+on Aug. 30, killing six of them.
+
+Washington and Tehran could work together, one diplomat said. Iran denied that it had bombed ISIL in Syria. Some 1,192
+American soldiers are in the country, and several hundreds of Iranians."""
+
+
+@pytest.fixture(scope="module")
+def undated(analyzer) -> Analysis:
+    return analyzer.analyze(article_from_text(TEXT))
+
+
+@pytest.fixture(scope="module")
+def dated(analyzer) -> Analysis:
+    return analyzer.analyze(article_from_text(TEXT, published=date(2014, 9, 19)))
+
+
+def told(analysis: Analysis, trigger: str) -> Mention:
+    found = [m for m in analysis.mentions if trigger in m.trigger.text]
+    assert found, f"no {trigger!r} among {[m.trigger.text for m in analysis.mentions]}"
+    return found[0]
+
+
+def parties(mention: Mention, role: str) -> list[tuple[str | None, str | None]]:
+    return [(p.actor and p.actor.name, p.sector) for p in mention.participants if p.role == role]
+
+
+def test_governments_act_through_their_capitals(undated):
+    aid = told(undated, "sent arms")
+    assert (aid.type, parties(aid, "actor"), parties(aid, "recipient")) == ("AID", [("Iran", "GOV")], [("Iraq", "GOV")])
+    assert aid.attribution.text == "Western diplomats"
+    assert aid.place is None or aid.place.name not in ("Tehran", "Baghdad")
+
+
+def test_there_is_the_town_before(undated):
+    siege = told(undated, "siege")
+    assert (siege.type, siege.mode, siege.ended, siege.assertion) == ("ASSAULT", "siege", True, "asserted")
+    assert parties(siege, "actor") == [("Islamic State", "REB")]
+    assert siege.place.name == "Amerli"
+    assert (siege.place.lat, siege.place.lon) == pytest.approx((34.725, 44.588), abs=0.1)
+
+
+def test_one_actor_under_all_its_names(undated):
+    names = {p.actor.name for m in undated.mentions for p in m.participants if p.actor}
+    assert "Islamic State" in names
+    assert not names & {"ISIS", "ISIL", "militants", "Tehran", "Baghdad", "Washington"}
+
+
+def test_means_and_their_toll(undated):
+    strikes = told(undated, "airstrikes")
+    assert (strikes.mode, parties(strikes, "actor")) == ("airstrike", [("United States", "MIL")])
+    hit = told(undated, "hit")
+    assert hit.casualties.killed == (6, 6)
+    assert hit.place.name == "Amerli"
+
+
+def test_what_did_not_happen_is_not_asserted(undated):
+    assert told(undated, "work together").assertion == "possible"
+    assert told(undated, "bombed").assertion == "negated"
+
+
+def test_without_a_day_of_publication_nothing_is_dated(undated):
+    assert [m.trigger.text for m in undated.mentions if m.time and m.time.earliest] == []
+
+
+def test_a_day_of_publication_dates_what_the_text_leaves_open_and_says_so(dated):
+    strikes = told(dated, "airstrikes")
+    assert (strikes.time.earliest, strikes.time.basis) == ("2014-08-30", "stated")
+    open_ = [m.time.basis for m in dated.mentions if m.time and m.time.span is None]
+    assert set(open_) <= {"inferred", "published"}
+
+
+def test_counts_are_no_times(dated):
+    assert [t.span.text for t in dated.timexes] == ["Aug. 30"]
+
+
+def test_every_span_is_its_words(dated):
+    text = dated.article.text
+    spans = [t.span for t in dated.toponyms] + [t.span for t in dated.timexes]
+    for m in dated.mentions:
+        spans += [m.trigger, m.what, m.sentence, *(p.span for p in m.participants)]
+        spans += [s for s in (m.attribution, m.place and m.place.span, m.time and m.time.span) if s]
+    assert all(text[s.start : s.end] == s.text for s in spans)
+
+
+def test_analysing_many_gives_what_analysing_each_does(analyzer):
+    articles = [article_from_text(t) for t in ("Rebels shelled Homs on 3 May 2012.", "Rain fell.", TEXT)]
+    assert list(analyzer.analyze_all(articles)) == [analyzer.analyze(a) for a in articles]
