@@ -53,7 +53,7 @@ class Analyzer:
         timexes = times.find(article.text, article.published)
         toponyms = self.geoparser.toponyms(parse)
         mentions = extraction.find_mentions(article, parse)
-        mentions = actors.resolve(mentions, parse)
+        mentions = actors.resolve(mentions, parse, toponyms)
         mentions = places.locate(mentions, parse, toponyms)
         mentions = times.anchor(mentions, parse, timexes, article.published)
         mentions = merging.share(merging.group_incidents(mentions))

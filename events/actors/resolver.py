@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from events.actors.antecedents import Antecedents
 from events.actors.cast import Cast
 from events.actors.owners import Party
 from events.actors.phrases import resolve_span
-from events.model import Confidence, Mention, Parse, Participant, Span
+from events.actors.table import actors
+from events.model import Confidence, Mention, Parse, Participant, Span, Toponym
 
 Parties = dict[tuple[int, int], Party]
 # What is done to a town is done there: a city is no party to these.
@@ -18,15 +20,25 @@ LONGEST = 6  # tokens of a description
 PLACES = ("GPE", "LOC", "FAC", "NORP")  # a people that no table knows is most often a town, taken for one
 
 
-def resolve(mentions: tuple[Mention, ...], parse: Parse) -> tuple[Mention, ...]:
+def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Toponym] = ()) -> tuple[Mention, ...]:
     """The mentions with each participant's actor and sector, and how sure these are.
 
-    A participant that names nobody in particular keeps its sector, with actor None.
+    A participant that names nobody in particular keeps its sector, with actor None; so does one that no table knows
+    and that `toponyms` place.
     """
+    found = (t.span for t in toponyms if t.place.name is not None)
+    placed = {token.i for span in found for token in parse.within(span.start, span.end)}
     cast = Cast(parse)
     spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants}
     parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
+    parties = {span: _unless_place(party, placed) for span, party in parties.items()}
     return tuple(_filled(mention, parties, parse) for mention in mentions)
+
+
+def _unless_place(party: Party, placed: set[int]) -> Party:
+    """A name that only the text knows is no actor where it is a place's."""
+    made = party.actor is not None and party.actor.id not in actors()
+    return replace(party, actor=None, confidence=None) if made and party.token in placed else party
 
 
 def _in_order(spans: list[Span], parse: Parse, cast: Cast) -> Parties:

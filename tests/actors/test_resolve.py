@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from events.actors import ACTORS, resolve
-from events.model import Mention, Participant, Span
+from events.model import Mention, Participant, Place, Span, Toponym
 
 
 def span(text: str, words: str, occurrence: int = 1) -> Span:
@@ -271,3 +271,12 @@ def test_odd_texts_do_no_harm(parser, text):
     odd = Mention("m", "a", "OTHER", whole, whole, whole, participants=(Participant(whole, "actor"),))
     (read,) = resolve((odd,), parser.parse(text))
     assert read.participants[0].span == whole
+
+
+def test_a_town_that_no_table_knows_is_no_actor(parser):
+    text = "Rebels left Homs. Aleppo welcomed them."
+    parse = parser.parse(text)
+    towns = [Toponym(span(text, name), Place(None, name, 35.0, 37.0)) for name in ("Homs", "Aleppo")]
+    parties = [Participant(span(text, name), "recipient") for name in ("Rebels", "Homs", "Aleppo")]
+    (found,) = resolve((mention(text, parties, "CONSULT"),), parse, towns)
+    assert [p.actor for p in found.participants] == [None, None, None]
