@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import altair
 import polars as pl
@@ -13,6 +13,7 @@ from events.dashboard.families import FAMILIES, ORDER
 PICK = "pick"  # name of the selection that a click makes
 COLUMNS = 130  # how many stacks of dots fit side by side
 DOT, BAR = 8.0, 7.0  # pixels that a dot and a bar take, where there is room
+LEAST, AXIS = 60.0, 34.0  # pixels for the dots though they be few, and for the axis
 SMALLEST = 5.5  # pixels across a dot, however high its stack
 DOTS, BARS = 150.0, 70.0  # pixels that all dots and all bars may take
 TOOLTIP = {"what": "What", "parties": "Who", "when": "When", "place": "Where", "kind": "Type", "reports": "Reports"}
@@ -82,11 +83,11 @@ def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altai
     """The dated rows over time; a click selects an event's `id` under `PICK`; the wheel zooms, dragging moves."""
     data = _drawn(layout(dated(rows)), chosen)
     heights = data["y"].to_list()
-    low, high = min(0.0, *heights), max(DOT, *heights)
+    low, high = min(0.0, *heights) - BAR, max(LEAST, *heights) + DOT
     axis = altair.Axis(title=None, grid=True, labelOverlap=True, tickCount=10, domain=False)
-    start, stop, middle = altair.X("start:T", axis=axis), "stop:T", altair.X("middle:T", axis=axis)
+    start, middle = (altair.X(f"{name}:T", axis=axis, scale=_span(data)) for name in ("start", "middle"))
     base = altair.Chart().encode(
-        y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[low - BAR, high + DOT], nice=False)),
+        y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[low, high], nice=False)),
         color=altair.Color("family:N", scale=_colours(theme), legend=None),
         opacity=altair.condition("datum.asserted", altair.value(0.95), altair.value(0.35)),
         tooltip=[altair.Tooltip(f"{c}:N", title=title) for c, title in TOOLTIP.items()],
@@ -101,9 +102,9 @@ def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altai
     dots = solid.transform_filter("!datum.long").mark_circle(size=_dot(data) ** 2, cursor="pointer")
     pick = altair.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     zoom = altair.selection_interval(name="zoom", encodings=["x"], bind="scales")
-    stretches = [layer.encode(x=start, x2=stop) for layer in (bars, ranges)]
+    stretches = [layer.encode(x=start, x2="stop:T") for layer in (bars, ranges)]
     return altair.layer(*stretches, dots.encode(x=middle).add_params(pick, zoom), data=data).properties(
-        height=round(high - low + DOT + BAR + 24)
+        height=round(high - low + AXIS)
     )
 
 
@@ -127,6 +128,17 @@ def _drawn(data: pl.DataFrame, chosen: str | None) -> pl.DataFrame:
         asserted=pl.col("assertion") == "asserted",
         chosen=pl.col("id") == (chosen or ""),
     )
+
+
+def _span(data: pl.DataFrame) -> altair.Scale:
+    """The whole time with a margin, so that the first mark and the last can be hit."""
+    first, last = extent(data)
+    margin = (last - first) * 0.015
+    return altair.Scale(domain=[int(day.timestamp() * 1000) for day in _utc(first - margin, last + margin)], nice=False)
+
+
+def _utc(*moments: datetime) -> list[datetime]:
+    return [moment.replace(tzinfo=UTC) for moment in moments]
 
 
 def _colours(theme: str) -> altair.Scale:

@@ -60,7 +60,15 @@ def address(tmp_path_factory: pytest.TempPathFactory, gazetteer: object) -> Iter
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        f"--server.port={port}",
+        "--server.fileWatcherType=none",
+    ]
     environment = os.environ | {"DATELINE_STORE": str(folder / "test.sqlite")}
     with (folder / "log.txt").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -88,7 +96,7 @@ def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A page on the empty store, in a window of a desktop's size."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(20_000)
     found = Visit(context.new_page())
     found.page.on("request", lambda request: found.hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))
     found.page.on("websocket", lambda socket_: found.hosts.add(urlsplit(socket_.url).netloc))

@@ -74,7 +74,7 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
     text = "word " * 400 + "They struck Mosul." + " word" * 400
     start = text.index("They")
     first, last = evidence.paragraph(text, start, start + len("They struck Mosul."))
-    assert 0 < first and last < len(text)
+    assert first > 0 and last < len(text)
     assert text[first:].startswith("word ") and text[:last].endswith(" word")
 
 
@@ -111,7 +111,8 @@ def test_a_place_that_was_not_found_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kept"), [("https://a.b/c", True), ("http://a.b", True), ("javascript:hurt()", False), ("data:text/html,x", False)]
+    ("url", "kept"),
+    [("https://a.b/c", True), ("http://a.b", True), ("javascript:hurt()", False), ("data:text/html,x", False)],
 )
 def test_only_addresses_of_the_web_become_links(url: str, kept: bool) -> None:
     shown = detail.record(fuse("e", (told(),)), [replace(ARTICLE, url=url)], "light")["reports"][0]

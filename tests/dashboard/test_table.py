@@ -74,7 +74,12 @@ def test_counts_say_what_each_choice_alone_would_leave() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "numbers"),
-    [(Selection(), (1, 1)), (ALL, (1, 1)), (Selection(actors=("Iran",)), (0, 1)), (Selection(types=("ASSAULT",)), (0, 1))],
+    [
+        (Selection(), (1, 1)),
+        (ALL, (1, 1)),
+        (Selection(actors=("Iran",)), (0, 1)),
+        (Selection(types=("ASSAULT",)), (0, 1)),
+    ],
 )
 def test_the_hidden_are_counted(wanted: Selection, numbers: tuple[int, int]) -> None:
     assert table.hidden(ROWS, wanted) == numbers

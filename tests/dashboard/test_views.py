@@ -21,7 +21,9 @@ def layers(rows, look: Look = Look()) -> dict[str, list[dict]]:  # noqa: B008 (f
 def test_every_type_has_one_family() -> None:
     types = [type_ for family in families.FAMILIES for type_ in family.types]
     assert sorted(types) == sorted(ontology.types())
-    assert len({f.light for f in families.FAMILIES}) == len({f.dark for f in families.FAMILIES}) == len(families.FAMILIES)
+    assert (
+        len({f.light for f in families.FAMILIES}) == len({f.dark for f in families.FAMILIES}) == len(families.FAMILIES)
+    )
 
 
 # ---- the map ---------------------------------------------------------------------------------------------------
@@ -35,7 +37,11 @@ def test_a_settlement_is_a_disc_and_a_country_a_ring() -> None:
 
 def test_each_place_can_be_clicked_and_says_what_is_there() -> None:
     targets = layers(SHOWN)["targets-0"]
-    assert {t["label"].split("\n")[0] for t in targets} == {"Amerli, Salah ad Din, IRQ", "Mosul, Nineveh, IRQ", "Iraq, IRQ"}
+    assert {t["label"].split("\n")[0] for t in targets} == {
+        "Amerli, Salah ad Din, IRQ",
+        "Mosul, Nineveh, IRQ",
+        "Iraq, IRQ",
+    }
     assert next(t for t in targets if t["label"].startswith("Iraq"))["label"].endswith("somewhere in this country")
     assert {t["key"] for t in targets} == set(SHOWN["key"].drop_nulls())
 
