@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from events.places.names import fold, key
 FILE = "gazetteer.sqlite"
 MOST = 40  # candidates of one name: those with the lowest prior are left out
 CACHED = 20_000  # names
+SEAT = 1.0  # how far a division stands behind its namesake town
 
 _SELECT = (
     "SELECT p.id, p.geonameid, p.name, p.lat, p.lon, p.feature, p.country, p.admin1, p.population, p.radius_km, "
@@ -49,6 +51,25 @@ def _is_current(path: Path) -> bool:
     except sqlite3.Error:
         return False
     return found is not None and found[0] == building.fingerprint()
+
+
+def _behind_seats(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries with divisions behind their large city of the same name: Kirkuk, New York, but not Quebec."""
+    towns = [e for e in entries if e.precision == "settlement" and e.population]
+    if not towns or not any(e.precision in ("admin1", "admin2") for e in entries):
+        return entries
+    placed = [replace(e, weight=round(e.weight - SEAT, 3)) if _has_seat(e, towns) else e for e in entries]
+    return tuple(sorted(placed, key=lambda e: -(e.weight + e.official)))
+
+
+def _has_seat(division: Entry, towns: list[Entry]) -> bool:
+    if division.precision not in ("admin1", "admin2") or not division.population:
+        return False
+    return any(
+        (t.country, t.admin1) == (division.country, division.admin1)
+        and (t.population or 0) > 0.15 * division.population
+        for t in towns
+    )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -82,13 +103,14 @@ class Gazetteer:
         if form := self.abbreviation(name):
             return tuple(entry for entry, _ in form)
         folded = fold(name)
-        return self._query(_BY_NAME, folded) if len(folded) > 1 else ()
+        return _behind_seats(self._query(_BY_NAME, folded)) if len(folded) > 1 else ()
 
     def _named(self, name: str) -> tuple[Entry, ...]:
         folded = fold(name)
         if not folded:
             return ()
-        return self._query(_BY_NAME, folded) or self._without_kind(folded) or self._query(_BY_KEY, key(folded))
+        found = self._query(_BY_NAME, folded) or self._without_kind(folded) or self._query(_BY_KEY, key(folded))
+        return _behind_seats(found)
 
     def _without_kind(self, folded: str) -> tuple[Entry, ...]:
         """ "nineveh governorate", "state of texas": divisions, else any place, under the name alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -40,9 +40,9 @@ PASSED_OVER = 0.93  # any other step
 # What an event without a place of its own takes from those told before it.
 CARRIED = 0.6  # how sure at most
 FADING = 0.85  # a sentence
-LIKE = 3.0  # an event of the same type and mode is that much likelier to be at the same place
+LIKE, UNLIKE = 1.5, 0.6  # weight of an event of the same type and mode, and of any other
 FIRM = 0.45  # ties from which a place is carried on
-DATELINE = 0.7  # weight of the dateline's place beside that of an event just told
+DATELINE = 0.8  # weight of the dateline's place beside that of an event just told
 BACKGROUND = 0.3  # weight of an event of a relative clause
 WIDE = 0.5  # weight of a country beside a town
 
@@ -78,12 +78,13 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
     triggers = {root.i for root in roots.values()}
     told = [t for m in mentions if m.id in roots and (t := _tied(m, roots[m.id], parse, spots, triggers)) is not None]
     own = {t.mention.id: t for t in told}
+    home = dateline.place if dateline is not None else _most_named(spots)
     located = []
     for mention in mentions:
         if (mine := own.get(mention.id)) is not None:
             located.append(_with(mention, mine.place, min(0.95, mine.tie)))
         elif mention.id in roots and not _is_spoken(mention):
-            located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, dateline))
+            located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, home))
         else:
             located.append(mention)
     return tuple(located)
@@ -167,7 +168,9 @@ def _antecedent(token: Token, kind: str, spots: list[_Spot], parse: Parse, datel
     last: dict[str, Toponym] = {}
     for spot in spots:
         place = spot.toponym.place
-        if spot.i >= token.i or place.precision not in fits or not _is_a(low, place) or _is_landmark(spot, parse):
+        if spot.i >= token.i or place.precision not in fits or not _is_a(low, place):
+            continue
+        if _is_landmark(spot, parse) or _is_attribute(spot, parse):
             continue
         name = place.name or spot.toponym.span.text
         if low != "there" and _is_pointed(token, parse):
@@ -203,6 +206,12 @@ def _is_landmark(spot: _Spot, parse: Parse) -> bool:
     return before[0] in words("directions") or before[0] in LENGTHS
 
 
+def _is_attribute(spot: _Spot, parse: Parse) -> bool:
+    """Whether a place only says who somebody is: "the U.N. envoy to Iraq"."""
+    preposition = parse.tokens[parse.tokens[spot.i].head]
+    return preposition.dep == "prep" and _of_attribute(preposition, parse.tokens[preposition.head], parse) == 0.0
+
+
 # ---- ties in the sentence ------------------------------------------------------------------------------------------
 
 
@@ -210,7 +219,7 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], tr
     """The place that the event's sentence ties it to, with the strength of the tie."""
     sentence = parse.sentence(trigger.i)
     near = [s for s in spots if sentence.first <= s.i < sentence.last]
-    ties = [(t, s) for s in near if (t := _tie(trigger, s, parse, triggers)) >= ENOUGH]
+    ties = [(t, s) for s in near if not _acts(mention, s, parse) and (t := _tie(trigger, s, parse, triggers)) >= ENOUGH]
     if not ties:
         return None
     strongest, spot = max(
@@ -232,6 +241,13 @@ def _narrower(place: Place, than: Place) -> bool:
     if SPECIFIC.get(place.precision or "", 3) <= SPECIFIC.get(than.precision or "", 3):
         return False
     return than.precision == "country" or place.admin1 == than.admin1
+
+
+def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:
+    """Whether a place only says who acts: it lies in the words for an actor, and not as where they are."""
+    if not any(p.role == "actor" and p.span.covers(spot.toponym.span) for p in mention.participants):
+        return False
+    return context.preposition(parse, spot.first) not in words("inside")
 
 
 def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float:
@@ -257,13 +273,22 @@ def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
     if token.dep == "pobj" and own:
         low = head.text.lower()
+        if low == "for" and parse.tokens[head.head].lemma.lower() in (
+            "leave",
+            "depart",
+            "head",
+            "sail",
+            "bind",
+            "bound",
+        ):
+            return 0.95
         return 1.0 if low in words("inside") else PREPOSITIONS.get(low, 0.6)
     if token.dep in ("compound", "poss", "nmod", "amod"):
         return 1.0 if head.i == trigger else _of_modifier(head, parse)
     if token.dep == "prep" and head.i != trigger and head.pos in ("NOUN", "PROPN"):
         return _of_attribute(token, head, parse)
     if token.dep in ("nsubj", "dobj", "nsubjpass") and head.i == trigger:
-        return 0.9
+        return 0.6 if token.dep == "dobj" and head.lemma.lower() in ("leave", "flee", "quit") else 0.9
     return DOWN.get(token.dep, 0.7)
 
 
@@ -288,27 +313,36 @@ def _of_modifier(noun: Token, parse: Parse) -> float:
     return 0.97 if kind_of(low) else 0.6
 
 
+def _most_named(spots: list[_Spot]) -> Place | None:
+    """The town or site that an article without a dateline names most, if it does so twice."""
+    local = [s.toponym.place for s in spots if s.toponym.place.precision in ("settlement", "site")]
+    counts = Counter(p.name for p in local)
+    if not counts or counts.most_common(1)[0][1] < 2:
+        return None
+    return next(p for p in local if p.name == counts.most_common(1)[0][0])
+
+
 # ---- carried over --------------------------------------------------------------------------------------------------
 
 
-def _carried(mention: Mention, sentence: int, told: list[_Told], dateline: Toponym | None) -> Mention:
+def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | None) -> Mention:
     """The mention at the place where the article is: of like events before, of the last ones, of the dateline."""
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
     for event in told:
         if event.tie < FIRM or event.sentence > sentence or event.place.lat is None:
             continue
-        like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else 1.0
+        like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else UNLIKE
         wide = WIDE if event.place.precision in ("country", "region") else 1.0
         name = event.place.name or ""
         weights[name] += (
             (BACKGROUND if event.aside else 1.0) * event.tie * like * wide * FADING ** (sentence - event.sentence)
         )
         places[name] = event.place
-    if dateline is not None:
-        name = dateline.place.name or dateline.span.text
+    if home is not None:
+        name = home.name or ""
         weights[name] += DATELINE
-        places.setdefault(name, dateline.place)
+        places.setdefault(name, home)
     if not weights:
         return mention
     best = max(weights, key=weights.__getitem__)

@@ -263,7 +263,7 @@ def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
         return False
     if folded in words("never.names") or len(folded) < 2 or not any(c.isalpha() for c in folded):
         return True
-    if kind_of(folded) or folded in words("directions"):
+    if kind_of(folded) or folded in words("directions") or name.span.text.lower() in words("titles"):
         return True
     if gazetteer.country_of(name.span.text) and not any(e.official and e.precision == "country" for e in name.entries):
         return True

@@ -28,7 +28,6 @@ NEAR, REGION, DIVISION, SAME_COUNTRY = (
 OF_CAPITAL = 1.5  # a country that is named speaks for its capital
 MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
 VOTE, VOTE_POWER = 4.8, 0.36
-SEAT = 0.8  # how far a division stands behind a large city of its own that bears its name
 STATE = 2.0  # how far a country stands before its namesakes
 TEMPERATURE = 1.0  # of the confidences
 
@@ -94,20 +93,7 @@ def _base(entry: Entry, names: list[Name]) -> float:
     kinds = [n.kind for n in names if n.kind]
     fits = sum(1 if entry.precision in _KINDS[k] else -1 for k in kinds) / len(names)
     own = entry.weight + (OFFICIAL if entry.official else 0.0) + (STATE if entry.precision == "country" else 0.0)
-    return own + hints + KIND * max(-1.0, min(1.0, fits)) - (SEAT if _has_seat(entry, names[0].entries) else 0.0)
-
-
-def _has_seat(division: Entry, namesakes: tuple[Entry, ...]) -> bool:
-    """Whether a division's name is first of all that of a large city in it: Kirkuk, New York, but not Quebec."""
-    if division.precision not in ("admin1", "admin2") or not division.population:
-        return False
-    return any(
-        e.precision == "settlement"
-        and e.country == division.country
-        and e.admin1 == division.admin1
-        and (e.population or 0) > 0.15 * division.population
-        for e in namesakes
-    )
+    return own + hints + KIND * max(-1.0, min(1.0, fits))
 
 
 def _hint(entry: Entry, name: Name) -> float:

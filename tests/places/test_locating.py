@@ -1,0 +1,99 @@
+"""The place of each event: by syntax, from the sentence, or carried over."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.model import Mention, Span
+from events.places import Geoparser, locate
+
+
+@pytest.fixture(scope="module")
+def place_of(parser, gazetteer):
+    """Text and trigger words → the mention of the first such words, located."""
+    geoparser = Geoparser(gazetteer)
+
+    def of(text: str, *triggers: str, type: str = "ASSAULT") -> tuple[Mention, ...]:
+        parse = parser.parse(text)
+        mentions, at = [], 0
+        for number, trigger in enumerate(triggers):
+            at = text.index(trigger, at)
+            span = Span(trigger, at, at + len(trigger))
+            sentence = parse.sentence(parse.at(at).i).span
+            mentions.append(Mention(f"m{number}", "a", type, span, span, sentence))
+        return locate(tuple(mentions), parse, geoparser.toponyms(parse))
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("A bomb exploded in Baghdad on Friday.", "exploded", "Baghdad"),
+        ("The siege of Aleppo lasted four years.", "siege", "Aleppo"),
+        ("Soldiers stormed Tikrit at dawn.", "stormed", "Tikrit"),
+        ("The Amerli siege ended.", "siege", "Amerli"),
+        ("Gunmen killed six people in Tikrit, a city in Iraq.", "killed", "Tikrit"),
+        ("Gunmen killed six people in Tikrit, Iraq.", "killed", "Tikrit"),
+        ("Troops entered the Iraqi town of Amerli after stopping an Islamic State siege there.", "siege", "Amerli"),
+        ("Iran has sent forces into Iraq.", "sent", "Iraq"),
+        ("Tikrit, which militants had besieged, was free.", "besieged", "Tikrit"),
+        ("Four ships were damaged by mines off Fujairah.", "damaged", "Fujairah"),
+        ("In Mosul, militants seized the airport, and in Tikrit they freed prisoners.", "freed", "Tikrit"),
+        ("In Mosul, militants seized the airport, and in Tikrit they freed prisoners.", "seized", "Mosul"),
+    ],
+)
+def test_place_of_its_own_clause(place_of, text, trigger, expected):
+    (mention,) = place_of(text, trigger)
+    assert mention.place is not None
+    assert mention.place.span.text == expected
+    assert mention.confidence.place > 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Tehran is providing weapons to Baghdad.", "providing"),
+        ("Talks between Washington and Tehran collapsed.", "collapsed"),
+        ("A spokesman for the Baghdad government died.", "died"),
+        ("President Emmanuel Macron of France was attacked.", "attacked"),
+        ("The minister resigned.", "resigned"),
+    ],
+)
+def test_no_place(place_of, text, trigger):
+    (mention,) = place_of(text, trigger)
+    assert mention.place is None
+    assert mention.confidence.place is None
+
+
+def test_the_town_goes_back_to_the_last_town(place_of):
+    _, second = place_of(
+        "Fighters attacked Amerli on Monday. Soldiers entered the town a day later.", "attacked", "entered"
+    )
+    assert second.place.name == "Amerli"
+    assert second.confidence.place > 0.5
+
+
+def test_a_place_is_carried_over_with_little_confidence(place_of):
+    first, second = place_of("Fighters attacked Amerli on Monday. Dozens were killed.", "attacked", "killed")
+    assert second.place.name == "Amerli"
+    assert second.confidence.place < 0.5 < first.confidence.place
+
+
+def test_a_dateline_is_the_last_resort(place_of):
+    text = "BAGHDAD (Dateline) — Gunmen killed a judge on Sunday. In Basra, a bomb exploded."
+    killed, exploded = place_of(text, "killed", "exploded")
+    assert killed.place.name == "Baghdad"
+    assert killed.confidence.place < 0.5
+    assert exploded.place.name == "Basra"
+
+
+def test_what_is_only_said_is_not_carried_over(place_of):
+    text = "A bomb exploded in Basra. The government accused the militia."
+    assert place_of(text, "accused", type="ACCUSE")[0].place is None
+
+
+def test_an_unresolved_place_stays_as_its_span(place_of):
+    (mention,) = place_of("Gunmen killed six men in Vorgansk, a village in the hills.", "killed")
+    assert mention.place.span.text == "Vorgansk"
+    assert mention.place.lat is None

@@ -1,0 +1,116 @@
+"""Which names are places, which place each one means, and which stand for a government."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.places import Geoparser
+
+
+@pytest.fixture(scope="module")
+def geoparse(parser, gazetteer):
+    geoparser = Geoparser(gazetteer)
+    return lambda text: geoparser.toponyms(parser.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shelling was heard in Mosul and Tikrit.", ["Mosul", "Tikrit"]),
+        ("The militants besieged the Iraqi town of Amerli.", ["Amerli"]),
+        ("A bridge collapsed in Genoa, Italy, on Tuesday.", ["Genoa", "Italy"]),
+        ("The president spoke in Springfield, Ill., on Monday.", ["Springfield", "Ill."]),
+        ("Iraqi and French officials met.", []),
+        ("Denzel Washington thanked the audience.", []),
+        ("Shares of Bank of America fell.", []),
+        ("The New York Times reported it.", []),
+        ("The Ebola virus spread in Guinea.", ["Guinea"]),
+        ("Tankers passed through the Strait of Hormuz into the Gulf of Oman.", ["Strait of Hormuz", "Gulf of Oman"]),
+        ("Fighters killed dozens of men in Kocho, a village south of Sinjar.", ["Kocho", "Sinjar"]),
+        ("The convoy tried to reach besieged Mariupol.", ["Mariupol"]),
+        ("The vessel was bound for Rotterdam.", ["Rotterdam"]),
+        ("Larry Smith, 41, of Berea was arrested in Lexington, Ky.", ["Berea", "Lexington", "Ky."]),
+        ("Sen. John Miller, R-Charleston, voted against it.", ["Charleston"]),
+        ("GENEVA (Dateline) — The agency declared an emergency.", ["GENEVA"]),
+        ("", []),
+        ("   \n\n ", []),
+    ],
+)
+def test_recognition(geoparse, text, expected):
+    assert [t.span.text for t in geoparse(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("A tornado hit Paris, Texas, on Sunday.", "Paris", "USA", "Texas"),
+        ("Thousands marched in Paris. French police made arrests in Lyon.", "Paris", "FRA", None),
+        ("He was born in Springfield, Ill., and lives in Chicago.", "Springfield", "USA", "Illinois"),
+        ("Voters in Georgia and Alabama went to the polls. Atlanta was calm.", "Georgia", "USA", "Georgia"),
+        ("Russian troops entered Georgia and bombed Gori near Tbilisi.", "Georgia", "GEO", None),
+        ("The Iraqi army entered Mosul.", "Mosul", "IRQ", "Nineveh"),
+        ("Police in London, Ontario, and in Toronto asked for help.", "London", "CAN", "Ontario"),
+        ("The U.K. government met in London.", "London", "GBR", "England"),
+    ],
+)
+def test_resolution(geoparse, text, name, country, admin1):
+    place = next(t.place for t in geoparse(text) if t.span.text == name)
+    assert place.country == country
+    assert admin1 is None or place.admin1 == admin1
+
+
+def test_runners_up_and_confidences(geoparse):
+    (toponym,) = geoparse("The fair was held in Springfield.")
+    others = toponym.place.alternatives
+    assert 1 <= len(others) <= 5
+    assert toponym.place.confidence + sum(o.confidence for o in others) <= 1.001
+    assert all(o.confidence <= toponym.place.confidence for o in others)
+    assert others[0].name == "Springfield"
+
+
+def test_surer_with_a_state_than_without(geoparse):
+    alone = geoparse("The fair was held in Springfield.")[0].place.confidence
+    told = geoparse("The fair was held in Springfield, Missouri.")[0].place.confidence
+    assert told > alone
+
+
+def test_an_unknown_place_has_its_span_and_nothing_else(geoparse):
+    place = geoparse("They camped in Vorgansk, a village in the hills.")[0].place
+    assert place.span.text == "Vorgansk"
+    assert (place.name, place.lat, place.lon, place.country, place.precision, place.confidence) == (None,) * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "metonym"),
+    [
+        ("Tehran is providing weapons to Baghdad.", "Tehran", True),
+        ("Tehran is providing weapons to Baghdad.", "Baghdad", True),
+        ("Talks between Washington and Tehran resumed.", "Washington", True),
+        ("Talks between Washington and Tehran resumed.", "Tehran", True),
+        ("The European Union imposed sanctions on Iran.", "Iran", True),
+        ("Britain said that it would send doctors.", "Britain", True),
+        ("U.S. jets hit three tanks.", "U.S.", True),
+        ("Tehran's government rejected the claim.", "Tehran", True),
+        ("A bomb exploded in Baghdad.", "Baghdad", False),
+        ("Iran has sent forces into Iraq.", "Iraq", False),
+        ("Iran has sent forces into Iraq.", "Iran", True),
+        ("Protesters gathered outside Tehran.", "Tehran", False),
+        ("The siege of Aleppo lasted four years.", "Aleppo", False),
+        ("Mosul fell on June 10.", "Mosul", False),
+        ("BAGHDAD (Dateline) — Soldiers broke the siege.", "BAGHDAD", False),
+    ],
+)
+def test_metonyms(geoparse, text, name, metonym):
+    assert next(t.metonym for t in geoparse(text) if t.span.text == name) is metonym
+
+
+def test_spans_are_those_of_the_text(geoparse):
+    text = "Zürich — „Nichts“ 🙂 in Genève,\tsagte er in  New   York.\n\nThe mayor of Łódź left Kraków."
+    for toponym in geoparse(text):
+        assert text[toponym.span.start : toponym.span.end] == toponym.span.text
+
+
+def test_capitals_throughout(geoparse):
+    found = [t.span.text for t in geoparse("A BOMB EXPLODED IN BOGOTA, COLOMBIA, YESTERDAY.")]
+    assert "BOGOTA" in found
+    assert "COLOMBIA" in found
