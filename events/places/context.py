@@ -6,6 +6,7 @@ from events.model import Parse, Token
 from events.places.words import kind_of, words
 
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our"))
+DATELINE = 16  # tokens that a dateline may have after its first name
 DASHES = ("-", "–", "—", "--")
 
 
@@ -62,7 +63,7 @@ def is_dateline(parse: Parse, first: int, last: int) -> bool:
     opens = first == parse.sentence(first).first or "\n" in parse.text[tokens[first - 1].start : tokens[first].start]
     if not opens and not tokens[first].text.isupper():
         return False
-    rest = [t.text for t in tokens[last : last + 9]]
+    rest = [t.text for t in tokens[last : last + DATELINE]]
     dash = next((i for i, word in enumerate(rest) if word in DASHES), None)
     if dash is None or (
         tokens[last + dash].start == tokens[last + dash - 1].end == tokens[last + dash].end - 1 and dash == 0

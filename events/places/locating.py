@@ -40,8 +40,10 @@ PASSED_OVER = 0.93  # any other step
 # What an event without a place of its own takes from those told before it.
 CARRIED = 0.6  # how sure at most
 FADING = 0.85  # a sentence
+HERE = 1.7  # weight of an event of the same sentence
 LIKE, UNLIKE = 1.5, 0.6  # weight of an event of the same type and mode, and of any other
 FIRM = 0.45  # ties from which a place is carried on
+LEAD = 0.5  # how sure it is that what the first sentence tells was where its dateline says
 DATELINE = 0.8  # weight of the dateline's place beside that of an event just told
 BACKGROUND = 0.3  # weight of an event of a relative clause
 WIDE = 0.5  # weight of a country beside a town
@@ -78,21 +80,30 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
     triggers = {root.i for root in roots.values()}
     told = [t for m in mentions if m.id in roots and (t := _tied(m, roots[m.id], parse, spots, triggers)) is not None]
     own = {t.mention.id: t for t in told}
+    lead = parse.sentence_number(past) if 0 < past < len(parse.tokens) else -1
+    governments = {root.i for t in toponyms if t.metonym and (root := parse.root(t.span)) is not None}
     home = dateline.place if dateline is not None else _most_named(spots)
     located = []
     for mention in mentions:
         if (mine := own.get(mention.id)) is not None:
             located.append(_with(mention, mine.place, min(0.95, mine.tie)))
-        elif mention.id in roots and not _is_spoken(mention):
+        elif dateline is not None and mention.id in roots and parse.sentence_number(roots[mention.id].i) == lead:
+            located.append(_with(mention, dateline.place, LEAD))
+        elif mention.id in roots and not _is_nowhere(mention, roots[mention.id], parse, governments):
             located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, home))
         else:
             located.append(mention)
     return tuple(located)
 
 
-def _is_spoken(mention: Mention) -> bool:
-    """Whether an event is only said or agreed on: that happens nowhere in particular."""
-    return mention.type in words("locating.spoken") and mention.mode not in words("locating.material")
+def _is_nowhere(mention: Mention, trigger: Token, parse: Parse, governments: set[int]) -> bool:
+    """Whether an event happens nowhere in particular: only said or agreed on, not done, or an act of state."""
+    if mention.type in words("locating.spoken"):
+        return mention.mode not in words("locating.material")
+    if mention.assertion in ("possible", "conditional"):
+        return True
+    subjects = {c for c in parse.children[trigger.i] if parse.tokens[c].dep == "nsubj"}
+    return bool(subjects & governments) and mention.type not in words("locating.forceful")
 
 
 def _with(mention: Mention, place: Place, sure: float) -> Mention:
@@ -325,6 +336,10 @@ def _most_named(spots: list[_Spot]) -> Place | None:
 # ---- carried over --------------------------------------------------------------------------------------------------
 
 
+def _told_weight(event: _Told) -> float:
+    return event.tie * (BACKGROUND if event.aside else 1.0)
+
+
 def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | None) -> Mention:
     """The mention at the place where the article is: of like events before, of the last ones, of the dateline."""
     weights: dict[str, float] = defaultdict(float)
@@ -335,9 +350,8 @@ def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | N
         like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else UNLIKE
         wide = WIDE if event.place.precision in ("country", "region") else 1.0
         name = event.place.name or ""
-        weights[name] += (
-            (BACKGROUND if event.aside else 1.0) * event.tie * like * wide * FADING ** (sentence - event.sentence)
-        )
+        back = sentence - event.sentence
+        weights[name] += _told_weight(event) * like * wide * (FADING**back if back else HERE)
         places[name] = event.place
     if home is not None:
         name = home.name or ""
