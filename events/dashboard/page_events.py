@@ -50,8 +50,8 @@ def page() -> None:
         _panel(shown)
     _timeline(shown)
     st.caption(
-        "Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0. "
-        "What a mark says is only as good as the sentence behind it: open it."
+        "Click a mark to see the sentence behind it. Turn the wheel over the timeline to zoom, drag to move. "
+        "Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
     )
 
 

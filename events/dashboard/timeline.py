@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import altair
 import polars as pl
@@ -13,6 +13,7 @@ from events.dashboard.families import FAMILIES, ORDER
 PICK = "pick"  # name of the selection that a click makes
 COLUMNS = 130  # how many stacks of dots fit side by side
 DOT, BAR = 8.0, 7.0  # pixels that a dot and a bar take, where there is room
+MARGIN = 14  # pixels before the first mark and after the last, so that they can be hit
 LEAST, AXIS = 60.0, 34.0  # pixels for the dots though they be few, and for the axis
 SMALLEST = 5.5  # pixels across a dot, however high its stack
 DOTS, BARS = 150.0, 70.0  # pixels that all dots and all bars may take
@@ -85,7 +86,8 @@ def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altai
     heights = data["y"].to_list()
     low, high = min(0.0, *heights) - BAR, max(LEAST, *heights) + DOT
     axis = altair.Axis(title=None, grid=True, labelOverlap=True, tickCount=10, domain=False)
-    start, middle = (altair.X(f"{name}:T", axis=axis, scale=_span(data)) for name in ("start", "middle"))
+    span = altair.Scale(padding=MARGIN, nice=False)
+    start, middle = (altair.X(f"{name}:T", axis=axis, scale=span) for name in ("start", "middle"))
     base = altair.Chart().encode(
         y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[low, high], nice=False)),
         color=altair.Color("family:N", scale=_colours(theme), legend=None),
@@ -128,17 +130,6 @@ def _drawn(data: pl.DataFrame, chosen: str | None) -> pl.DataFrame:
         asserted=pl.col("assertion") == "asserted",
         chosen=pl.col("id") == (chosen or ""),
     )
-
-
-def _span(data: pl.DataFrame) -> altair.Scale:
-    """The whole time with a margin, so that the first mark and the last can be hit."""
-    first, last = extent(data)
-    margin = (last - first) * 0.015
-    return altair.Scale(domain=[int(day.timestamp() * 1000) for day in _utc(first - margin, last + margin)], nice=False)
-
-
-def _utc(*moments: datetime) -> list[datetime]:
-    return [moment.replace(tzinfo=UTC) for moment in moments]
 
 
 def _colours(theme: str) -> altair.Scale:

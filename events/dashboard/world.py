@@ -19,9 +19,10 @@ ONLINE = {  # asked for by a switch: tiles of a third party, which learns what i
 }
 POINTS = ("site", "settlement")  # precisions that a solid mark may stand for
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
+MOST, FAR = 0.85, 4.0  # a view may leave places out if it holds this share of the events and is this much closer
 NUMBERED = 25  # places that have most events, and so have their number beside them
 RING = 4.0  # pixels from a ring to the next one within
-WIDTH, CLOSEST, WORLD = 620, 6.5, 1.2  # pixels that a fit reckons with; zoom levels
+WIDTH, CLOSEST, WORLD = 620, 5.6, 1.2  # pixels that a fit reckons with; zoom levels
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
 
 
@@ -74,7 +75,7 @@ def deck(rows: pl.DataFrame, look: Look) -> pydeck.Deck:
             _chosen([m for m in places if m["key"] == look.chosen], look.theme),
             _targets(places, look.clicks),
         ],
-        initial_view_state=fit((m["lat"], m["lon"]) for m in places),
+        initial_view_state=fit(_gist([(m["lat"], m["lon"], m["events"]) for m in places])),
         map_style=ONLINE[look.theme] if look.online else OFFLINE.format(theme=look.theme),
         tooltip={"text": "{label}", "style": _tooltip(look.theme)},  # type: ignore[arg-type]
     )
@@ -177,6 +178,36 @@ def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
 def _label(mark: dict) -> str:
     area = "" if mark["solid"] else f"\nsomewhere in this {mark['precision'] or 'area'}"
     return f"{mark['place']}\n{number(mark['events'], 'event')}{area}"
+
+
+def _gist(places: list[tuple[float, float, int]]) -> list[tuple[float, float]]:
+    """Of places (lat, lon, events) all points, or those that most events are at where the rest lies far away."""
+    by_lat, by_lon = sorted(places), sorted(places, key=lambda p: p[1])
+    total = sum(p[2] for p in places)
+    lat, lon = _middle([(p[0], p[2]) for p in by_lat], total), _middle([(p[1], p[2]) for p in by_lon], total)
+    near, held = [], 0
+    for place in sorted(places, key=lambda p: math.hypot(p[0] - lat, p[1] - lon)):
+        if held < total * MOST:
+            near.append(place[:2])
+            held += place[2]
+    every = [place[:2] for place in places]
+    return near if near and _width(near) * FAR < _width(every) else every
+
+
+def _middle(values: list[tuple[float, int]], total: int) -> float:
+    """The weighted median of sorted (value, weight)."""
+    held = 0
+    for value, weight in values:
+        held += weight
+        if 2 * held >= total:
+            return value
+    return 0.0
+
+
+def _width(points: list[tuple[float, float]]) -> float:
+    """Degrees that points span, at least a few."""
+    lats, lons = [p[0] for p in points], [p[1] for p in points]
+    return max(5.0, max(lats) - min(lats), max(lons) - min(lons))
 
 
 def fit(points: Iterable[tuple[float, float]]) -> pydeck.ViewState:

@@ -8,6 +8,7 @@ from events.dashboard import families, table, timeline, world
 from events.dashboard.table import Selection
 from events.dashboard.world import Look
 from events.extraction import ontology
+from events.model import Place
 from tests import factory
 from tests.dashboard.test_table import ROWS, event
 
@@ -92,6 +93,17 @@ def test_the_open_event_is_pointed_out() -> None:
 def test_the_view_holds_all_points(points: list, lat: float, lon: float, zoom: float) -> None:
     view = world.fit(points)
     assert (view.latitude, view.longitude, view.zoom) == pytest.approx((lat, lon, zoom), abs=0.01)
+
+
+def test_one_event_far_away_does_not_spread_the_view() -> None:
+    capitol = Place(None, "Capitol", 38.89, -77.01, 1.0, None, "USA", None, "BLDG", "site")
+    near = [event(f"strike {n}", place=factory.MOSUL) for n in range(9)]
+    lone, even = (
+        json.loads(world.deck(table.tabulate([*near[:n], event("far", place=capitol)]), Look()).to_json())
+        for n in (9, 1)
+    )
+    assert lone["initialViewState"]["zoom"] == world.CLOSEST
+    assert even["initialViewState"]["zoom"] < 3
 
 
 def test_tiles_of_others_are_only_asked_for_where_it_is_wished() -> None:
