@@ -20,10 +20,11 @@ test: .venv/test.stamp
 	$(BIN)/mypy
 	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m pytest
 
-bench: .venv/run.stamp
+bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.upload
 
 fmt: .venv/test.stamp
 	$(BIN)/ruff check --fix .
