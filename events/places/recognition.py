@@ -25,6 +25,8 @@ ENOUGH = 1.0  # evidence from which a name counts as a place
 
 # Evidence, added up. What a label says, what a preposition says…
 LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVENT": -0.5, "WORK_OF_ART": -0.5}
+WELL_KNOWN = 0.7
+CAPITALISED = -0.3  # tagged as a common noun, but written as a name
 LONE = 0.0  # a person whom the text never names in full may be none
 INSIDE, FROM, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 1.1, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
 ELSEWHERE = 0.6
@@ -293,7 +295,8 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
     lone = name.label == "PERSON" and name.last - name.first == 1 and name.whole and name.span.text not in surnames
     name.add("label", LONE if lone else LABEL.get(name.label or "", 0.0))
     if name.last - name.first == 1 and parse.tokens[name.first].pos != "PROPN":
-        name.add("common", COMMON)
+        inner = parse.tokens[name.first].pos == "NOUN" and name.first > parse.sentence(name.first).first
+        name.add("common", CAPITALISED if inner or name.label is not None else COMMON)
     name.add("preposition", _governed(name, parse))
     if context.is_followed(parse, name.last):
         name.add("followed", FOLLOWED)
@@ -310,6 +313,8 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("dateline", DATELINE)
     if name.last - name.first == 1 and name.span.text in surnames:
         name.add("surname", SURNAME)
+    if name.whole and name.label not in PLACES and _is_well_known(name):
+        name.add("well known", WELL_KNOWN)
     if context.has_title(parse, name.first):
         name.add("title", TITLE)
     name.add("known", _known(name, gazetteer))
@@ -329,6 +334,11 @@ def _governed(name: Name, parse: Parse) -> float:
     if preposition == "of" and context.is_belonging(parse, name.first):
         return BELONGING
     return PERSONAL if preposition == "of" and context.is_of_person(parse, name.first) else ASIDE
+
+
+def _is_well_known(name: Name) -> bool:
+    """Whether a town of 50,000 inhabitants and more, or a place of the supplement, bears the name officially."""
+    return any(e.official and e.weight >= 4.5 and e.precision in ("settlement", "site", "region") for e in name.entries)
 
 
 def _known(name: Name, gazetteer: Gazetteer) -> float:

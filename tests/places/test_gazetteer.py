@@ -114,9 +114,9 @@ def test_info(gazetteer):
 
 # ---- what users add ----------------------------------------------------------------------------------------------
 
-ROW = "\t".join(
-    "99000001|Klein Testow|Klein Testow|Mali Testow|51.5|14.2|P|PPL|DE||11||||321||80|Europe/Berlin|2026-01-01".split(
-        "|"
+ROW = (
+    "99000001|Klein Testow|Klein Testow|Mali Testow|51.5|14.2|P|PPL|DE||11||||321||80|Europe/Berlin|2026-01-01".replace(
+        "|", "\t"
     )
 )
 

@@ -51,6 +51,33 @@ def test_place_of_its_own_clause(place_of, text, trigger, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Rebels attacked Homs.", "attacked", "Homs"),
+        ("He visited Mosul on Friday.", "visited", "Mosul"),
+        ("Soldiers recaptured Mosul Dam.", "recaptured", "Mosul Dam"),
+        ("Jets bombed Aleppo.", "bombed", "Aleppo"),
+        ("Russia invaded Ukraine in February.", "invaded", "Ukraine"),
+        ("Russia annexed Crimea in 2014.", "annexed", "Crimea"),
+        ("The quake flattened Antakya.", "flattened", "Antakya"),
+        ("He flew to Moscow from Paris.", "flew", "Moscow"),
+        ("A crowd stormed the British Embassy in Tehran.", "stormed", "Tehran"),
+        ("The missile wounded 26 people at the airport of Abha, in Saudi Arabia.", "wounded", "Abha"),
+    ],
+)
+def test_what_is_done_to_a_place_is_there(place_of, text, trigger, expected):
+    (mention,) = place_of(text, trigger)
+    assert mention.place is not None
+    assert mention.place.span.text == expected
+
+
+@pytest.mark.parametrize("text", ["The West accused Iran.", "The European Union imposed sanctions on Iran."])
+def test_what_is_done_to_a_government_is_nowhere(place_of, text):
+    (mention,) = place_of(text, "accused" if "accused" in text else "imposed", type="SANCTION")
+    assert mention.place is None
+
+
+@pytest.mark.parametrize(
     ("text", "trigger"),
     [
         ("Tehran is providing weapons to Baghdad.", "providing"),
