@@ -116,9 +116,12 @@ def _picked_on_map(name: str) -> None:
 
 
 def _picked_on_timeline() -> None:
-    picked = st.session_state["timeline"]["selection"].get(timeline.PICK) or []
-    if picked and picked[0].get("id"):
-        _choose(picked[0]["id"])
+    """Each click adds a mark to those picked or takes it out; either way it is the one to open."""
+    picked = {p["id"] for p in st.session_state["timeline"]["selection"].get(timeline.PICK) or () if p.get("id")}
+    clicked = picked ^ st.session_state.get("picked", set())
+    st.session_state["picked"] = picked
+    if len(clicked) == 1:
+        _choose(clicked.pop())
 
 
 def _picked_in_list(key: str, ids: list[str], place: str | None) -> None:

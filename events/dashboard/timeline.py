@@ -102,7 +102,7 @@ def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altai
     width = altair.condition("datum.chosen", altair.value(_bar(data) + 4), altair.value(_bar(data)))
     bars = base.transform_filter("datum.long").mark_rule(cursor="pointer").encode(strokeWidth=width)
     dots = solid.transform_filter("!datum.long").mark_circle(size=_dot(data) ** 2, cursor="pointer")
-    pick = altair.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
+    pick = altair.selection_point(name=PICK, fields=["id"], on="click", toggle="true")
     zoom = altair.selection_interval(name="zoom", encodings=["x"], bind="scales")
     stretches = [layer.encode(x=start, x2="stop:T") for layer in (bars, ranges)]
     return altair.layer(*stretches, dots.encode(x=middle).add_params(pick, zoom), data=data).properties(

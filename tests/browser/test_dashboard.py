@@ -74,13 +74,15 @@ def test_a_click_on_its_mark_opens_the_event_from_the_timeline(visit: Visit) -> 
     page.get_by_role("button", name="Back to the list").click()
     marks = page.locator(DOT)
     expect(marks.first).to_be_visible()
-    marks.last.click()
-    expect(page.locator("blockquote").first).to_contain_text("bombed the militants near Baghdad")
+    for _ in range(2):  # also where it is the one that was open before
+        marks.last.click()
+        expect(page.locator("blockquote").first).to_contain_text("bombed the militants near Baghdad")
+        page.get_by_role("button", name="Back to the list").click()
+        expect(page.locator("blockquote")).to_have_count(0)
 
 
 def test_a_filter_by_actor_changes_number_map_and_timeline(visit: Visit) -> None:
     page = visit.page
-    page.get_by_role("button", name="Back to the list").click()
     before, pins = _number(page), len(_layer(page, "targets"))
     marks = page.locator(DOT).count()
     box = page.get_by_test_id("stMultiSelect").filter(has_text="Actors").locator("input")
