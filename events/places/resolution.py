@@ -18,16 +18,12 @@ RUNNERS_UP = 5
 ROUNDS = 3
 
 OFFICIAL = 1.2  # a name that the place has officially, over an alternate one
-CONTAINER, COUNTRY, KIND = 6.0, 5.5, 2.3
-NEAR, REGION, DIVISION, SAME_COUNTRY = (
-    1.4,
-    0.8,
-    1.2,
-    0.9,
-)  # support by one neighbour: within tens of km, within hundreds, …
+CONTAINER, COUNTRY, KIND = 5.0, 5.5, 2.5
+# Support by one neighbour: within tens of kilometres, within hundreds, in the same division, in the same country.
+NEAR, REGION, DIVISION, SAME_COUNTRY = 2.2, 1.25, 1.0, 0.35
 OF_CAPITAL = 1.5  # a country that is named speaks for its capital
 MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
-VOTE, VOTE_POWER = 4.8, 0.36
+VOTE, VOTE_POWER = 7.0, 0.4
 STATE = 2.0  # how far a country stands before its namesakes
 TEMPERATURE = 1.0  # of the confidences
 
