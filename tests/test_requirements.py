@@ -44,7 +44,7 @@ def test_every_version_is_pinned_once(name):
     ("folders", "files"),
     [
         (["events"], ["requirements.txt"]),
-        (["benchmarks"], ["requirements.txt"]),
+        (["benchmarks"], ["requirements.txt", "requirements-dev.txt"]),
         (["tests"], ["requirements.txt", "requirements-dev.txt"]),
     ],
 )
