@@ -118,6 +118,14 @@ def is_entered(parse: Parse, first: int) -> bool:
     return token is not None and (token.pos == "VERB" and token.lemma.lower() in words("entering"))
 
 
+def speaks(parse: Parse, first: int, last: int) -> bool:
+    """Whether the name is of somebody who says something: "Robertson said", "according to Robertson"."""
+    following = parse.tokens[last].lemma.lower() if last < len(parse.tokens) else ""
+    before_ = [t.text.lower() for t in parse.tokens[max(0, first - 2) : first]]
+    preceding = parse.tokens[first - 1].lemma.lower() if first else ""
+    return following in words("speaking") or preceding in words("speaking") or before_ == ["according", "to"]
+
+
 def is_followed(parse: Parse, last: int) -> bool:
     """Whether a word for people or things of a place comes after: "Saratoga native", "Boston-based"."""
     if last >= len(parse.tokens):

@@ -26,6 +26,7 @@ ENOUGH = 1.0  # evidence from which a name counts as a place
 # Evidence, added up. What a label says, what a preposition says…
 LABEL = {"GPE": 1.5, "LOC": 1.5, "FAC": 0.9, "PERSON": -1.0, "NORP": -0.3, "EVENT": -0.5, "WORK_OF_ART": -0.5}
 WELL_KNOWN = 0.7
+SPEAKS = -1.5
 CAPITALISED = -0.3  # tagged as a common noun, but written as a name
 LONE = 0.0  # a person whom the text never names in full may be none
 INSIDE, FROM, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 1.1, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
@@ -313,7 +314,9 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("dateline", DATELINE)
     if name.last - name.first == 1 and name.span.text in surnames:
         name.add("surname", SURNAME)
-    if name.whole and name.label not in PLACES and _is_well_known(name):
+    if name.label not in PLACES and context.speaks(parse, name.first, name.last):
+        name.add("speaks", SPEAKS)
+    if name.whole and name.label not in (*PLACES, "ORG") and _is_well_known(name):
         name.add("well known", WELL_KNOWN)
     if context.has_title(parse, name.first):
         name.add("title", TITLE)
