@@ -25,5 +25,9 @@ def store_url(given: str | None = None) -> str:
 
     A value without `://` is the path of a SQLite file.
     """
-    value = given or os.environ.get("DATELINE_STORE") or str(user_data_path("dateline", appauthor=False) / "dateline.sqlite")
+    value = (
+        given
+        or os.environ.get("DATELINE_STORE")
+        or str(user_data_path("dateline", appauthor=False) / "dateline.sqlite")
+    )
     return value if "://" in value else f"sqlite:///{value}"
