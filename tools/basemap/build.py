@@ -34,6 +34,7 @@ COUNTRIES = {
     "TL": "Timor-Leste",
     "TR": "Turkey",
 }
+QUARTERS = {"Al Mawşil al Jadīdah", "Al Başrah al Qadīmah", "Sadr City"}  # parts of Mosul, Basrah, Baghdad
 UNCODED = {"Kosovo": "Kosovo", "Somaliland": "Somaliland", "N. Cyprus": "Northern Cyprus"}
 
 
@@ -132,7 +133,7 @@ def city_labels() -> Iterator[dict]:
     taken: list[tuple[float, float]] = []
     for city in sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         is_capital = (city["name"], city["countrycode"]) in capitals
-        if is_capital or city["population"] >= CITIES:
+        if is_capital or (city["population"] >= CITIES and city["name"] not in QUARTERS):
             x, y = city["longitude"], city["latitude"]
             zoom = next(zoom for least, zoom in CITY_ZOOMS if city["population"] >= least)
             if is_capital:
