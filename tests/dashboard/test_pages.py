@@ -128,6 +128,14 @@ def test_the_title_of_an_article_is_no_markup(open_app: Callable[..., AppTest]) 
     assert (record["assertion"], record["reports"][0]["title"]) == ("said to be possible", HOSTILE)
 
 
+def test_articles_without_events_are_no_error(open_app: Callable[..., AppTest], tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'test.sqlite'}") as store:
+        store.add(factory.article("Nothing happened."), ())
+    app = open_app(empty=True)
+    assert not app.exception
+    assert heading(app).startswith("### 0 events")
+
+
 def test_a_store_that_cannot_be_read_is_said(
     open_app: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
