@@ -29,8 +29,11 @@ class Analyzer:
 
     @classmethod
     def from_settings(cls) -> Analyzer:
-        """The pipeline and the gazetteer that `events.settings` names; builds the gazetteer where it is missing."""
-        return cls(extraction.Parser(settings.pipeline(), actors.names()), places.Geoparser(places.open_gazetteer()))
+        """With what `events.settings` names; builds the gazetteer where it is missing."""
+        parser = extraction.Parser(settings.pipeline(), actors.names())
+        name = settings.geocoder()
+        geocoder = places.open_geocoder(name) if name else None
+        return cls(parser, places.Geoparser(places.open_gazetteer(), geocoder))
 
     def analyze(self, article: Article) -> Analysis:
         return self._analysis(article, self.parser.parse(article.text))

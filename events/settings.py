@@ -20,6 +20,11 @@ def cache_folder() -> Path:
     return Path(os.environ.get("DATELINE_CACHE") or user_cache_path("dateline", appauthor=False))
 
 
+def geocoder() -> str | None:
+    """The online geocoder to ask about what the gazetteer lacks (`DATELINE_GEOCODER`); None: ask nobody."""
+    return os.environ.get("DATELINE_GEOCODER") or None
+
+
 def store_url(given: str | None = None) -> str:
     """Where the store is: what was given, else `DATELINE_STORE`, else a file in the user's data folder.
 

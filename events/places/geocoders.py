@@ -6,6 +6,7 @@ A name that is looked up leaves the machine: nothing here is used unless a geoco
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import threading
 import time
@@ -21,14 +22,14 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 from geopy.location import Location
 
-from events import settings
+from events import __version__, settings
 from events.errors import GeocoderError, SettingError
 from events.places import packages
 from events.places.entries import Entry, distance_km
 
 FILE = "geocoders.sqlite"
 KEPT_DAYS = 90  # how long an answer is good
-AGENT = "dateline-events (https://pypi.org/project/dateline-events)"
+AGENT = f"dateline/{__version__}"
 TIMEOUT = 10.0  # seconds
 NOMINATIM_DELAY = 1.0  # seconds: https://operations.osmfoundation.org/policies/nominatim/
 
@@ -58,6 +59,7 @@ class NominatimGeocoder:
         self, *, domain: str = "nominatim.openstreetmap.org", scheme: str = "https", delay: float = NOMINATIM_DELAY,
         retries: int = 2, timeout: float = TIMEOUT, answers: Path | None = None,
     ):  # fmt: skip
+        logging.getLogger("geopy").setLevel(logging.ERROR)  # each retry is logged with a traceback; we say it once
         service = Nominatim(user_agent=AGENT, domain=domain, scheme=scheme, timeout=timeout)  # type: ignore[arg-type]
         self._ask = RateLimiter(
             service.geocode, min_delay_seconds=delay, max_retries=retries, error_wait_seconds=max(delay, 0.01),
@@ -75,7 +77,7 @@ class NominatimGeocoder:
             entries = tuple(_entry(location) for location in found)
         except (GeopyError, KeyError, TypeError, ValueError) as error:
             raise GeocoderError(
-                f"Nominatim gave no usable answer about {name!r} ({type(error).__name__}: {error}); "
+                f"Nominatim gave no usable answer about {name!r} ({type(error).__name__}); "
                 "places come from the offline gazetteer, try again later"
             ) from error
         self._answers.put(name, entries)
