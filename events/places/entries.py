@@ -77,7 +77,7 @@ def weight(draft: Draft) -> float:
     if kind == "admin2":
         return 0.6 * size - (0.5 if draft.feature == "ADM2" else 1.5)
     if draft.curated:
-        return 5.5 if kind == "region" else 4.5
+        return 5.6
     return 2.0 + (0.4 * size if kind == "region" else 0.0)
 
 
