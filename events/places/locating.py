@@ -30,6 +30,7 @@ UP = {
     "relcl": 0.75, "advcl": 0.8, "acl": 0.85, "ccomp": 0.3, "conj": 0.75, "parataxis": 0.4, "xcomp": 0.93, "pcomp": 0.9,
 }  # fmt: skip
 OTHER_EVENT = 0.35
+ITS_OBJECT = 0.85  # through an event that this one is done to: "broke the siege of the town"
 KINDS = {
     "any": tuple(SPECIFIC), "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",),
     "admin2": ("admin2", "admin1"), "nature": ("region", "site"), "site": ("site",),
@@ -274,10 +275,14 @@ def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float
         strength *= _step_down(parse, i, trigger.i, own)
         own = own and parse.tokens[i].dep in ("conj", "appos", "compound", "npadvmod")
         if i in triggers and i not in (spot.i, trigger.i):
-            strength *= OTHER_EVENT
+            strength *= ITS_OBJECT if _is_argument(parse, i, trigger.i) else OTHER_EVENT
     for i in ups[: ups.index(shared)]:
         strength *= UP.get(parse.tokens[i].dep, PASSED_OVER)
     return strength
+
+
+def _is_argument(parse: Parse, i: int, trigger: int) -> bool:
+    return parse.tokens[i].head == trigger and parse.tokens[i].dep in ("dobj", "nsubj", "nsubjpass")
 
 
 def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
