@@ -18,7 +18,6 @@ TRANSITIVE |= {"wound": INJURED, "injure": INJURED, "hurt": INJURED, "maim": INJ
 INTRANSITIVE = {"die": KILLED, "perish": KILLED}
 STATES = {"dead": KILLED, "wounded": INJURED, "injured": INJURED, "hurt": INJURED}
 LOSSES = {"death": KILLED, "fatality": KILLED, "injury": INJURED, "toll": KILLED, "beheading": KILLED, "murder": KILLED}
-RANGE = ("between", "to", "and", "-", "–")
 MOST = 10_000_000  # above this a number counts something else
 
 

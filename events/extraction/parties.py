@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from events.extraction import ontology
@@ -270,8 +269,3 @@ def _without_article(parse: Parse, first: int, last: int) -> Span:
     while last - 1 > first and parse.tokens[last - 1].tag in ("POS", ",", ".", "_SP"):
         last -= 1
     return parse.words(first, last)
-
-
-def parties(parse: Parse, indexes: Iterable[int]) -> tuple[Span, ...]:
-    """The names of the parties at these tokens, in order."""
-    return tuple(_name(parse, i) for i in indexes if is_party(parse, i))
