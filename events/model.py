@@ -97,6 +97,7 @@ class Parse:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
+    eventive: tuple[float, ...] = ()  # of each token, how probable it is that it tells of a happening (0 to 1)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

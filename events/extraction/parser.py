@@ -1,4 +1,4 @@
-"""Text → Parse, by spaCy. The only file that knows spaCy."""
+"""Text → Parse, by spaCy and our tagger. The only file that knows spaCy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from events.errors import PipelineMissing
+from events.extraction import casing
 from events.extraction.prose import as_prose, dateline_ends
+from events.extraction.tagger import Tagger, spans
 from events.model import Entity, Parse, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -18,23 +20,29 @@ BATCH_SIZE = 32  # texts that spaCy takes at once
 
 
 class Parser:
-    """A spaCy pipeline, loaded once, that gives plain records.
+    """A spaCy pipeline for sentences and their trees and a tagger for names and events, loaded once; gives plain records.
 
     `names` are known names with their entity label ("Islamic State", "ORG"): where the text has one, it outranks what
-    the pipeline's statistical recogniser saw there. Raises `PipelineMissing` where no such pipeline is installed.
+    the tagger saw there. Raises `PipelineMissing` where no such pipeline is installed.
     """
 
-    def __init__(self, pipeline: str, names: Iterable[tuple[str, str]] = ()):
+    def __init__(self, pipeline: str, names: Iterable[tuple[str, str]] = (), tagger: Tagger | None = None):
+        names = list(names)
         self._nlp = _load(pipeline)
         _add_names(self._nlp, names)
+        self._tagger = tagger or Tagger()
+        self._acronyms = frozenset(name for name, _ in names if name.isupper())
 
     def parse(self, text: str) -> Parse:
-        return _plain(self._nlp(as_prose(text)), text)
+        return next(self.parse_all([text]))
 
     def parse_all(self, texts: Iterable[str]) -> Iterator[Parse]:
-        pairs = ((as_prose(text), text) for text in texts)
-        for doc, text in self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True):
-            yield _plain(doc, text)
+        pairs = ((as_prose(written), (text, written)) for text in texts for written in (self._in_case(text),))
+        for doc, (text, written) in self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True):
+            yield _plain(doc, text, written, self._tagger)
+
+    def _in_case(self, text: str) -> str:
+        return casing.restore(text, self._tagger, self._acronyms)
 
 
 def _load(pipeline: str) -> Language:
@@ -43,7 +51,7 @@ def _load(pipeline: str) -> Language:
 
     Language.component("paragraphs", func=_start_paragraphs)
     try:
-        nlp = spacy.load(pipeline)
+        nlp = spacy.load(pipeline, exclude=["ner"])
     except OSError as error:
         installed = ", ".join(spacy.util.get_installed_models()) or "none"
         raise PipelineMissing(
@@ -68,16 +76,17 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
     patterns = [{"label": label, "pattern": name} for name, label in names]
     if not patterns:
         return
-    ruler = nlp.add_pipe("entity_ruler", last=True, config={"overwrite_ents": True})
+    ruler = nlp.add_pipe("entity_ruler", last=True, config={"overwrite_ents": False})
     with nlp.select_pipes(enable=[]):  # names are matched as they are written: no parse of them is needed
         ruler.add_patterns(patterns)  # type: ignore[attr-defined]
 
 
-def _plain(doc: Doc, text: str) -> Parse:
+def _plain(doc: Doc, text: str, written: str, tagger: Tagger) -> Parse:
+    """The records of a parse. `text` is the article's; `written` is the same with words in capitals in their usual case."""
     tokens = tuple(
         Token(
             t.i,
-            text[t.idx : t.idx + len(t.text)],
+            written[t.idx : t.idx + len(t.text)],
             t.lemma_,
             t.pos_,
             t.tag_,
@@ -89,8 +98,24 @@ def _plain(doc: Doc, text: str) -> Parse:
         for t in doc
     )
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
-    entities = tuple(Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents)
-    return Parse(text, tokens, sentences, entities)
+    known = [Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents]
+    seen, eventive = _tagged(doc, text, tagger)
+    taken = {i for e in known for i in range(e.first, e.last)}
+    entities = known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))]
+    return Parse(text, tokens, sentences, tuple(sorted(entities, key=lambda e: e.first)), eventive)
+
+
+def _tagged(doc: Doc, text: str, tagger: Tagger) -> tuple[list[Entity], tuple[float, ...]]:
+    """The names that the tagger sees, and for each token how probable it is that it tells of a happening."""
+    sentences = [[t for t in s if not t.is_space] for s in doc.sents]
+    entities, eventive = [], [0.0] * len(doc)
+    for words, tags in zip(sentences, tagger.tag([[t.text for t in words] for words in sentences]), strict=True):
+        for first, last, label in spans(tags.labels["names"]):
+            start, end = words[first].i, words[last - 1].i + 1
+            entities.append(Entity(_span(text, doc[start:end]), label, start, end))
+        for word, probability in zip(words, tags.happening, strict=True):
+            eventive[word.i] = probability
+    return entities, tuple(eventive)
 
 
 def _span(text: str, found: SpacySpan) -> Span:

@@ -1,0 +1,145 @@
+"""Words → labels, by a small encoder of our own: names, events and toponyms in one pass. The only file that knows ONNX.
+
+The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and three heads, trained by
+`tools/tagger` and described in `data/tagger/CARD.md`. It knows words where all is in capitals, since case is only a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import tokenizers
+
+FOLDER = Path(__file__).parent / "data" / "tagger"
+NAMES = (
+    "PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE "
+    "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL"
+).split()
+HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of its logits
+    head: ("O", *(prefix + label for label in labels for prefix in ("B-", "I-")))
+    for head, labels in {
+        "names": NAMES,
+        "events": ["HAPPENING", "STATEMENT", "STATE"],
+        "toponyms": ["TOPONYM"],
+    }.items()
+}
+LONGEST = 254  # word pieces of a sentence that are read at once; a longer one is read in parts
+BATCH = 32  # sentences of about one length
+NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Of a sentence: for each of `HEADS` a label a word, and for each word how probable it is that it tells of a happening."""
+
+    labels: dict[str, list[str]]
+    happening: list[float]
+
+
+class Tagger:
+    """The encoder, loaded once; one thread, since workers are many."""
+
+    def __init__(self, folder: Path = FOLDER):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self._tokenizer = tokenizer(folder / "tokenizer.json")
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tags]:
+        """Labels for each token of each sentence, in the order given."""
+        parts = [(n, part) for n, words in enumerate(sentences) for part in _parts(self._tokenizer, words)]
+        parts.sort(key=lambda numbered: len(numbered[1].ids))
+        probabilities = [np.zeros((len(words), sum(map(len, HEADS.values()))), np.float32) for words in sentences]
+        for at in range(0, len(parts), BATCH):
+            batch = parts[at : at + BATCH]
+            for (n, part), scores in zip(batch, self._run([part for _, part in batch]), strict=True):
+                probabilities[n][part.words] = scores[part.firsts]
+        return [_tags(scores) for scores in probabilities]
+
+    def _run(self, parts: Sequence[Part]) -> np.ndarray:
+        """Probabilities of every label of every head: batch × pieces × labels."""
+        width = len(parts[-1].ids)
+        ids, cases, mask = (np.zeros((len(parts), width), np.int64) for _ in range(3))
+        for row, part in enumerate(parts):
+            ids[row, : len(part.ids)], cases[row, : len(part.ids)] = part.ids, part.cases
+            mask[row, : len(part.ids)] = 1
+        return self._session.run(None, {"ids": ids, "cases": cases, "mask": mask})[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Word pieces of a sentence, or of a stretch of a long one. `words[i]` is the token whose first piece is `firsts[i]`."""
+
+    ids: list[int]
+    cases: list[int]
+    words: list[int]
+    firsts: list[int]
+
+
+def tokenizer(path: Path) -> tokenizers.Tokenizer:
+    import tokenizers
+
+    read = tokenizers.Tokenizer.from_file(str(path))
+    read.no_padding()
+    read.no_truncation()
+    return read
+
+
+def part_of(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -> Part:
+    """The pieces of some words; `offset` is the index of the first one in its sentence."""
+    found = read.encode(list(words), is_pretokenized=True)
+    cases = [NO_CASE if word is None else case_of(words[word]) for word in found.word_ids]
+    firsts = [i for i, word in enumerate(found.word_ids) if word is not None and found.word_ids[i - 1] != word]
+    return Part(found.ids, cases, [found.word_ids[i] + offset for i in firsts], firsts)
+
+
+def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -> Iterator[Part]:
+    """The sentence in one part, halved until each has no more pieces than the encoder reads."""
+    part = part_of(read, words, offset)
+    if len(part.ids) <= LONGEST or len(words) == 1:
+        yield part if len(part.ids) <= LONGEST else Part(part.ids[:LONGEST], part.cases[:LONGEST], part.words, part.firsts)
+        return
+    half = len(words) // 2
+    yield from _parts(read, words[:half], offset)
+    yield from _parts(read, words[half:], offset + half)
+
+
+def _tags(scores: np.ndarray) -> Tags:
+    labels, at, happening = {}, 0, []
+    for head, names in HEADS.items():
+        own = scores[:, at : at + len(names)]
+        labels[head] = [names[i] for i in own.argmax(axis=1)]
+        if head == "events":
+            happening = own[:, [i for i, name in enumerate(names) if name[2:] == "HAPPENING"]].sum(axis=1).tolist()
+        at += len(names)
+    return Tags(labels, happening)
+
+
+def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """First token, last (exclusive) and label of each span that B- and I- labels draw."""
+    found: list[tuple[int, int, str]] = []
+    for i, label in enumerate(labels):
+        if label == "O":
+            continue
+        if label[0] == "I" and found and found[-1][1] == i and found[-1][2] == label[2:]:
+            found[-1] = (found[-1][0], i + 1, label[2:])
+        else:
+            found.append((i, i + 1, label[2:]))
+    return found
+
+
+def case_of(word: str) -> int:
+    """How a word is written, as the encoder is told: it knows no capitals otherwise."""
+    if not word[:1].isalpha():
+        return NO_CASE
+    if word.islower():
+        return LOWER
+    return UPPER if len(word) > 1 and word.isupper() else CAPITALISED

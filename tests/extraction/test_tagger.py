@@ -1,0 +1,85 @@
+"""The shipped tagger: what it says of words, of long sentences and of odd ones."""
+
+import hashlib
+import json
+
+import pytest
+
+from events.extraction.tagger import FOLDER, HEADS, Tagger, case_of, spans
+
+
+@pytest.fixture(scope="module")
+def tagger():
+    return Tagger()
+
+
+def _names(tagger, sentence):
+    words = sentence.split()
+    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag([words])[0].labels["names"])}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Angela Merkel met Barack Obama in Berlin .", {"Angela Merkel": "PERSON", "Barack Obama": "PERSON", "Berlin": "GPE"}),
+        ("angela merkel met barack obama in berlin .", {"angela merkel": "PERSON", "barack obama": "PERSON", "berlin": "GPE"}),
+        ("ANGELA MERKEL MET BARACK OBAMA IN BERLIN .", {"ANGELA MERKEL": "PERSON", "BARACK OBAMA": "PERSON", "BERLIN": "GPE"}),
+        ("French troops left Mali in 2022 .", {"French": "NORP", "Mali": "GPE", "2022": "DATE"}),
+    ],
+)
+def test_names_in_any_case(tagger, sentence, names):
+    assert _names(tagger, sentence) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "happening", "not_happening"),
+    [
+        ("An earthquake struck Lisbon in 1755 and killed thousands .", ["earthquake", "struck", "killed"], ["Lisbon", "in"]),
+        ("The bombing of Guernica destroyed most of the town .", ["bombing", "destroyed"], ["Guernica", "town"]),
+        ("Lisbon is the capital of Portugal .", [], ["is", "capital", "Portugal"]),
+    ],
+)
+def test_happenings(tagger, sentence, happening, not_happening):
+    words = sentence.split()
+    probability = dict(zip(words, tagger.tag([words])[0].happening, strict=True))
+    assert all(probability[w] > 0.5 for w in happening)
+    assert all(probability[w] < 0.5 for w in not_happening)
+
+
+def test_a_label_a_word_whatever_the_sentence(tagger):
+    long = ["word"] * 2000
+    sentences = [[], ["one"], ["x" * 5000], long, ["\u200b", "🙂", "\x00", "İ"], ["Baghdad"]]
+    found = tagger.tag(sentences)
+    for words, tags in zip(sentences, found, strict=True):
+        assert len(tags.happening) == len(words)
+        assert all(len(tags.labels[head]) == len(words) for head in HEADS)
+    assert found[-1].labels["names"] == ["B-GPE"]
+
+
+def test_batches_do_not_change_what_is_seen(tagger):
+    sentences = [f"Rebels attacked the city of Goma on day {n} {'and fled ' * (n % 7)}.".split() for n in range(70)]
+    together = tagger.tag(sentences)
+    assert all(tagger.tag([words])[0].labels["names"] == tags.labels["names"] for words, tags in zip(sentences, together, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["B-GPE", "O", "B-ORG", "I-ORG"], [(0, 1, "GPE"), (2, 4, "ORG")]),
+        (["I-GPE", "I-GPE", "I-ORG"], [(0, 2, "GPE"), (2, 3, "ORG")]),
+        (["B-GPE", "B-GPE"], [(0, 1, "GPE"), (1, 2, "GPE")]),
+        ([], []),
+    ],
+)
+def test_spans(labels, expected):
+    assert spans(labels) == expected
+
+
+@pytest.mark.parametrize(("word", "case"), [("in", 1), ("US", 2), ("A", 3), ("Rome", 3), ("iPhone", 3), ("7th", 0), (",", 0)])
+def test_case(word, case):
+    assert case_of(word) == case
+
+
+def test_the_model_is_the_one_of_its_card():
+    facts = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))
+    assert hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest() == facts["sha256"]

