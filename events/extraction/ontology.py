@@ -67,7 +67,10 @@ class Classes:
     collective: frozenset[str]
     harm: frozenset[str]
     participation: frozenset[str]
+    cognate: frozenset[str]
     no_events: frozenset[str]  # verbs that are no events by themselves
+    instruments: Mapping[str, tuple[str, str]]  # weapon or force of nature → type and mode of what it does
+    topics: Mapping[str, frozenset[str]]  # words that tell the sense of an ambiguous trigger, by topic
 
     def phase(self, lemma: str) -> str | None:
         """What an aspectual verb says of its event: begin, continue, end; None for any other verb."""
@@ -153,8 +156,20 @@ def classes() -> Classes:
         aspectual=_by_word(raw["aspectual"]),
         modality=_by_word(raw["modality"]),
         no_events=words["reporting"] | words["perception"] | words["stative"],
+        instruments={w: _type_and_mode(name) for name, entries in raw["instruments"].items() for w in entries},
+        topics={name: frozenset(entries) for name, entries in raw["topics"].items()},
         **words,
     )
+
+
+def _type_and_mode(name: str) -> tuple[str, str]:
+    type_, mode = name.split()
+    return type_, mode
+
+
+def topic(name: str) -> frozenset[str]:
+    """Words of a topic of classes.toml. Raises KeyError for an unknown one."""
+    return classes().topics[name]
 
 
 def _by_word(groups: dict[str, list[str]]) -> Mapping[str, str]:

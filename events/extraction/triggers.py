@@ -11,11 +11,15 @@ from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span
 
-OTHER, DEATH, ASSAULT = "OTHER", "DEATH", "ASSAULT"
+OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
+HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
+CIRCUMSTANCE = ("when", "after", "as")
 CAUSES = ("ASSAULT", "ACCIDENT", "DISASTER", "DISEASE", "CRIME")  # types of events that kill
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
-PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod")
+PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
+PLACES = ("GPE", "FAC", "LOC")
+COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
 
@@ -44,6 +48,7 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
     states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
     verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
+    verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
@@ -69,11 +74,39 @@ def _state(parse: Parse, i: int) -> Match | None:
 
 
 def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
-    """Harm has the type of the event that did it, where the clause names one: "the quake killed", "died in a raid"."""
-    if verb.type not in (DEATH, ASSAULT, OTHER) or lemma(parse, verb.head) not in ontology.classes().harm:
+    """Harm has the type of the event or weapon that did it, where the clause names one: "the quake killed"."""
+    if not _is_harm(parse, verb):
         return verb
-    causes = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "in", "from", "of", "during")
+    doers = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "with")
+    causes = [*doers, *prepositional(parse, verb.head, "in", "from", "of", "during")]
     cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
+    if cause is not None:
+        return replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+    instrument = next((found for d in doers if (found := _instrument(parse, d))), None)
+    if instrument is None:
+        return verb
+    return replace(verb, type=instrument[0], mode=instrument[1], cameo=ontology.cameo(*instrument))
+
+
+def _is_harm(parse: Parse, verb: Match) -> bool:
+    return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
+
+
+def _instrument(parse: Parse, i: int) -> tuple[str, str] | None:
+    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
+    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
+    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
+
+
+def _by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Match:
+    """Harm whose cause is a clause: "killed when a bus overturned"."""
+    if not _is_harm(parse, verb) or verb.type in (ACCIDENT, DISASTER):
+        return verb
+    joined = [verb.head, *(c for c in parse.children[verb.head] if parse.tokens[c].dep == "conj")]
+    below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
+    clauses = [verbs[c] for c in below if c in verbs]
+    when = [m for m in clauses if any(lemma(parse, c) in CIRCUMSTANCE for c in parse.children[m.head])]
+    cause = next((m for m in when if m.type in CAUSES), None)
     return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
 
 
@@ -149,9 +182,17 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
     phrase = lemma(parse, verb.i)
     if phase := ontology.classes().phase(phrase):
         return verb.i, phase
-    if token.dep in ("dobj", "nsubjpass") and _is_light(parse, verb.i, phrase):
+    if token.dep in ("dobj", "nsubjpass") and (_is_light(parse, verb.i, phrase) or _is_cognate(parse, verb.i, i)):
         return verb.i, None
     return None, None
+
+
+def _is_cognate(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether verb and noun tell one event together: "fought a war"."""
+    if lemma(parse, verb) not in ontology.classes().cognate:
+        return False
+    phrases = {t.phrase[1:] for t in ontology.triggers().get((lemma(parse, verb), "V"), ())}
+    return (lemma(parse, noun),) in phrases
 
 
 def _taking_part(parse: Parse, i: int) -> int | None:
@@ -216,9 +257,11 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     below = list(parse.children[i])
     for _ in range(2):  # "pulled out of the treaty": each preposition hangs on the one before
         below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
+    patients = subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
         part = next((c for c in below if c > i and lemma(parse, c) == word), None)
+        part = next((p for p in patients if lemma(parse, p) == word), None) if part is None else part
         if part is None:
             return None
         parts.append(part)
@@ -229,7 +272,7 @@ def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
     """The verb with what directly follows of its phrase: "opened fire", but "seized" alone in "seized the port"."""
     last = i
     for part in sorted(parts):
-        if part - last == 1 and parse.tokens[part].dep != "prep":
+        if part - last == 1 and parse.tokens[part].dep not in ("prep", "aux", "xcomp"):
             last = part
     return parse.words(i, last + 1)
 
@@ -257,6 +300,38 @@ def _need(parse: Parse, i: int, need: str) -> bool:
             return not passive
         case ["passive"]:
             return passive
+        case ["object", topic]:
+            return any(_is_about(parse, o, topic) for o in patients)
+        case ["place-object"]:
+            return any(_is_place(parse, o) for o in patients)
+        case ["complement", topic]:
+            return any(_is_about(parse, c, topic) for c in parse.children[i] if parse.tokens[c].dep in COMPLEMENTS)
+        case ["subject", topic]:
+            return any(
+                _is_about(parse, s, topic) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i))
+            )
+        case ["sentence", topic]:
+            sentence = parse.sentence(i)
+            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens[sentence.first : sentence.last])
+        case ["text", topic]:
+            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens)
         case ["prep", word]:
-            return bool(prepositional(parse, i, word)) or any(lemma(parse, c) == word for c in parse.children[i])
+            return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
     raise ValueError(f"triggers.tsv: unknown condition {need!r}")
+
+
+def _is_place(parse: Parse, i: int) -> bool:
+    entity = parse.entity(i)
+    return lemma(parse, i) in ontology.topic("settlements") or (entity is not None and entity.label in PLACES)
+
+
+def _is_temporal(parse: Parse, preposition: int) -> bool:
+    """ "a strike on Monday" has no target."""
+    below = [e.label for c in parse.children[preposition] if (e := parse.entity(c)) is not None]
+    return bool(below) and below[0] in ("DATE", "TIME")
+
+
+def _is_about(parse: Parse, i: int, topic: str) -> bool:
+    """Whether noun `i`, or what modifies it or is coordinated with it, is one of the topic's words."""
+    below = [c for c in parse.children[i] if parse.tokens[c].dep in (*MODIFIERS, "nummod", "quantmod")]
+    return any(lemma(parse, w) in ontology.topic(topic) for w in (i, *below))

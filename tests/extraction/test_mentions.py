@@ -77,6 +77,29 @@ TYPES = [
     ("An earthquake struck Nepal.", "earthquake", "DISASTER", "earthquake"),
     ("A train crash killed eighty people.", "train crash", "ACCIDENT", None),
     ("Voters elected a new parliament.", "elected", "ELECTION", None),
+    # the sense that arguments and context tell
+    ("Israeli jets carried out three strikes on Gaza City.", "strikes", "ASSAULT", "airstrike"),
+    ("The strikes, by French Mirage aircraft, destroyed a camp in Mali.", "strikes", "ASSAULT", "airstrike"),
+    ("Miners launched a strike over pay in South Africa.", "strike", "PROTEST", "strike"),
+    ("Rail strikes began in France on Monday.", "Rail strikes", "PROTEST", "strike"),
+    ("The reactor at Chernobyl exploded in April 1986.", "exploded", "ACCIDENT", "explosion"),
+    ("A bomb exploded on a train at Atocha station in Madrid.", "exploded", "ASSAULT", "bombing"),
+    ("An explosion at a fertilizer plant in Texas killed 15 people.", "explosion", "ACCIDENT", "explosion"),
+    ("A militant group claimed the explosion at the hotel.", "explosion", "ASSAULT", "bombing"),
+    ("Fire tore through a nightclub in Santa Maria.", "tore", "ACCIDENT", "fire"),
+    ("Hurricane Ian tore through Fort Myers.", "tore", "DISASTER", "storm"),
+    ("Germany promised 200 million euros to Lebanon.", "promised", "AGREE", "aid"),
+    ("Japan promised to send doctors to Turkey.", "promised", "AGREE", "aid"),
+    ("He was charged with murder in London.", "charged", "JUSTICE", "charge"),
+    ("The cavalry charged the Russian guns at Balaclava.", "charged", "ASSAULT", "offensive"),
+    ("The bank charged its customers twice.", "charged", "OTHER", "business"),
+    ("Peter Jackson shot the film in New Zealand.", "shot", "OTHER", "culture"),
+    ("An officer shot a man in Ferguson.", "shot", "ASSAULT", "shooting"),
+    ("Two trains collided near Eschede.", "collided", "ACCIDENT", "rail"),
+    ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
+    ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
+    # the passive has its patient as subject
+    ("Troops were sent to the border.", "sent", "MOBILIZE", "troops"),
 ]
 
 
@@ -86,6 +109,23 @@ def test_triggers_have_their_type(parser, text, trigger, type_, mode):
     assert found.type == type_
     if mode:
         assert found.mode == mode
+
+
+def test_promises_that_give_nothing_are_no_aid(parser):
+    found = mention(parser, "The president promised a better future.", "promised")
+    assert (found.type, found.mode) == ("AGREE", None)
+
+
+ONE_MENTION = [
+    ("The two countries fought a war over the Ogaden.", ["war"]),
+    ("Rebels carried out an attack on the airport.", ["attack"]),
+    ("Russia launched missile strikes on Kyiv.", ["missile strikes"]),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers"), ONE_MENTION)
+def test_a_light_verb_and_its_noun_are_one_mention(parser, text, triggers):
+    assert [m.trigger.text for m in mentions(parser, text)] == triggers
 
 
 ASSERTIONS = [

@@ -13,7 +13,8 @@ PLOVER = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 PLOVER += ["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 OURS = ["ACCIDENT", "DISASTER", "CRIME", "JUSTICE", "ELECTION", "DEATH", "DISEASE", "OTHER"]
 # What a trigger may ask of its arguments, beside a preposition ("prep:with").
-NEEDS = {"object", "no-object", "human-object", "human-subject", "passive", "not-passive"}
+NEEDS = {"object", "no-object", "human-object", "place-object", "human-subject", "passive", "not-passive"}
+ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
 ACLED = {
     "Battles",
     "Explosions/Remote violence",
@@ -77,7 +78,19 @@ def test_every_type_and_mode_has_a_trigger():
 
 def test_trigger_needs_are_known():
     needs = {n for t in rows() for n in t.needs}
-    assert not {n for n in needs if n not in NEEDS and not re.fullmatch(r"prep:[a-z]+", n)}
+    topics = {f"{part}:{topic}" for part in ABOUT for topic in ontology.classes().topics}
+    assert not {n for n in needs - NEEDS - topics if not re.fullmatch(r"prep:[a-z]+", n)}
+
+
+def test_every_topic_is_asked_for():
+    asked = {n.partition(":")[2] for t in rows() for n in t.needs if ":" in n and n.partition(":")[0] in ABOUT}
+    asked.add("settlements")  # by place-object
+    assert set(ontology.classes().topics) == asked
+
+
+def test_weapons_and_forces_do_what_the_ontology_knows():
+    types = ontology.types()
+    assert not [i for i in ontology.classes().instruments.values() if i[1] not in types[i[0]].modes]
 
 
 def test_trigger_phrases_are_lower_case_lemmas():
