@@ -68,6 +68,16 @@ class Classes:
     harm: frozenset[str]
     participation: frozenset[str]
     cognate: frozenset[str]
+    fulfilling: frozenset[str]
+    deliberation: frozenset[str]
+    fact_when_denied: frozenset[str]
+    thwarting: frozenset[str]
+    portions: frozenset[str]
+    occurrence: frozenset[str]
+    recurrent: frozenset[str]
+    quantitative: frozenset[str]
+    habitual: frozenset[str]
+    hedges: Mapping[str, str]  # adjective → planned, possible, negated: what it makes of its noun
     no_events: frozenset[str]  # verbs that are no events by themselves
     instruments: Mapping[str, tuple[str, str]]  # weapon or force of nature → type and mode of what it does
     topics: Mapping[str, frozenset[str]]  # words that tell the sense of an ambiguous trigger, by topic
@@ -155,6 +165,7 @@ def classes() -> Classes:
         light_verbs=light,
         aspectual=_by_word(raw["aspectual"]),
         modality=_by_word(raw["modality"]),
+        hedges=_by_word(raw["hedges"]),
         no_events=words["reporting"] | words["perception"] | words["stative"],
         instruments={w: _type_and_mode(name) for name, entries in raw["instruments"].items() for w in entries},
         topics={name: frozenset(entries) for name, entries in raw["topics"].items()},

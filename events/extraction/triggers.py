@@ -133,10 +133,33 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
         if last <= first or not _holds(parse, i, trigger.needs):
             continue
         support, phase = _support(parse, i)
+        if _is_generic(parse, i):
+            return None
         if support is None and word in ontology.classes().generic:
             return None
         return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
+
+
+def _is_generic(parse: Parse, i: int) -> bool:
+    """ "Attacks are common", "murders rose": a bare plural that something is counted or said of as a kind."""
+    token = parse.tokens[i]
+    if (
+        token.tag not in ("NNS", "NNPS")
+        or token.dep not in ("nsubj", "nsubjpass")
+        or child(parse, i, "det", "poss", "nummod")
+    ):
+        return False
+    classes, verb = ontology.classes(), token.head
+    predicate = child(parse, verb, "acomp")
+    recurrent = predicate is not None and lemma(parse, predicate) in classes.recurrent
+    return lemma(parse, verb) in classes.quantitative or recurrent
+
+
+def _is_habit(parse: Parse, i: int) -> bool:
+    """ "Militants often attack convoys": the present tense with an adverb of habit."""
+    adverbs = [lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep == "advmod"]
+    return parse.tokens[i].tag in ("VBP", "VBZ") and any(a in ontology.classes().habitual for a in adverbs)
 
 
 def _noun_lemma(parse: Parse, i: int) -> str:
@@ -171,7 +194,7 @@ def _modifies_generic(parse: Parse, i: int) -> bool:
 
 def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
     """The verb that lends noun `i` its arguments ("carried out an attack"), and what it says of its phase."""
-    token = parse.tokens[i]
+    token = parse.tokens[portion(parse, i)]
     while token.dep == "conj" and parse.tokens[token.head].pos in ("NOUN", "PROPN"):
         token = parse.tokens[token.head]
     verb = parse.tokens[token.head]
@@ -179,12 +202,28 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
         return taking_part, None
     if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
-    phrase = lemma(parse, verb.i)
-    if phase := ontology.classes().phase(phrase):
+    if phase := _phase(parse, verb.i):
         return verb.i, phase
-    if token.dep in ("dobj", "nsubjpass") and (_is_light(parse, verb.i, phrase) or _is_cognate(parse, verb.i, i)):
+    if token.dep == "nsubj" and _says_it_occurred(parse, verb.i):
+        return verb.i, None
+    if token.dep in ("dobj", "nsubjpass") and (_is_light(parse, verb.i) or _is_cognate(parse, verb.i, i)):
         return verb.i, None
     return None, None
+
+
+def portion(parse: Parse, i: int) -> int:
+    """The noun that counts event noun `i` ("a wave of attacks"), which has its place in the clause; else `i` itself."""
+    preposition = parse.tokens[parse.tokens[i].head]
+    if preposition.text.lower() != "of" or lemma(parse, preposition.head) not in ontology.classes().portions:
+        return i
+    return preposition.head
+
+
+def _says_it_occurred(parse: Parse, verb: int) -> bool:
+    """Whether the verb only says that its subject happened ("took place")."""
+    after = child(parse, verb, "dobj", "prt", "advmod")
+    words = (lemma(parse, verb), f"{lemma(parse, verb)} {lemma(parse, after)}" if after is not None else "")
+    return any(word in ontology.classes().occurrence for word in words)
 
 
 def _is_cognate(parse: Parse, verb: int, noun: int) -> bool:
@@ -206,11 +245,20 @@ def _taking_part(parse: Parse, i: int) -> int | None:
     return verb.i if verb.pos == "VERB" and lemma(parse, verb.i) in ontology.classes().participation else None
 
 
-def _is_light(parse: Parse, verb: int, word: str) -> bool:
+def _is_light(parse: Parse, verb: int) -> bool:
     """Whether the verb, with its particle, only carries its noun ("hold talks", "carry out a raid")."""
+    return _with_particle(parse, verb) in ontology.classes().light_verbs
+
+
+def _phase(parse: Parse, verb: int) -> str | None:
+    """What an aspectual verb says of its event ("broke out", "called off")."""
+    classes = ontology.classes()
+    return classes.phase(_with_particle(parse, verb)) or classes.phase(lemma(parse, verb))
+
+
+def _with_particle(parse: Parse, verb: int) -> str:
     particle = child(parse, verb, "prt")
-    phrase = word if particle is None else f"{word} {lemma(parse, particle)}"
-    return phrase in ontology.classes().light_verbs
+    return lemma(parse, verb) if particle is None else f"{lemma(parse, verb)} {lemma(parse, particle)}"
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------
@@ -219,6 +267,8 @@ def _is_light(parse: Parse, verb: int, word: str) -> bool:
 def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
     phase = _phase_from_above(parse, i)
+    if _is_habit(parse, i):
+        return None
     for trigger in ontology.triggers().get((word, "V"), ()):
         parts = _phrase_parts(parse, i, trigger)
         if parts is not None and _holds(parse, i, trigger.needs):
@@ -247,7 +297,7 @@ def _phase_from_above(parse: Parse, i: int) -> str | None:
     token = parse.tokens[i]
     if token.dep not in ("xcomp", "ccomp", "dobj", "pcomp"):
         return None
-    return ontology.classes().phase(lemma(parse, token.head))
+    return _phase(parse, token.head)
 
 
 def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:

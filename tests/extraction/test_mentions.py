@@ -144,12 +144,53 @@ ASSERTIONS = [
     ("The minister denied an attack on the airport.", "attack", "negated"),
     ("The army managed to capture the airport.", "capture", "asserted"),
     ("The minister condemned the attack on the airport.", "attack", "asserted"),
+    # purposes that are done, and those that are not
+    ("The team that formed to battle the militants included Kurds.", "battle", "asserted"),
+    ("Thousands marched to demand justice.", "demand", "asserted"),
+    ("Turkey is about to invade Syria.", "invade", "planned"),
+    ("The rebels are to release the hostages.", "release", "planned"),
+    # hedges of nouns
+    ("An attack on the city is imminent.", "attack", "planned"),
+    ("An evacuation was no longer necessary.", "evacuation", "negated"),
+    ("The planned summit in Singapore was called off.", "summit", "negated"),
+    ("Rumors of a coup spread through the capital.", "coup", "possible"),
+    ("The flood could delay a Ukrainian counteroffensive.", "counteroffensive", "planned"),
+    ("Ministers discussed a ban on Russian coal.", "ban", "possible"),
+    ("Diplomats did not rule out another round of negotiations.", "negotiations", "possible"),
+    ("Colombians will vote in a plebiscite in October.", "plebiscite", "planned"),
+    ("The talks never took place.", "talks", "negated"),
+    # plots and plans that came to nothing
+    ("An attempt to assassinate the president was thwarted in Caracas.", "assassinate", "negated"),
+    ("The police foiled a plot to bomb the station.", "bomb", "negated"),
+    ("The plan to invade Cuba was abandoned.", "invade", "negated"),
+    ("The storm did not prevent the launch.", "launch", "asserted"),
+    # conditions, counterfactuals, questions
+    ("Families would not return until the army cleared the mines.", "cleared", "conditional"),
+    ("If they approve it, the rebels are to release the hostages.", "release", "conditional"),
+    ("The plan would have ended the siege.", "ended", "conditional"),
+    ("Did Iran attack the tankers?", "attack", "possible"),
+    ("Why did Iran attack the tankers?", "attack", "asserted"),
+    # a clause is no complement of the verb after it, nor a past of an infinitive before it
+    ("Iran blamed Israel; Israel denied any role.", "blamed", "asserted"),
+    ("He asked parliament to pass the law and promised weapons to volunteers.", "promised", "asserted"),
 ]
 
 
 @pytest.mark.parametrize(("text", "trigger", "expected"), ASSERTIONS)
 def test_assertion(parser, text, trigger, expected):
     assert mention(parser, text, trigger).assertion == expected
+
+
+HABITS = [
+    "Attacks are common in the border region.",
+    "Protests over prices are frequent in Tunis.",
+    "Militants often attack convoys on the road.",
+]
+
+
+@pytest.mark.parametrize("text", HABITS)
+def test_what_happens_again_and_again_is_no_event(parser, text):
+    assert mentions(parser, text) == ()
 
 
 ATTRIBUTIONS = [
