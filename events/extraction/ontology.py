@@ -68,6 +68,7 @@ class Classes:
     harm: frozenset[str]
     participation: frozenset[str]
     cognate: frozenset[str]
+    full_verbs: frozenset[str]
     fulfilling: frozenset[str]
     deliberation: frozenset[str]
     fact_when_denied: frozenset[str]

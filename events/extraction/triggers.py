@@ -36,6 +36,7 @@ class Match:
     noun: bool
     support: int | None = None
     phase: str | None = None  # begin, continue, end: what an aspectual verb says of it
+    parts: tuple[int, ...] = ()  # further tokens of a verb's phrase: "strike" of "went on strike"
 
 
 def find_triggers(parse: Parse) -> tuple[Match, ...]:
@@ -44,14 +45,26 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     nouns = {m.head: m for t in parse.tokens if t.pos in ("NOUN", "PROPN") if (m := _noun(parse, t.i, named))}
     idioms = {m.support for m in nouns.values() if _is_idiom(parse, m)}
     nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
-    taken = {m.support for m in nouns.values()} - idioms
+    taken = {m.support for m in nouns.values() if m.support is not None and _is_empty(parse, m)} - idioms
     verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
     states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
     verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
     verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
+    covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _is_empty(parse: Parse, noun: Match) -> bool:
+    """Whether the verb that governs an event noun tells nothing beside it; "signed" and "imposed" do."""
+    return noun.phase is not None or lemma(parse, noun.support or 0) not in ontology.classes().full_verbs
+
+
+def _is_bare_object(parse: Parse, i: int, verb: int) -> bool:
+    """ "went on strike": the noun has no life beside its verb."""
+    preposition = parse.tokens[i].head
+    return parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not parse.children[i]
 
 
 def _is_idiom(parse: Parse, noun: Match) -> bool:
@@ -125,7 +138,9 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or _is_date(parse, i) or (token.dep in MODIFIERS and not _modifies_generic(parse, i)):
+    if i in named or _is_date(parse, i):
+        return None
+    if token.dep in MODIFIERS and (_is_hyphenated(parse, i) or not _modifies_generic(parse, i)):
         return None
     word = _noun_lemma(parse, i)
     for trigger in ontology.triggers().get((word, "N"), ()):
@@ -154,6 +169,15 @@ def _is_generic(parse: Parse, i: int) -> bool:
     predicate = child(parse, verb, "acomp")
     recurrent = predicate is not None and lemma(parse, predicate) in classes.recurrent
     return lemma(parse, verb) in classes.quantitative or recurrent
+
+
+def _is_hyphenated(parse: Parse, i: int) -> bool:
+    """ "the rebel-held town", "ruling-party offices": what describes a thing tells of no event."""
+    beside = (
+        parse.text[parse.tokens[i].start - 1 : parse.tokens[i].start]
+        + parse.text[parse.tokens[i].end : parse.tokens[i].end + 1]
+    )
+    return "-" in beside
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
@@ -267,14 +291,14 @@ def _with_particle(parse: Parse, verb: int) -> str:
 def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
     phase = _phase_from_above(parse, i)
-    if _is_habit(parse, i):
+    if _is_habit(parse, i) or (token.dep == "amod" and _is_hyphenated(parse, i)):
         return None
     for trigger in ontology.triggers().get((word, "V"), ()):
         parts = _phrase_parts(parse, i, trigger)
         if parts is not None and _holds(parse, i, trigger.needs):
-            return Match(
-                i, _phrase_span(parse, i, parts), trigger.type, trigger.mode, trigger.cameo, False, None, phase
-            )
+            own = [p for p in parts if p not in nouns or (nouns[p].support, nouns[p].type) != (i, trigger.type)]
+            span = _phrase_span(parse, i, own)
+            return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase, tuple(parts))
     if token.dep == "amod" or word in classes.no_events or not word.isalpha():
         return None
     if _only_frames(parse, i, word, nouns):
@@ -307,6 +331,8 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     below = list(parse.children[i])
     for _ in range(2):  # "pulled out of the treaty": each preposition hangs on the one before
         below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
+    if (particle := child(parse, i, "prt")) is not None and lemma(parse, particle) not in trigger.phrase:
+        return None  # "broke out in the city" is no break-in
     patients = subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
@@ -352,6 +378,8 @@ def _need(parse: Parse, i: int, need: str) -> bool:
             return passive
         case ["object", topic]:
             return any(_is_about(parse, o, topic) for o in patients)
+        case ["clause"]:
+            return any(_is_wish(parse, c) for c in parse.children[i])
         case ["place-object"]:
             return any(_is_place(parse, o) for o in patients)
         case ["complement", topic]:
@@ -368,6 +396,12 @@ def _need(parse: Parse, i: int, need: str) -> bool:
         case ["prep", word]:
             return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
     raise ValueError(f"triggers.tsv: unknown condition {need!r}")
+
+
+def _is_wish(parse: Parse, i: int) -> bool:
+    """A complement that says what shall be: "that sanctions be lifted", "to leave"."""
+    words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
+    return parse.tokens[i].dep in ("ccomp", "xcomp") and bool(words & {"that", "to"})
 
 
 def _is_place(parse: Parse, i: int) -> bool:

@@ -13,7 +13,7 @@ PLOVER = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 PLOVER += ["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 OURS = ["ACCIDENT", "DISASTER", "CRIME", "JUSTICE", "ELECTION", "DEATH", "DISEASE", "OTHER"]
 # What a trigger may ask of its arguments, beside a preposition ("prep:with").
-NEEDS = {"object", "no-object", "human-object", "place-object", "human-subject", "passive", "not-passive"}
+NEEDS = {"object", "no-object", "human-object", "place-object", "human-subject", "passive", "not-passive", "clause"}
 ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
 ACLED = {
     "Battles",
