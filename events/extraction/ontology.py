@@ -78,6 +78,7 @@ class Classes:
     recurrent: frozenset[str]
     quantitative: frozenset[str]
     habitual: frozenset[str]
+    contents: Mapping[str, Mapping[str, tuple[str, str]]]  # type → type of what it is about → type and mode it then has
     hedges: Mapping[str, str]  # adjective → planned, possible, negated: what it makes of its noun
     no_events: frozenset[str]  # verbs that are no events by themselves
     instruments: Mapping[str, tuple[str, str]]  # weapon or force of nature → type and mode of what it does
@@ -167,6 +168,7 @@ def classes() -> Classes:
         aspectual=_by_word(raw["aspectual"]),
         modality=_by_word(raw["modality"]),
         hedges=_by_word(raw["hedges"]),
+        contents={t: {c: _type_and_mode(n) for c, n in row.items()} for t, row in raw["contents"].items()},
         no_events=words["reporting"] | words["perception"] | words["stative"],
         instruments={w: _type_and_mode(name) for name, entries in raw["instruments"].items() for w in entries},
         topics={name: frozenset(entries) for name, entries in raw["topics"].items()},

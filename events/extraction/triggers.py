@@ -20,6 +20,7 @@ PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
 PLACES = ("GPE", "FAC", "LOC")
 COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
+CONTENT = ("xcomp", "ccomp", "dobj", "pcomp")
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
 
@@ -47,9 +48,11 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
     taken = {m.support for m in nouns.values() if m.support is not None and _is_empty(parse, m)} - idioms
     verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
-    states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
     verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
     verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
+    states = {t.i: m for t in parse.tokens if t.pos in ("ADJ", "VERB") and (m := _state(parse, t.i, verbs))}
+    verbs = {i: _by_content(parse, m, nouns | verbs) for i, m in verbs.items()}
+    nouns = {i: _by_content(parse, m, nouns | verbs) for i, m in nouns.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
     covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
@@ -77,13 +80,31 @@ def _is_idiom(parse: Parse, noun: Match) -> bool:
     return False
 
 
-def _state(parse: Parse, i: int) -> Match | None:
-    """A state that tells of an event: "three people were dead"."""
+def _state(parse: Parse, i: int, verbs: dict[int, Match]) -> Match | None:
+    """A state that tells of an event: "three people were dead", "the rebels are ready to talk"."""
     token = parse.tokens[i]
     found = ontology.triggers().get((token.text.lower(), "A"), ())
-    if not found or token.dep not in ("acomp", "oprd", "ccomp", "xcomp", "ROOT"):
+    if not found or i in verbs or token.dep not in ("acomp", "oprd", "ccomp", "xcomp", "ROOT"):
         return None
-    return Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
+    state = Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
+    if "clause" not in found[0].needs:
+        return state
+    willing = _by_content(parse, state, verbs)
+    return None if willing == state else willing
+
+
+def _by_content(parse: Parse, match: Match, found: dict[int, Match]) -> Match:
+    """A promise, a threat, a demand or a refusal has the mode of what it is about: "agreed to meet"."""
+    modes = ontology.classes().contents.get(match.type)
+    if match.mode is not None or modes is None:
+        return match
+    below = [c for c in parse.children[match.head] if parse.tokens[c].dep in CONTENT]
+    below += prepositional(parse, match.head, "for", "of", "to")
+    content = next((found[c].type for c in below if c in found and found[c].type in modes), None)
+    if content is None:
+        return match
+    type_, mode = modes[content]
+    return replace(match, type=type_, mode=mode, cameo=ontology.cameo(type_, mode))
 
 
 def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
@@ -336,7 +357,7 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     patients = subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
-        part = next((c for c in below if c > i and lemma(parse, c) == word), None)
+        part = next((c for c in below if (c > i or parse.tokens[c].dep == "advmod") and lemma(parse, c) == word), None)
         part = next((p for p in patients if lemma(parse, p) == word), None) if part is None else part
         if part is None:
             return None
@@ -378,6 +399,8 @@ def _need(parse: Parse, i: int, need: str) -> bool:
             return passive
         case ["object", topic]:
             return any(_is_about(parse, o, topic) for o in patients)
+        case ["quote"]:
+            return parse.tokens[i].dep == "parataxis" or any(parse.tokens[c].dep == "ccomp" for c in parse.children[i])
         case ["clause"]:
             return any(_is_wish(parse, c) for c in parse.children[i])
         case ["place-object"]:
@@ -416,6 +439,7 @@ def _is_temporal(parse: Parse, preposition: int) -> bool:
 
 
 def _is_about(parse: Parse, i: int, topic: str) -> bool:
-    """Whether noun `i`, or what modifies it or is coordinated with it, is one of the topic's words."""
+    """Whether noun `i`, what modifies it or what it is a measure of is one of the topic's words."""
     below = [c for c in parse.children[i] if parse.tokens[c].dep in (*MODIFIERS, "nummod", "quantmod")]
+    below += prepositional(parse, i, "of") if parse.tokens[i].pos == "NOUN" else []
     return any(lemma(parse, w) in ontology.topic(topic) for w in (i, *below))

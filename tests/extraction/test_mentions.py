@@ -98,6 +98,13 @@ TYPES = [
     ("Two trains collided near Eschede.", "collided", "ACCIDENT", "rail"),
     ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
     ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
+    # what is promised, threatened, asked for or refused
+    ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
+    ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),
+    ("The rebels are ready to attack the capital.", "ready", "THREATEN", "attack"),
+    ("The mayor appealed for a truce.", "appealed", "REQUEST", "yield"),
+    ("Iran threatened to bomb the port.", "threatened", "THREATEN", "attack"),
+    ("The union rejected talks with the company.", "rejected talks", "REJECT", "meet"),
     # the passive has its patient as subject
     ("Troops were sent to the border.", "sent", "MOBILIZE", "troops"),
 ]

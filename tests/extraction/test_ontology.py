@@ -13,7 +13,17 @@ PLOVER = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 PLOVER += ["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 OURS = ["ACCIDENT", "DISASTER", "CRIME", "JUSTICE", "ELECTION", "DEATH", "DISEASE", "OTHER"]
 # What a trigger may ask of its arguments, beside a preposition ("prep:with").
-NEEDS = {"object", "no-object", "human-object", "place-object", "human-subject", "passive", "not-passive", "clause"}
+NEEDS = {
+    "object",
+    "no-object",
+    "human-object",
+    "place-object",
+    "human-subject",
+    "passive",
+    "not-passive",
+    "clause",
+    "quote",
+}
 ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
 ACLED = {
     "Battles",
@@ -86,6 +96,12 @@ def test_every_topic_is_asked_for():
     asked = {n.partition(":")[2] for t in rows() for n in t.needs if ":" in n and n.partition(":")[0] in ABOUT}
     asked.add("settlements")  # by place-object
     assert set(ontology.classes().topics) == asked
+
+
+def test_contents_lead_to_known_types_and_modes():
+    types, contents = ontology.types(), ontology.classes().contents
+    assert not [(t, c) for t, row in contents.items() for c in (t, *row) if c not in types]
+    assert not [r for row in contents.values() for r in row.values() if r[1] not in types[r[0]].modes]
 
 
 def test_weapons_and_forces_do_what_the_ontology_knows():
