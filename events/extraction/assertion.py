@@ -69,8 +69,10 @@ def _of_presupposed(parse: Parse, match: Match, own: str | None) -> str:
 
 
 def _of_predicate(parse: Parse, i: int) -> str | None:
-    """ "An attack is imminent", "a strike is unlikely", "an evacuation was no longer necessary"."""
+    """ "An attack is imminent", "it may be a coup", "an evacuation was no longer necessary"."""
     token = parse.tokens[i]
+    if token.dep == "attr":
+        return _own(parse, token.head)
     if token.dep != "nsubj" or lemma(parse, token.head) != "be":
         return None
     predicate = child(parse, token.head, "acomp")

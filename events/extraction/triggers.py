@@ -9,7 +9,7 @@ from events.extraction import ontology
 from events.extraction.ontology import Trigger
 from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
-from events.model import Parse, Span
+from events.model import Parse, Span, Token
 
 OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
 HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
@@ -47,7 +47,7 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     idioms = {m.support for m in nouns.values() if _is_idiom(parse, m)}
     nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
     taken = {m.support for m in nouns.values() if m.support is not None and _is_empty(parse, m)} - idioms
-    verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
+    verbs = {t.i: m for t in parse.tokens if _is_verb(t) and t.i not in taken if (m := _verb(parse, t.i, nouns))}
     verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
     verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
     states = {t.i: m for t in parse.tokens if t.pos in ("ADJ", "VERB") and (m := _state(parse, t.i, verbs))}
@@ -57,6 +57,13 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb; a gerund may have been taken for an auxiliary ("Shelling continued")."""
+    return token.pos == "VERB" or (
+        token.pos == "AUX" and token.tag == "VBG" and token.lemma not in ("be", "have", "do")
+    )
 
 
 def _is_empty(parse: Parse, noun: Match) -> bool:
@@ -171,7 +178,7 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
         support, phase = _support(parse, i)
         if _is_generic(parse, i):
             return None
-        if support is None and word in ontology.classes().generic:
+        if support is None and len(trigger.phrase) == 1 and word in ontology.classes().generic:
             return None
         return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
@@ -202,7 +209,9 @@ def _is_hyphenated(parse: Parse, i: int) -> bool:
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
-    """ "Militants often attack convoys": the present tense with an adverb of habit."""
+    """ "Militants often attack convoys", "bombing towns wins no wars": the present tense tells of a kind of event."""
+    if parse.tokens[i].dep == "csubj":
+        return parse.tokens[parse.tokens[i].head].tag not in ("VBD", "VBN")
     adverbs = [lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep == "advmod"]
     return parse.tokens[i].tag in ("VBP", "VBZ") and any(a in ontology.classes().habitual for a in adverbs)
 
@@ -334,6 +343,8 @@ def _only_frames(parse: Parse, i: int, word: str, nouns: dict[int, Match]) -> bo
     classes = ontology.classes()
     if word in classes.aspectual and any(o in nouns for o in objects(parse, i)):
         return True
+    if word in classes.modality and any(o in nouns for o in prepositional(parse, i, "for", "on")):
+        return True
     frames = word in classes.aspectual or word in classes.modality or word in classes.implicative
     return frames and child(parse, i, "xcomp") is not None
 
@@ -422,9 +433,10 @@ def _need(parse: Parse, i: int, need: str) -> bool:
 
 
 def _is_wish(parse: Parse, i: int) -> bool:
-    """A complement that says what shall be: "that sanctions be lifted", "to leave"."""
+    """A complement that says what shall be: "asked that sanctions be lifted", "ready to leave"."""
     words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
-    return parse.tokens[i].dep in ("ccomp", "xcomp") and bool(words & {"that", "to"})
+    sign = "that" if parse.tokens[parse.tokens[i].head].pos == "VERB" else "to"
+    return parse.tokens[i].dep in ("ccomp", "xcomp") and sign in words
 
 
 def _is_place(parse: Parse, i: int) -> bool:
