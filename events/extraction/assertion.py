@@ -46,7 +46,7 @@ def _of_noun(parse: Parse, match: Match) -> str:
     if match.support is not None:
         said = _of_verb(parse, match.support)
         return own or said if said == "asserted" else said
-    return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_frame(parse, match)
+    return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_new(parse, i) or _of_frame(parse, match)
 
 
 def _of_noun_phrase(parse: Parse, i: int) -> str | None:
@@ -79,6 +79,15 @@ def _of_predicate(parse: Parse, i: int) -> str | None:
     hedge = None if predicate is None else ontology.classes().hedges.get(parse.tokens[predicate].text.lower())
     below = [g for c in (token.head, *parse.children[token.head]) for g in parse.children[c]]
     return "negated" if hedge and any(parse.tokens[g].dep == "neg" for g in below) else hedge
+
+
+def _of_new(parse: Parse, i: int) -> str | None:
+    """ "denied that it directed an attack": an object that is new to the text is no more real than its verb."""
+    token = parse.tokens[i]
+    if token.dep != "dobj" or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
+        return None
+    said = _of_verb(parse, token.head)
+    return None if said == "asserted" else said
 
 
 def _of_frame(parse: Parse, match: Match) -> str:

@@ -127,6 +127,9 @@ ONE_MENTION = [
     ("The two countries fought a war over the Ogaden.", ["war"]),
     ("Rebels carried out an attack on the airport.", ["attack"]),
     ("Russia launched missile strikes on Kyiv.", ["missile strikes"]),
+    ("Miners went on strike in South Africa.", ["went"]),
+    ("The talks took place in Geneva.", ["talks"]),
+    ("A wave of attacks hit Baghdad.", ["attacks", "hit"]),
 ]
 
 
@@ -166,6 +169,8 @@ ASSERTIONS = [
     ("Diplomats did not rule out another round of negotiations.", "negotiations", "possible"),
     ("Colombians will vote in a plebiscite in October.", "plebiscite", "planned"),
     ("The talks never took place.", "talks", "negated"),
+    ("The group denied that it directed an attack on the embassy.", "attack", "negated"),
+    ("The court will not condemn the attack.", "attack", "asserted"),
     # plots and plans that came to nothing
     ("An attempt to assassinate the president was thwarted in Caracas.", "assassinate", "negated"),
     ("The police foiled a plot to bomb the station.", "bomb", "negated"),
@@ -198,6 +203,19 @@ HABITS = [
 @pytest.mark.parametrize("text", HABITS)
 def test_what_happens_again_and_again_is_no_event(parser, text):
     assert mentions(parser, text) == ()
+
+
+NO_EVENTS = [
+    "Terrorism is a danger to Europe.",
+    "The treaty with Norway is old.",
+    "He led the rebel-held town.",
+    "Smoking poses a threat to children.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_what_things_are_is_no_event(parser, text):
+    assert [m.trigger.text for m in mentions(parser, text) if m.type != "OTHER"] == []
 
 
 ATTRIBUTIONS = [
