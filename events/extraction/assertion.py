@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from events.extraction import ontology
 from events.extraction.syntax import child, lemma, subjects
-from events.extraction.triggers import Match
+from events.extraction.triggers import Match, portion
 from events.model import Parse
 
 POSSIBLE_MODALS = frozenset(["may", "might", "could", "can", "should", "would", "must", "ought"])
 FUTURE_MODALS = frozenset(["will", "shall", "wo", "'ll", "’ll"])
 NEGATIVES = frozenset(["no", "neither", "none", "nor", "nobody", "nothing"])
+FINITE = ("VBD", "VBZ", "VBP")
+INTERROGATIVES = ("WDT", "WP", "WP$", "WRB")
 CONDITIONS = frozenset(["if", "unless"])
+COUNTERFACTUAL = frozenset(["would", "have"])
+UNREAL = ("negated", "planned", "possible", "conditional")
+FRAMES = ("in", "at")  # prepositions of what something happens in or at
+SCHEDULED = ("ELECTION", "CONSULT")  # types of events that are on a calendar
 PHASES_THAT_PRESUPPOSE = ("continue", "end")  # what is ended, or may be, is there
 # Complement clauses and infinitives pass on what is said of their governor; other clauses stand by themselves.
 PASSES_DOWN = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj")
@@ -31,14 +37,68 @@ def support_is_fact(parse: Parse, match: Match) -> bool:
 
 
 def _of_noun(parse: Parse, match: Match) -> str:
-    i = match.head
-    if any(parse.tokens[c].text.lower() in NEGATIVES for c in parse.children[i]):
-        return "negated"
+    i = portion(parse, match.head)
+    own = _of_noun_phrase(parse, match.head) or _of_noun_phrase(parse, i)
+    if own == "negated":
+        return own
     if match.phase in PHASES_THAT_PRESUPPOSE:
-        return "asserted"
+        return _of_presupposed(parse, match, own)
     if match.support is not None:
-        return _of_verb(parse, match.support)
-    return _from_governor(parse, i) or "asserted"
+        said = _of_verb(parse, match.support)
+        return own or said if said == "asserted" else said
+    return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_new(parse, i) or _of_frame(parse, match)
+
+
+def _of_noun_phrase(parse: Parse, i: int) -> str | None:
+    """What stands before the noun: "no attack", "without a truce", "a planned summit"."""
+    if parse.tokens[parse.tokens[i].head].text.lower() == "without":
+        return "negated"
+    words = [parse.tokens[c].text.lower() for c in parse.children[i] if c < i]
+    if any(word in NEGATIVES for word in words):
+        return "negated"
+    return next((ontology.classes().hedges[w] for w in words if w in ontology.classes().hedges), None)
+
+
+def _of_presupposed(parse: Parse, match: Match, own: str | None) -> str:
+    """What goes on or is ended is there, save where it was only planned ("called off the planned talks") or averted."""
+    verb = match.support
+    averted = verb is not None and ontology.classes().modality.get(lemma(parse, verb)) == "negated"
+    if match.phase == "end" and (own == "planned" or averted) and support_is_fact(parse, match):
+        return "negated"
+    return "asserted"
+
+
+def _of_predicate(parse: Parse, i: int) -> str | None:
+    """ "An attack is imminent", "it may be a coup", "an evacuation was no longer necessary"."""
+    token = parse.tokens[i]
+    if token.dep == "attr":
+        return _own(parse, token.head)
+    if token.dep != "nsubj" or lemma(parse, token.head) != "be":
+        return None
+    predicate = child(parse, token.head, "acomp")
+    hedge = None if predicate is None else ontology.classes().hedges.get(parse.tokens[predicate].text.lower())
+    below = [g for c in (token.head, *parse.children[token.head]) for g in parse.children[c]]
+    return "negated" if hedge and any(parse.tokens[g].dep == "neg" for g in below) else hedge
+
+
+def _of_new(parse: Parse, i: int) -> str | None:
+    """ "denied that it directed an attack": an object that is new to the text is no more real than its verb."""
+    token = parse.tokens[i]
+    if token.dep != "dobj" or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
+        return None
+    said = _of_verb(parse, token.head)
+    return None if said == "asserted" else said
+
+
+def _of_frame(parse: Parse, match: Match) -> str:
+    """ "will vote in a referendum": what a plan is to happen in or at is planned as well."""
+    preposition = parse.tokens[parse.tokens[match.head].head]
+    above = parse.tokens[preposition.head]
+    if preposition.text.lower() not in FRAMES or above.pos != "VERB":
+        return "asserted"
+    article = child(parse, match.head, "det")
+    new = match.type in SCHEDULED or (article is not None and parse.tokens[article].text.lower() in ("a", "an"))
+    return "planned" if new and _of_verb(parse, above.i) == "planned" else "asserted"
 
 
 def _of_verb(parse: Parse, i: int, depth: int = 0) -> str:
@@ -49,7 +109,8 @@ def _of_verb(parse: Parse, i: int, depth: int = 0) -> str:
     if token.dep == "conj" and parse.tokens[token.head].pos in ("VERB", "AUX"):
         return _of_conjunct(parse, i, depth)
     if token.dep in PASSES_DOWN:
-        return _from_governor(parse, i) or _of_infinitive(parse, i) or "asserted"
+        said = _from_governor(parse, i) or _of_infinitive(parse, i) or "asserted"
+        return "conditional" if said in ("planned", "possible") and _has_condition(parse, i) else said
     return "asserted"
 
 
@@ -58,6 +119,8 @@ def _of_conjunct(parse: Parse, i: int, depth: int) -> str:
     if child(parse, i, "nsubj", "nsubjpass") is not None:
         return "asserted"
     head = parse.tokens[i].head
+    if parse.tokens[i].tag in FINITE and parse.tokens[head].tag == "VB":
+        return "asserted"
     first = _of_verb(parse, head, depth + 1)
     joined = {parse.tokens[c].text.lower() for c in parse.children[head] if parse.tokens[c].dep == "cc"}
     return "asserted" if first == "negated" and not joined & {"or", "nor"} else first
@@ -66,38 +129,58 @@ def _of_conjunct(parse: Parse, i: int, depth: int) -> str:
 def _own(parse: Parse, i: int) -> str | None:
     """What the verb's own auxiliaries, negations and conjunctions say."""
     words = {parse.tokens[c].text.lower(): parse.tokens[c].dep for c in parse.children[i]}
+    if words.get("to") == "aux" and {"have", "has", "had"} & words.keys():
+        return "planned"
     if any(word in CONDITIONS and dep == "mark" for word, dep in words.items()):
+        return "conditional"
+    if any(words.get(mark) == "mark" for mark in ("until", "till")) and _of_verb(parse, parse.tokens[i].head) in UNREAL:
         return "conditional"
     if "neg" in words.values() or "never" in words:
         return "negated"
     if any(parse.tokens[s].text.lower() in NEGATIVES or _negative_determiner(parse, s) for s in subjects(parse, i)):
         return "negated"
     modals = {word for word, dep in words.items() if dep in ("aux", "auxpass")}
+    if modals >= COUNTERFACTUAL:
+        return "conditional"
     if modals & (POSSIBLE_MODALS | FUTURE_MODALS) and _has_condition(parse, i):
         return "conditional"
     if "would" in modals and _is_reported(parse, i):
         return "planned"
     if modals & POSSIBLE_MODALS:
         return "possible"
-    return "planned" if modals & FUTURE_MODALS else None
+    if modals & FUTURE_MODALS:
+        return "planned"
+    return "possible" if _is_asked(parse, i) else None
+
+
+def _is_asked(parse: Parse, i: int) -> bool:
+    """ "Did the army shell the town?" leaves it open; "Why did it?" does not."""
+    sentence = parse.sentence(i)
+    if parse.tokens[i].dep != "ROOT" or not sentence.span.text.rstrip(" \"'”’").endswith("?"):
+        return False
+    return not any(t.tag in INTERROGATIVES for t in parse.tokens[sentence.first : i])
 
 
 def _is_reported(parse: Parse, i: int) -> bool:
     """ "said that it would leave": the future of a speaker in the past."""
     token = parse.tokens[i]
+    if token.dep == "conj" and parse.tokens[token.head].dep == "ccomp":
+        token = parse.tokens[token.head]
     return token.dep == "ccomp" and lemma(parse, token.head) in ontology.classes().reporting
 
 
 def _negative_determiner(parse: Parse, i: int) -> bool:
     return any(
-        parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() == "no" for c in parse.children[i]
+        parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() in ("no", "not")
+        for c in parse.children[i]
     )
 
 
 def _has_condition(parse: Parse, i: int) -> bool:
     """Whether an if-clause hangs on the verb, or on the verb that reports it."""
     above = parse.tokens[i].head
-    clauses = [c for v in (i, above) for c in parse.children[v] if parse.tokens[c].dep == "advcl" and c != i]
+    asides = [c for c in parse.children[i] if parse.tokens[c].dep == "parataxis"]  # "If it falls, they said, we will"
+    clauses = [c for v in (i, above, *asides) for c in parse.children[v] if parse.tokens[c].dep == "advcl" and c != i]
     return any(parse.tokens[g].text.lower() in CONDITIONS for c in clauses for g in parse.children[c])
 
 
@@ -110,20 +193,62 @@ def _from_governor(parse: Parse, i: int) -> str | None:
         governor = parse.tokens[governor].head
     if governor == i:
         return None
+    governor = _planned_object(parse, i, governor)
     above, word = parse.tokens[governor], lemma(parse, governor)
     if f"{word} {preposition}" in modality:
         return modality[f"{word} {preposition}"]
+    if (particle := child(parse, governor, "prt")) is not None and f"{word} {lemma(parse, particle)}" in modality:
+        word = f"{word} {lemma(parse, particle)}"
     if word in modality and token.dep not in ("nsubj", "conj", "relcl"):
-        if token.dep == "advcl":
+        if (token.dep == "advcl" and governor == token.head) or _is_quoted_before(parse, i, governor):
             return None
-        negated = any(parse.tokens[c].dep == "neg" for c in parse.children[governor])
-        if negated and word in ontology.classes().neg_raising:
-            return "negated"
-        return "asserted" if negated and modality[word] == "negated" else modality[word]
+        return _by_modality(parse, governor, word)
+    if word in ontology.classes().deliberation and token.dep == "dobj" and _is_indefinite(parse, i):
+        return "possible"
     if token.dep in ("xcomp", "pcomp") and above.pos in ("VERB", "AUX"):
         inherited = _of_verb(parse, governor, 4)
         return None if inherited == "asserted" else inherited
     return None
+
+
+def _planned_object(parse: Parse, i: int, governor: int) -> int:
+    """The noun that an infinitive belongs to where the parser hangs it on the verb: "foiled a plot to bomb it"."""
+    noun = child(parse, governor, "dobj")
+    if parse.tokens[i].tag != "VB" or noun is None or not noun < i:
+        return governor
+    return noun if lemma(parse, noun) in ontology.classes().modality and parse.tokens[noun].pos == "NOUN" else governor
+
+
+def _is_quoted_before(parse: Parse, i: int, governor: int) -> bool:
+    """ "Iran blamed Israel; Israel denied any role": a clause before the verb is no complement of it."""
+    return parse.tokens[i].dep == "ccomp" and i < governor
+
+
+def _by_modality(parse: Parse, governor: int, word: str) -> str:
+    """What a governor of wish, plan, failure or doubt makes of its complement, itself denied or thwarted or not."""
+    classes = ontology.classes()
+    made = classes.modality[word]
+    if any(parse.tokens[c].dep == "neg" for c in parse.children[governor]):
+        if word in classes.neg_raising:
+            return "negated"
+        if made == "negated":
+            return "asserted" if word in classes.fact_when_denied else "possible"
+    if made != "negated" and parse.tokens[governor].pos == "NOUN" and _is_thwarted(parse, governor):
+        return "negated"
+    return made
+
+
+def _is_thwarted(parse: Parse, i: int) -> bool:
+    """ "The plot to kill him was foiled"."""
+    above = parse.tokens[i]
+    if above.dep not in ("dobj", "nsubjpass"):
+        return False
+    return lemma(parse, above.head) in ontology.classes().thwarting and _own(parse, above.head) != "negated"
+
+
+def _is_indefinite(parse: Parse, i: int) -> bool:
+    article = child(parse, i, "det", "poss")
+    return article is None or parse.tokens[article].text.lower() in ("a", "an", "any", "another", "new")
 
 
 def _of_infinitive(parse: Parse, i: int) -> str | None:
@@ -133,6 +258,8 @@ def _of_infinitive(parse: Parse, i: int) -> str | None:
     if not to:
         return None
     governor = parse.tokens[token.head]
+    if lemma(parse, governor.i) in ontology.classes().fulfilling and child(parse, governor.i, "dobj") is None:
+        return None
     if token.dep in ("xcomp", "ccomp") and governor.pos == "VERB":
         return None if lemma(parse, governor.i) in ontology.classes().implicative else "planned"
     return "planned"

@@ -67,7 +67,22 @@ class Classes:
     collective: frozenset[str]
     harm: frozenset[str]
     participation: frozenset[str]
+    cognate: frozenset[str]
+    full_verbs: frozenset[str]
+    fulfilling: frozenset[str]
+    deliberation: frozenset[str]
+    fact_when_denied: frozenset[str]
+    thwarting: frozenset[str]
+    portions: frozenset[str]
+    occurrence: frozenset[str]
+    recurrent: frozenset[str]
+    quantitative: frozenset[str]
+    habitual: frozenset[str]
+    contents: Mapping[str, Mapping[str, tuple[str, str]]]  # type → type of what it is about → type and mode it then has
+    hedges: Mapping[str, str]  # adjective → planned, possible, negated: what it makes of its noun
     no_events: frozenset[str]  # verbs that are no events by themselves
+    instruments: Mapping[str, tuple[str, str]]  # weapon or force of nature → type and mode of what it does
+    topics: Mapping[str, frozenset[str]]  # words that tell the sense of an ambiguous trigger, by topic
 
     def phase(self, lemma: str) -> str | None:
         """What an aspectual verb says of its event: begin, continue, end; None for any other verb."""
@@ -152,9 +167,23 @@ def classes() -> Classes:
         light_verbs=light,
         aspectual=_by_word(raw["aspectual"]),
         modality=_by_word(raw["modality"]),
+        hedges=_by_word(raw["hedges"]),
+        contents={t: {c: _type_and_mode(n) for c, n in row.items()} for t, row in raw["contents"].items()},
         no_events=words["reporting"] | words["perception"] | words["stative"],
+        instruments={w: _type_and_mode(name) for name, entries in raw["instruments"].items() for w in entries},
+        topics={name: frozenset(entries) for name, entries in raw["topics"].items()},
         **words,
     )
+
+
+def _type_and_mode(name: str) -> tuple[str, str]:
+    type_, mode = name.split()
+    return type_, mode
+
+
+def topic(name: str) -> frozenset[str]:
+    """Words of a topic of classes.toml. Raises KeyError for an unknown one."""
+    return classes().topics[name]
 
 
 def _by_word(groups: dict[str, list[str]]) -> Mapping[str, str]:

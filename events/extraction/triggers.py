@@ -9,13 +9,18 @@ from events.extraction import ontology
 from events.extraction.ontology import Trigger
 from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
-from events.model import Parse, Span
+from events.model import Parse, Span, Token
 
-OTHER, DEATH, ASSAULT = "OTHER", "DEATH", "ASSAULT"
+OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
+HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
+CIRCUMSTANCE = ("when", "after", "as")
 CAUSES = ("ASSAULT", "ACCIDENT", "DISASTER", "DISEASE", "CRIME")  # types of events that kill
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
-PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod")
+PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
+PLACES = ("GPE", "FAC", "LOC")
+COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
+CONTENT = ("xcomp", "ccomp", "dobj", "pcomp")
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
 
@@ -32,6 +37,7 @@ class Match:
     noun: bool
     support: int | None = None
     phase: str | None = None  # begin, continue, end: what an aspectual verb says of it
+    parts: tuple[int, ...] = ()  # further tokens of a verb's phrase: "strike" of "went on strike"
 
 
 def find_triggers(parse: Parse) -> tuple[Match, ...]:
@@ -40,13 +46,35 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     nouns = {m.head: m for t in parse.tokens if t.pos in ("NOUN", "PROPN") if (m := _noun(parse, t.i, named))}
     idioms = {m.support for m in nouns.values() if _is_idiom(parse, m)}
     nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
-    taken = {m.support for m in nouns.values()} - idioms
-    verbs = {t.i: m for t in parse.tokens if t.pos == "VERB" and t.i not in taken if (m := _verb(parse, t.i, nouns))}
-    states = {t.i: m for t in parse.tokens if t.pos == "ADJ" and (m := _state(parse, t.i))}
+    taken = {m.support for m in nouns.values() if m.support is not None and _is_empty(parse, m)} - idioms
+    verbs = {t.i: m for t in parse.tokens if _is_verb(t) and t.i not in taken if (m := _verb(parse, t.i, nouns))}
     verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
+    verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
+    states = {t.i: m for t in parse.tokens if t.pos in ("ADJ", "VERB") and (m := _state(parse, t.i, verbs))}
+    verbs = {i: _by_content(parse, m, nouns | verbs) for i, m in verbs.items()}
+    nouns = {i: _by_content(parse, m, nouns | verbs) for i, m in nouns.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
+    covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb; a gerund may have been taken for an auxiliary ("Shelling continued")."""
+    return token.pos == "VERB" or (
+        token.pos == "AUX" and token.tag == "VBG" and token.lemma not in ("be", "have", "do")
+    )
+
+
+def _is_empty(parse: Parse, noun: Match) -> bool:
+    """Whether the verb that governs an event noun tells nothing beside it; "signed" and "imposed" do."""
+    return noun.phase is not None or lemma(parse, noun.support or 0) not in ontology.classes().full_verbs
+
+
+def _is_bare_object(parse: Parse, i: int, verb: int) -> bool:
+    """ "went on strike": the noun has no life beside its verb."""
+    preposition = parse.tokens[i].head
+    return parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not parse.children[i]
 
 
 def _is_idiom(parse: Parse, noun: Match) -> bool:
@@ -59,21 +87,67 @@ def _is_idiom(parse: Parse, noun: Match) -> bool:
     return False
 
 
-def _state(parse: Parse, i: int) -> Match | None:
-    """A state that tells of an event: "three people were dead"."""
+def _state(parse: Parse, i: int, verbs: dict[int, Match]) -> Match | None:
+    """A state that tells of an event: "three people were dead", "the rebels are ready to talk"."""
     token = parse.tokens[i]
     found = ontology.triggers().get((token.text.lower(), "A"), ())
-    if not found or token.dep not in ("acomp", "oprd", "ccomp", "xcomp", "ROOT"):
+    if not found or i in verbs or token.dep not in ("acomp", "oprd", "ccomp", "xcomp", "ROOT"):
         return None
-    return Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
+    state = Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
+    if "clause" not in found[0].needs:
+        return state
+    willing = _by_content(parse, state, verbs)
+    return None if willing == state else willing
+
+
+def _by_content(parse: Parse, match: Match, found: dict[int, Match]) -> Match:
+    """A promise, a threat, a demand or a refusal has the mode of what it is about: "agreed to meet"."""
+    modes = ontology.classes().contents.get(match.type)
+    if match.mode is not None or modes is None:
+        return match
+    below = [c for c in parse.children[match.head] if parse.tokens[c].dep in CONTENT]
+    below += prepositional(parse, match.head, "for", "of", "to")
+    content = next((found[c].type for c in below if c in found and found[c].type in modes), None)
+    if content is None:
+        return match
+    type_, mode = modes[content]
+    return replace(match, type=type_, mode=mode, cameo=ontology.cameo(type_, mode))
 
 
 def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
-    """Harm has the type of the event that did it, where the clause names one: "the quake killed", "died in a raid"."""
-    if verb.type not in (DEATH, ASSAULT, OTHER) or lemma(parse, verb.head) not in ontology.classes().harm:
+    """Harm has the type of the event or weapon that did it, where the clause names one: "the quake killed"."""
+    if not _is_harm(parse, verb):
         return verb
-    causes = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "in", "from", "of", "during")
+    doers = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "with")
+    causes = [*doers, *prepositional(parse, verb.head, "in", "from", "of", "during")]
     cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
+    if cause is not None:
+        return replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+    instrument = next((found for d in doers if (found := _instrument(parse, d))), None)
+    if instrument is None:
+        return verb
+    return replace(verb, type=instrument[0], mode=instrument[1], cameo=ontology.cameo(*instrument))
+
+
+def _is_harm(parse: Parse, verb: Match) -> bool:
+    return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
+
+
+def _instrument(parse: Parse, i: int) -> tuple[str, str] | None:
+    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
+    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
+    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
+
+
+def _by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Match:
+    """Harm whose cause is a clause: "killed when a bus overturned"."""
+    if not _is_harm(parse, verb) or verb.type in (ACCIDENT, DISASTER):
+        return verb
+    joined = [verb.head, *(c for c in parse.children[verb.head] if parse.tokens[c].dep == "conj")]
+    below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
+    clauses = [verbs[c] for c in below if c in verbs]
+    when = [m for m in clauses if any(lemma(parse, c) in CIRCUMSTANCE for c in parse.children[m.head])]
+    cause = next((m for m in when if m.type in CAUSES), None)
     return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
 
 
@@ -92,7 +166,9 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or _is_date(parse, i) or (token.dep in MODIFIERS and not _modifies_generic(parse, i)):
+    if i in named or _is_date(parse, i):
+        return None
+    if token.dep in MODIFIERS and (_is_hyphenated(parse, i) or not _modifies_generic(parse, i)):
         return None
     word = _noun_lemma(parse, i)
     for trigger in ontology.triggers().get((word, "N"), ()):
@@ -100,10 +176,44 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
         if last <= first or not _holds(parse, i, trigger.needs):
             continue
         support, phase = _support(parse, i)
-        if support is None and word in ontology.classes().generic:
+        if _is_generic(parse, i):
+            return None
+        if support is None and len(trigger.phrase) == 1 and word in ontology.classes().generic:
             return None
         return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
+
+
+def _is_generic(parse: Parse, i: int) -> bool:
+    """ "Attacks are common", "murders rose": a bare plural that something is counted or said of as a kind."""
+    token = parse.tokens[i]
+    if (
+        token.tag not in ("NNS", "NNPS")
+        or token.dep not in ("nsubj", "nsubjpass")
+        or child(parse, i, "det", "poss", "nummod")
+    ):
+        return False
+    classes, verb = ontology.classes(), token.head
+    predicate = child(parse, verb, "acomp")
+    recurrent = predicate is not None and lemma(parse, predicate) in classes.recurrent
+    return lemma(parse, verb) in classes.quantitative or recurrent
+
+
+def _is_hyphenated(parse: Parse, i: int) -> bool:
+    """ "the rebel-held town", "ruling-party offices": what describes a thing tells of no event."""
+    beside = (
+        parse.text[parse.tokens[i].start - 1 : parse.tokens[i].start]
+        + parse.text[parse.tokens[i].end : parse.tokens[i].end + 1]
+    )
+    return "-" in beside
+
+
+def _is_habit(parse: Parse, i: int) -> bool:
+    """ "Militants often attack convoys", "bombing towns wins no wars": the present tense tells of a kind of event."""
+    if parse.tokens[i].dep == "csubj":
+        return parse.tokens[parse.tokens[i].head].tag not in ("VBD", "VBN")
+    adverbs = [lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep == "advmod"]
+    return parse.tokens[i].tag in ("VBP", "VBZ") and any(a in ontology.classes().habitual for a in adverbs)
 
 
 def _noun_lemma(parse: Parse, i: int) -> str:
@@ -138,7 +248,7 @@ def _modifies_generic(parse: Parse, i: int) -> bool:
 
 def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
     """The verb that lends noun `i` its arguments ("carried out an attack"), and what it says of its phase."""
-    token = parse.tokens[i]
+    token = parse.tokens[portion(parse, i)]
     while token.dep == "conj" and parse.tokens[token.head].pos in ("NOUN", "PROPN"):
         token = parse.tokens[token.head]
     verb = parse.tokens[token.head]
@@ -146,12 +256,36 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
         return taking_part, None
     if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
-    phrase = lemma(parse, verb.i)
-    if phase := ontology.classes().phase(phrase):
+    if phase := _phase(parse, verb.i):
         return verb.i, phase
-    if token.dep in ("dobj", "nsubjpass") and _is_light(parse, verb.i, phrase):
+    if token.dep == "nsubj" and _says_it_occurred(parse, verb.i):
+        return verb.i, None
+    if token.dep in ("dobj", "nsubjpass") and (_is_light(parse, verb.i) or _is_cognate(parse, verb.i, i)):
         return verb.i, None
     return None, None
+
+
+def portion(parse: Parse, i: int) -> int:
+    """The noun that counts event noun `i` ("a wave of attacks"), which has its place in the clause; else `i` itself."""
+    preposition = parse.tokens[parse.tokens[i].head]
+    if preposition.text.lower() != "of" or lemma(parse, preposition.head) not in ontology.classes().portions:
+        return i
+    return preposition.head
+
+
+def _says_it_occurred(parse: Parse, verb: int) -> bool:
+    """Whether the verb only says that its subject happened ("took place")."""
+    after = child(parse, verb, "dobj", "prt", "advmod")
+    words = (lemma(parse, verb), f"{lemma(parse, verb)} {lemma(parse, after)}" if after is not None else "")
+    return any(word in ontology.classes().occurrence for word in words)
+
+
+def _is_cognate(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether verb and noun tell one event together: "fought a war"."""
+    if lemma(parse, verb) not in ontology.classes().cognate:
+        return False
+    phrases = {t.phrase[1:] for t in ontology.triggers().get((lemma(parse, verb), "V"), ())}
+    return (lemma(parse, noun),) in phrases
 
 
 def _taking_part(parse: Parse, i: int) -> int | None:
@@ -165,11 +299,20 @@ def _taking_part(parse: Parse, i: int) -> int | None:
     return verb.i if verb.pos == "VERB" and lemma(parse, verb.i) in ontology.classes().participation else None
 
 
-def _is_light(parse: Parse, verb: int, word: str) -> bool:
+def _is_light(parse: Parse, verb: int) -> bool:
     """Whether the verb, with its particle, only carries its noun ("hold talks", "carry out a raid")."""
+    return _with_particle(parse, verb) in ontology.classes().light_verbs
+
+
+def _phase(parse: Parse, verb: int) -> str | None:
+    """What an aspectual verb says of its event ("broke out", "called off")."""
+    classes = ontology.classes()
+    return classes.phase(_with_particle(parse, verb)) or classes.phase(lemma(parse, verb))
+
+
+def _with_particle(parse: Parse, verb: int) -> str:
     particle = child(parse, verb, "prt")
-    phrase = word if particle is None else f"{word} {lemma(parse, particle)}"
-    return phrase in ontology.classes().light_verbs
+    return lemma(parse, verb) if particle is None else f"{lemma(parse, verb)} {lemma(parse, particle)}"
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------
@@ -178,12 +321,14 @@ def _is_light(parse: Parse, verb: int, word: str) -> bool:
 def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
     phase = _phase_from_above(parse, i)
+    if _is_habit(parse, i) or (token.dep == "amod" and _is_hyphenated(parse, i)):
+        return None
     for trigger in ontology.triggers().get((word, "V"), ()):
         parts = _phrase_parts(parse, i, trigger)
         if parts is not None and _holds(parse, i, trigger.needs):
-            return Match(
-                i, _phrase_span(parse, i, parts), trigger.type, trigger.mode, trigger.cameo, False, None, phase
-            )
+            own = [p for p in parts if p not in nouns or (nouns[p].support, nouns[p].type) != (i, trigger.type)]
+            span = _phrase_span(parse, i, own)
+            return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase, tuple(parts))
     if token.dep == "amod" or word in classes.no_events or not word.isalpha():
         return None
     if _only_frames(parse, i, word, nouns):
@@ -198,6 +343,8 @@ def _only_frames(parse: Parse, i: int, word: str, nouns: dict[int, Match]) -> bo
     classes = ontology.classes()
     if word in classes.aspectual and any(o in nouns for o in objects(parse, i)):
         return True
+    if word in classes.modality and any(o in nouns for o in prepositional(parse, i, "for", "on")):
+        return True
     frames = word in classes.aspectual or word in classes.modality or word in classes.implicative
     return frames and child(parse, i, "xcomp") is not None
 
@@ -206,7 +353,7 @@ def _phase_from_above(parse: Parse, i: int) -> str | None:
     token = parse.tokens[i]
     if token.dep not in ("xcomp", "ccomp", "dobj", "pcomp"):
         return None
-    return ontology.classes().phase(lemma(parse, token.head))
+    return _phase(parse, token.head)
 
 
 def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
@@ -216,9 +363,13 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     below = list(parse.children[i])
     for _ in range(2):  # "pulled out of the treaty": each preposition hangs on the one before
         below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
+    if (particle := child(parse, i, "prt")) is not None and lemma(parse, particle) not in trigger.phrase:
+        return None  # "broke out in the city" is no break-in
+    patients = subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
-        part = next((c for c in below if c > i and lemma(parse, c) == word), None)
+        part = next((c for c in below if (c > i or parse.tokens[c].dep == "advmod") and lemma(parse, c) == word), None)
+        part = next((p for p in patients if lemma(parse, p) == word), None) if part is None else part
         if part is None:
             return None
         parts.append(part)
@@ -229,7 +380,7 @@ def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
     """The verb with what directly follows of its phrase: "opened fire", but "seized" alone in "seized the port"."""
     last = i
     for part in sorted(parts):
-        if part - last == 1 and parse.tokens[part].dep != "prep":
+        if part - last == 1 and parse.tokens[part].dep not in ("prep", "aux", "xcomp"):
             last = part
     return parse.words(i, last + 1)
 
@@ -257,6 +408,50 @@ def _need(parse: Parse, i: int, need: str) -> bool:
             return not passive
         case ["passive"]:
             return passive
+        case ["object", topic]:
+            return any(_is_about(parse, o, topic) for o in patients)
+        case ["quote"]:
+            return parse.tokens[i].dep == "parataxis" or any(parse.tokens[c].dep == "ccomp" for c in parse.children[i])
+        case ["clause"]:
+            return any(_is_wish(parse, c) for c in parse.children[i])
+        case ["place-object"]:
+            return any(_is_place(parse, o) for o in patients)
+        case ["complement", topic]:
+            return any(_is_about(parse, c, topic) for c in parse.children[i] if parse.tokens[c].dep in COMPLEMENTS)
+        case ["subject", topic]:
+            return any(
+                _is_about(parse, s, topic) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i))
+            )
+        case ["sentence", topic]:
+            sentence = parse.sentence(i)
+            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens[sentence.first : sentence.last])
+        case ["text", topic]:
+            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens)
         case ["prep", word]:
-            return bool(prepositional(parse, i, word)) or any(lemma(parse, c) == word for c in parse.children[i])
+            return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
     raise ValueError(f"triggers.tsv: unknown condition {need!r}")
+
+
+def _is_wish(parse: Parse, i: int) -> bool:
+    """A complement that says what shall be: "asked that sanctions be lifted", "ready to leave"."""
+    words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
+    sign = "that" if parse.tokens[parse.tokens[i].head].pos == "VERB" else "to"
+    return parse.tokens[i].dep in ("ccomp", "xcomp") and sign in words
+
+
+def _is_place(parse: Parse, i: int) -> bool:
+    entity = parse.entity(i)
+    return lemma(parse, i) in ontology.topic("settlements") or (entity is not None and entity.label in PLACES)
+
+
+def _is_temporal(parse: Parse, preposition: int) -> bool:
+    """ "a strike on Monday" has no target."""
+    below = [e.label for c in parse.children[preposition] if (e := parse.entity(c)) is not None]
+    return bool(below) and below[0] in ("DATE", "TIME")
+
+
+def _is_about(parse: Parse, i: int, topic: str) -> bool:
+    """Whether noun `i`, what modifies it or what it is a measure of is one of the topic's words."""
+    below = [c for c in parse.children[i] if parse.tokens[c].dep in (*MODIFIERS, "nummod", "quantmod")]
+    below += prepositional(parse, i, "of") if parse.tokens[i].pos == "NOUN" else []
+    return any(lemma(parse, w) in ontology.topic(topic) for w in (i, *below))

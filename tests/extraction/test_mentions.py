@@ -77,6 +77,36 @@ TYPES = [
     ("An earthquake struck Nepal.", "earthquake", "DISASTER", "earthquake"),
     ("A train crash killed eighty people.", "train crash", "ACCIDENT", None),
     ("Voters elected a new parliament.", "elected", "ELECTION", None),
+    # the sense that arguments and context tell
+    ("Israeli jets carried out three strikes on Gaza City.", "strikes", "ASSAULT", "airstrike"),
+    ("The strikes, by French Mirage aircraft, destroyed a camp in Mali.", "strikes", "ASSAULT", "airstrike"),
+    ("Miners launched a strike over pay in South Africa.", "strike", "PROTEST", "strike"),
+    ("Rail strikes began in France on Monday.", "Rail strikes", "PROTEST", "strike"),
+    ("The reactor at Chernobyl exploded in April 1986.", "exploded", "ACCIDENT", "explosion"),
+    ("A bomb exploded on a train at Atocha station in Madrid.", "exploded", "ASSAULT", "bombing"),
+    ("An explosion at a fertilizer plant in Texas killed 15 people.", "explosion", "ACCIDENT", "explosion"),
+    ("A militant group claimed the explosion at the hotel.", "explosion", "ASSAULT", "bombing"),
+    ("Fire tore through a nightclub in Santa Maria.", "tore", "ACCIDENT", "fire"),
+    ("Hurricane Ian tore through Fort Myers.", "tore", "DISASTER", "storm"),
+    ("Germany promised 200 million euros to Lebanon.", "promised", "AGREE", "aid"),
+    ("Japan promised to send doctors to Turkey.", "promised", "AGREE", "aid"),
+    ("He was charged with murder in London.", "charged", "JUSTICE", "charge"),
+    ("The cavalry charged the Russian guns at Balaclava.", "charged", "ASSAULT", "offensive"),
+    ("The bank charged its customers twice.", "charged", "OTHER", "business"),
+    ("Peter Jackson shot the film in New Zealand.", "shot", "OTHER", "culture"),
+    ("An officer shot a man in Ferguson.", "shot", "ASSAULT", "shooting"),
+    ("Two trains collided near Eschede.", "collided", "ACCIDENT", "rail"),
+    ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
+    ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
+    # what is promised, threatened, asked for or refused
+    ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
+    ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),
+    ("The rebels are ready to attack the capital.", "ready", "THREATEN", "attack"),
+    ("The mayor appealed for a truce.", "appealed", "REQUEST", "yield"),
+    ("Iran threatened to bomb the port.", "threatened", "THREATEN", "attack"),
+    ("The union rejected talks with the company.", "rejected talks", "REJECT", "meet"),
+    # the passive has its patient as subject
+    ("Troops were sent to the border.", "sent", "MOBILIZE", "troops"),
 ]
 
 
@@ -86,6 +116,26 @@ def test_triggers_have_their_type(parser, text, trigger, type_, mode):
     assert found.type == type_
     if mode:
         assert found.mode == mode
+
+
+def test_promises_that_give_nothing_are_no_aid(parser):
+    found = mention(parser, "The president promised a better future.", "promised")
+    assert (found.type, found.mode) == ("AGREE", None)
+
+
+ONE_MENTION = [
+    ("The two countries fought a war over the Ogaden.", ["war"]),
+    ("Rebels carried out an attack on the airport.", ["attack"]),
+    ("Russia launched missile strikes on Kyiv.", ["missile strikes"]),
+    ("Miners went on strike in South Africa.", ["went"]),
+    ("The talks took place in Geneva.", ["talks"]),
+    ("A wave of attacks hit Baghdad.", ["attacks", "hit"]),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers"), ONE_MENTION)
+def test_a_light_verb_and_its_noun_are_one_mention(parser, text, triggers):
+    assert [m.trigger.text for m in mentions(parser, text)] == triggers
 
 
 ASSERTIONS = [
@@ -104,12 +154,68 @@ ASSERTIONS = [
     ("The minister denied an attack on the airport.", "attack", "negated"),
     ("The army managed to capture the airport.", "capture", "asserted"),
     ("The minister condemned the attack on the airport.", "attack", "asserted"),
+    # purposes that are done, and those that are not
+    ("The team that formed to battle the militants included Kurds.", "battle", "asserted"),
+    ("Thousands marched to demand justice.", "demand", "asserted"),
+    ("Turkey is about to invade Syria.", "invade", "planned"),
+    ("The rebels are to release the hostages.", "release", "planned"),
+    # hedges of nouns
+    ("An attack on the city is imminent.", "attack", "planned"),
+    ("An evacuation was no longer necessary.", "evacuation", "negated"),
+    ("The planned summit in Singapore was called off.", "summit", "negated"),
+    ("Rumors of a coup spread through the capital.", "coup", "possible"),
+    ("The flood could delay a Ukrainian counteroffensive.", "counteroffensive", "planned"),
+    ("Ministers discussed a ban on Russian coal.", "ban", "possible"),
+    ("Diplomats did not rule out another round of negotiations.", "negotiations", "possible"),
+    ("Colombians will vote in a plebiscite in October.", "plebiscite", "planned"),
+    ("The talks never took place.", "talks", "negated"),
+    ("The group denied that it directed an attack on the embassy.", "attack", "negated"),
+    ("The court will not condemn the attack.", "attack", "asserted"),
+    # plots and plans that came to nothing
+    ("An attempt to assassinate the president was thwarted in Caracas.", "assassinate", "negated"),
+    ("The police foiled a plot to bomb the station.", "bomb", "negated"),
+    ("The plan to invade Cuba was abandoned.", "invade", "negated"),
+    ("The storm did not prevent the launch.", "launch", "asserted"),
+    # conditions, counterfactuals, questions
+    ("Families would not return until the army cleared the mines.", "cleared", "conditional"),
+    ("If they approve it, the rebels are to release the hostages.", "release", "conditional"),
+    ("The plan would have ended the siege.", "ended", "conditional"),
+    ("Did Iran attack the tankers?", "attack", "possible"),
+    ("Why did Iran attack the tankers?", "attack", "asserted"),
+    # a clause is no complement of the verb after it, nor a past of an infinitive before it
+    ("Iran blamed Israel; Israel denied any role.", "blamed", "asserted"),
+    ("He asked parliament to pass the law and promised weapons to volunteers.", "promised", "asserted"),
 ]
 
 
 @pytest.mark.parametrize(("text", "trigger", "expected"), ASSERTIONS)
 def test_assertion(parser, text, trigger, expected):
     assert mention(parser, text, trigger).assertion == expected
+
+
+HABITS = [
+    "Attacks are common in the border region.",
+    "Protests over prices are frequent in Tunis.",
+    "Militants often attack convoys on the road.",
+]
+
+
+@pytest.mark.parametrize("text", HABITS)
+def test_what_happens_again_and_again_is_no_event(parser, text):
+    assert mentions(parser, text) == ()
+
+
+NO_EVENTS = [
+    "Terrorism is a danger to Europe.",
+    "The treaty with Norway is old.",
+    "He led the rebel-held town.",
+    "Smoking poses a threat to children.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_what_things_are_is_no_event(parser, text):
+    assert [m.trigger.text for m in mentions(parser, text) if m.type != "OTHER"] == []
 
 
 ATTRIBUTIONS = [

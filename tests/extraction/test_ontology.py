@@ -13,15 +13,74 @@ PLOVER = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 PLOVER += ["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 OURS = ["ACCIDENT", "DISASTER", "CRIME", "JUSTICE", "ELECTION", "DEATH", "DISEASE", "OTHER"]
 # What a trigger may ask of its arguments, beside a preposition ("prep:with").
-NEEDS = {"object", "no-object", "human-object", "human-subject", "passive", "not-passive"}
-ACLED = {
-    "Battles",
-    "Explosions/Remote violence",
-    "Violence against civilians",
-    "Protests",
-    "Riots",
-    "Strategic developments",
+NEEDS = {
+    "object",
+    "no-object",
+    "human-object",
+    "place-object",
+    "human-subject",
+    "passive",
+    "not-passive",
+    "clause",
+    "quote",
 }
+ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
+# ACLED codebook 2023: sub-event types by event type.
+ACLED = {
+    "Battles": ["Armed clash", "Government regains territory", "Non-state actor overtakes territory"],
+    "Explosions/Remote violence": [
+        "Air/drone strike",
+        "Chemical weapon",
+        "Grenade",
+        "Remote explosive/landmine/IED",
+        "Shelling/artillery/missile attack",
+        "Suicide bomb",
+    ],
+    "Violence against civilians": ["Abduction/forced disappearance", "Attack", "Sexual violence"],
+    "Protests": ["Excessive force against protesters", "Peaceful protest", "Protest with intervention"],
+    "Riots": ["Mob violence", "Violent demonstration"],
+    "Strategic developments": [
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
+    ],
+}
+# CAMEO 1.1b3 (Schrodt 2012): how many codes there are below each root, and below each of those that are divided.
+CAMEO = {1: 9, 2: 8, 3: 9, 4: 6, 5: 7, 6: 4, 7: 5, 8: 7, 9: 4, 10: 8}
+CAMEO |= {11: 6, 12: 9, 13: 9, 14: 5, 15: 5, 16: 6, 17: 6, 18: 6, 19: 6, 20: 4}
+DIVIDED = {"021": 4, "023": 4, "024": 4, "025": 6, "031": 4, "033": 4, "034": 4, "035": 6, "081": 4, "083": 4, "084": 2}
+DIVIDED |= {
+    "085": 0,
+    "086": 3,
+    "087": 4,
+    "101": 4,
+    "103": 4,
+    "104": 4,
+    "105": 6,
+    "112": 5,
+    "121": 2,
+    "122": 4,
+    "123": 4,
+}
+DIVIDED |= {
+    "124": 6,
+    "131": 3,
+    "132": 4,
+    "138": 5,
+    "141": 4,
+    "142": 4,
+    "143": 4,
+    "144": 4,
+    "145": 4,
+    "162": 3,
+    "166": 3,
+}
+DIVIDED |= {"171": 2, "172": 4, "182": 3, "183": 4, "195": 2, "204": 2}
 
 
 def rows():
@@ -50,14 +109,31 @@ def test_every_type_of_plover_has_a_cameo_code():
 def test_codes_are_well_formed():
     types = ontology.types().values()
     codes = [t.cameo for t in types] + [m.cameo for t in types for m in t.modes.values()] + [t.cameo for t in rows()]
-    assert not [c for c in codes if c is not None and not re.fullmatch(r"(0[1-9]|1\d|20)\d{1,2}", c)]
+    assert not [c for c in codes if c is not None and not is_cameo(c)]
+
+
+def is_cameo(code: str) -> bool:
+    if not re.fullmatch(r"\d{3,4}", code) or int(code[2]) > CAMEO.get(int(code[:2]), -1):
+        return False
+    return len(code) == 3 or 1 <= int(code[3]) <= DIVIDED.get(code[:3], 0)
+
+
+def test_a_trigger_has_a_code_of_its_own_only_where_its_mode_has_another():
+    with (ontology.DATA / "triggers.tsv").open(encoding="utf-8") as lines:
+        own = [line.rstrip("\n").split("\t")[2:5] for line in lines][1:]
+    assert not [row for row in own if row[2] and row[2] == ontology.cameo(row[0], row[1] or None)]
 
 
 def test_acled_pairs_name_its_event_types():
     types = ontology.types().values()
     pairs = [t.acled for t in types] + [m.acled for t in types for m in t.modes.values()]
-    assert {pair[0] for pair in pairs if pair} <= ACLED
-    assert all(pair[1] for pair in pairs if pair)
+    assert not [pair for pair in pairs if pair and pair[1] not in ACLED[pair[0]]]
+
+
+def test_what_acled_codes_has_its_place_there():
+    types = ontology.types()
+    political = ("PROTEST", "MOBILIZE", "ASSAULT")
+    assert not [(t, m) for t in political for m in types[t].modes if ontology.acled(t, m) is None]
 
 
 def test_modes_are_named_alike():
@@ -77,7 +153,25 @@ def test_every_type_and_mode_has_a_trigger():
 
 def test_trigger_needs_are_known():
     needs = {n for t in rows() for n in t.needs}
-    assert not {n for n in needs if n not in NEEDS and not re.fullmatch(r"prep:[a-z]+", n)}
+    topics = {f"{part}:{topic}" for part in ABOUT for topic in ontology.classes().topics}
+    assert not {n for n in needs - NEEDS - topics if not re.fullmatch(r"prep:[a-z]+", n)}
+
+
+def test_every_topic_is_asked_for():
+    asked = {n.partition(":")[2] for t in rows() for n in t.needs if ":" in n and n.partition(":")[0] in ABOUT}
+    asked.add("settlements")  # by place-object
+    assert set(ontology.classes().topics) == asked
+
+
+def test_contents_lead_to_known_types_and_modes():
+    types, contents = ontology.types(), ontology.classes().contents
+    assert not [(t, c) for t, row in contents.items() for c in (t, *row) if c not in types]
+    assert not [r for row in contents.values() for r in row.values() if r[1] not in types[r[0]].modes]
+
+
+def test_weapons_and_forces_do_what_the_ontology_knows():
+    types = ontology.types()
+    assert not [i for i in ontology.classes().instruments.values() if i[1] not in types[i[0]].modes]
 
 
 def test_trigger_phrases_are_lower_case_lemmas():
