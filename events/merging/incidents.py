@@ -1,31 +1,59 @@
-"""Mentions of one article that tell of one event."""
+"""Mentions of one article that tell of one event.
+
+A mention joins an incident told of before it where its own words contradict none of the incident's mentions (another
+place, day, party, toll, or way of doing it), and where one of these binds them, the first that holds:
+
+- same word: forms of one word, with a party or place in common, or neither with a day that the other lacks
+- same kind: other words of one mode ("bombed", "the airstrike"), with a party or place in common
+- re-mention: a noun that points back ("the attack", "these killings") to what may be called so
+- one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two") or of one victim
+- in general: a word that sums up ("violence"), with no place, day or party of its own
+
+Of several incidents it is the one told of last. What a mention was only lent, a day or place of another sentence, never
+keeps it apart. So many incidents back: the cost grows with an article's length.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 from events.merging import fit
-from events.merging.words import akin, stems
+from events.merging.words import akin, listed, stems
 from events.model import Mention
 
 OTHER = "OTHER"
-REACH = 40  # incidents with a word or mode in common that a mention is compared with
+REACH = 40  # incidents with a word, mode or scene in common that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
+POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Why a mention is one of an incident; both are ids. The first that tells of it is bound to itself."""
+
+    mention: str
+    incident: str
+    reason: str
 
 
 def group_incidents(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The same mentions, in the same order, each with its incident: the id of the first one that tells of it.
+    """The same mentions, in the same order, each with its incident: the id of the first one that tells of it."""
+    incident_of = {bond.mention: bond.incident for bond in bonds(mentions)}
+    return tuple(replace(m, incident=incident_of[m.id]) for m in mentions)
 
-    A mention joins an incident only where it agrees with all that the incident's mentions say; of several, the one
-    told of last. With a word or mode in common, so many incidents back: the cost grows with an article's length.
-    """
+
+def bonds(mentions: tuple[Mention, ...]) -> Iterator[Bond]:
+    """One for each mention, in the order of the text."""
     incidents: list[list[Mention]] = []
     recent: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH))
     for mention in sorted(mentions, key=lambda m: (m.trigger.start, m.trigger.end, m.id)):
         told = _tellings(mention)
         nearest = sorted({n for t in told for n in recent[t]}, key=lambda n: -incidents[n][-1].trigger.start)
-        number = next((n for n in nearest if all(same_incident(m, mention) for m in incidents[n])), len(incidents))
+        number, reason = _home(mention, [(n, incidents[n]) for n in nearest]) or (len(incidents), "first")
         if number == len(incidents):
             incidents.append([])
         incidents[number].append(mention)
@@ -33,41 +61,167 @@ def group_incidents(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             if number in recent[t]:
                 recent[t].remove(number)
             recent[t].append(number)
-    incident_of = {m.id: incident[0].id for incident in incidents for m in incident}
-    return tuple(replace(m, incident=incident_of[m.id]) for m in mentions)
+        yield Bond(mention.id, incidents[number][0].id, reason)
+
+
+def _home(mention: Mention, nearest: list[tuple[int, list[Mention]]]) -> tuple[int, str] | None:
+    """The incident that a mention joins, by its number, and why; of `nearest`, the one told of last is first."""
+    open_to = [(n, incident) for n, incident in nearest if all(_agree(m, mention) for m in incident)]
+    found = (
+        (number, reason)
+        for reason, binds in BINDINGS.items()
+        for number, incident in open_to
+        if any(binds(m, mention) for m in incident)
+    )
+    return next(found, None)
 
 
 def _tellings(mention: Mention) -> list[str]:
     """What two mentions have at least one of in common where they may be related."""
     modes = [f"{mention.type} {mention.mode}"] if mention.mode else []
-    return modes + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
+    scene = ["scene"] if _in_scene(mention) else []
+    return modes + scene + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
 
 
-def same_incident(one: Mention, other: Mention) -> bool:
-    """Whether two mentions of one article may tell of one event, and their words suggest it."""
-    if one.type != other.type or {one.assertion, other.assertion} == set(HAPPENED):
+# ---- what keeps apart ------------------------------------------------------------------------------------------
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    """Whether nothing that two mentions say of what happened, where, when, to whom and to how many is contradictory."""
+    if {one.assertion, other.assertion} == set(HAPPENED) or not _may_be_one(one, other) or _other_victim(one, other):
         return False
-    if one.after == other.id or other.after == one.id or (one.mode and other.mode and one.mode != other.mode):
-        return False
-    where, when = fit.places(one.place, other.place), fit.told_times(one.time, other.time)
-    who = fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
+    where = fit.places(one.place, other.place) if _placed(one) and _placed(other) else None
+    when = fit.told_times(one.time, other.time) if _dated(one) and _dated(other) else None
     toll = fit.casualties(one.casualties, other.casualties)
-    if any(value is not None and value <= -0.5 for value in (where, when, who)) or (toll is not None and toll < 1):
+    return not any(value is not None and value <= -0.5 for value in (where, when, _who(one, other))) and toll in (
+        None,
+        1,
+    )
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    """One type and no two modes; in a scene of violence, no two ways of doing it."""
+    if one.type == other.type and (one.mode is None or other.mode is None or one.mode == other.mode):
+        return True
+    return _in_scene(one) and _in_scene(other) and (_is_outcome(one) or _is_outcome(other))
+
+
+def _other_victim(one: Mention, other: Mention) -> bool:
+    """Both name whom it befell, or the same was done side by side, and they are not the same."""
+    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
+    if (fit.parties(ours, theirs) or 0) >= 0:
         return False
-    agreed = (who or 0) > 0 or (where or 0) > 0.5
-    if akin(stems(one.trigger.text), stems(other.trigger.text)):
-        return agreed or (_share_complement(one, other) if one.type == OTHER else _stated(one) == _stated(other))
-    return agreed and _same_kind(one, other)
+    named = all(any(fit.party_names(p) for p in side) for side in (ours, theirs))
+    return named or (one.mode == other.mode and one.sentence == other.sentence)
 
 
-def _stated(mention: Mention) -> bool:
-    """Where only one of two has a time of its own, that time must not pass to the other by a common word alone."""
-    return mention.time is not None and mention.time.basis == "stated"
+def _in_scene(mention: Mention) -> bool:
+    return _kind(mention) in listed("ways") or _is_outcome(mention)
+
+
+def _is_outcome(mention: Mention) -> bool:
+    """It does not say by which way: an attack may have been a bombing, and those killed shot."""
+    return _kind(mention) in listed("outcomes")
+
+
+def _kind(mention: Mention) -> str:
+    return f"{mention.type}/{mention.mode}" if mention.mode else mention.type
+
+
+# ---- what binds ------------------------------------------------------------------------------------------------
+
+
+def _same_word(one: Mention, other: Mention) -> bool:
+    if one.type != other.type or _follows(one, other):
+        return False
+    if not akin(stems(one.trigger.text), stems(other.trigger.text)):
+        return False
+    return _agreed(one, other) or (_share_complement(one, other) if one.type == OTHER else _dated(one) == _dated(other))
 
 
 def _same_kind(one: Mention, other: Mention) -> bool:
-    """Other words for the same: of one mode, and not told side by side in one sentence."""
-    return one.type != OTHER and one.mode is not None and one.mode == other.mode and one.sentence != other.sentence
+    """Other words of one mode, not told side by side in one sentence."""
+    if one.type != other.type or one.type == OTHER or one.mode is None or one.mode != other.mode:
+        return False
+    return one.sentence != other.sentence and not _follows(one, other) and _agreed(one, other)
+
+
+def _remention(one: Mention, other: Mention) -> bool:
+    """A noun with an article or demonstrative points to what was told, or in its own words, before it."""
+    if other.type == OTHER or _detailed(other) or not _points_back(other):
+        return False
+    if _is_outcome(other) and _in_scene(one):
+        return True
+    told = one.type == other.type or (_in_scene(one) and _in_scene(other))
+    return told and bool(stems(other.trigger.text) & stems(one.sentence.text))
+
+
+def _points_back(mention: Mention) -> bool:
+    """ "the recent attack", but not "the bus and wounded" or "the men killed"."""
+    found = POINTING.search(_before(mention))
+    between = found[1].lower().split() if found else []
+    return found is not None and not listed("empty") & {*between} and not mention.trigger.text.lower().endswith("ed")
+
+
+def _one_scene(one: Mention, other: Mention) -> bool:
+    """Acts of violence in one sentence, or against the same party, of which the second does not begin anew."""
+    if not (_in_scene(one) and _in_scene(other)) or _words("anew").search(_before(other)):
+        return False
+    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
+    return one.sentence == other.sentence or (fit.parties(ours, theirs) or 0) > 0
+
+
+def _in_general(one: Mention, other: Mention) -> bool:
+    if not _in_scene(one) or _detailed(other) or any(p.actor for p in other.participants):
+        return False
+    return bool(_words("general").search(other.trigger.text))
+
+
+BINDINGS = {
+    "same word": _same_word,
+    "same kind": _same_kind,
+    "re-mention": _remention,
+    "one scene": _one_scene,
+    "in general": _in_general,
+}
+
+
+def _agreed(one: Mention, other: Mention) -> bool:
+    """A party or a place in common."""
+    return (_who(one, other) or 0) > 0 or (fit.places(one.place, other.place) or 0) > 0.5
+
+
+def _who(one: Mention, other: Mention) -> float | None:
+    return fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
+
+
+def _follows(one: Mention, other: Mention) -> bool:
+    return one.after == other.id or other.after == one.id
+
+
+def _detailed(mention: Mention) -> bool:
+    return _dated(mention) or _placed(mention)
+
+
+def _dated(mention: Mention) -> bool:
+    """Its own words say when. Where only one of two has a day, a common word alone must not pass it to the other."""
+    return mention.time is not None and mention.time.basis == "stated"
+
+
+def _placed(mention: Mention) -> bool:
+    """Its own sentence, or a person, says where."""
+    place = mention.place
+    return place is not None and (place.span is None or mention.sentence.covers(place.span))
+
+
+def _before(mention: Mention) -> str:
+    """The words of its sentence up to its trigger."""
+    return mention.sentence.text[: mention.trigger.start - mention.sentence.start]
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(listed(name)))})\b", re.IGNORECASE)
 
 
 def _share_complement(one: Mention, other: Mention) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from events.merging import group_incidents
-from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, toll
+from events.merging.incidents import bonds
+from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, span, toll
 
 ONE = article(
     "Militants besieged Amerli in June. The siege lasted two months. Jets bombed trucks. The airstrikes by jets ended."
@@ -121,3 +123,90 @@ def test_words_that_nothing_is_known_of_are_one_only_with_a_party_in_common():
 
 def test_no_mentions():
     assert group_incidents(()) == ()
+
+
+def told(text, *tellings):
+    """Mentions of a text: each a trigger with its mode, and what else is told."""
+    return tuple(mention(article(text), trigger, **{"mode": mode} | rest) for trigger, mode, rest in tellings)
+
+
+KIRKUK = replace(MOSUL, name="Kirkuk", lat=35.468, geonameid=94_787)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "reason"),
+    [
+        (
+            "A car bomb exploded in Oslo. Nobody claimed the attack.",
+            ("exploded", "bombing", {}),
+            ("attack", None, {}),
+            "re-mention",
+        ),
+        (
+            "Gunmen shot judge Giovanni Falcone. These killings must end.",
+            ("shot", "shooting", {}),
+            ("killings", "killing", {}),
+            "re-mention",
+        ),
+        (
+            "Gunmen shot at the bus and wounded two.",
+            ("shot", "shooting", {}),
+            ("wounded", None, {}),
+            "one scene",
+        ),
+        (
+            "Gunmen shot Rabin. A man murdered Rabin.",
+            ("shot", "shooting", {"whom": [("Rabin", None)]}),
+            ("murdered", "assassination", {"whom": [("Rabin", None)]}),
+            "one scene",
+        ),
+        (
+            "A car bomb exploded in Oslo. He deplored violence.",
+            ("exploded", "bombing", {}),
+            ("violence", None, {}),
+            "in general",
+        ),
+    ],
+)
+def test_what_binds_acts_of_violence(text, first, second, reason):
+    mentions = told(text, first, second)
+    assert [b.reason for b in bonds(mentions)] == ["first", reason]
+    assert len(set(incidents(*mentions))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("A bomb exploded. An attack was foiled.", ("exploded", "bombing", {}), ("attack", None, {})),
+        ("A bomb exploded. The shooting began.", ("exploded", "bombing", {}), ("shooting", "shooting", {})),
+        ("A bomb exploded. The war goes on.", ("exploded", "bombing", {}), ("war", "war", {})),
+        ("A bomb exploded. The protest grew.", ("exploded", "bombing", {}), ("protest", None, {"type": "PROTEST"})),
+        ("A bomb exploded here and another wounded two.", ("exploded", "bombing", {}), ("wounded", None, {})),
+        ("They shot at a bus and kidnapped it.", ("shot", "shooting", {}), ("kidnapped", "abduction", {})),
+        (
+            "A bomb exploded. The attack in May killed none.",
+            ("exploded", "bombing", {"time": day("1995-04-19")}),
+            ("attack", None, {"time": day("1995-05-02")}),
+        ),
+        (
+            "A bomb exploded. The attack there killed none.",
+            ("exploded", "bombing", {"place": MOSUL}),
+            ("attack", None, {"place": KIRKUK}),
+        ),
+        (
+            "They attacked Rabin. They attacked Peres.",
+            ("attacked Rabin", None, {"whom": [("Rabin", None)]}),
+            ("attacked Peres", None, {"whom": [("Peres", None)]}),
+        ),
+    ],
+)
+def test_what_keeps_acts_of_violence_apart(text, first, second):
+    mentions = told(text, first, second)
+    assert len(set(incidents(*mentions))) == 2
+
+
+def test_a_place_and_day_of_another_sentence_keep_nothing_apart():
+    text = "In Mosul, on Monday, a talk was held. A bomb exploded. The attack killed two."
+    lent = {"place": replace(MOSUL, span=span(text, "Mosul")), "time": day("2014-06-09", basis="inferred")}
+    here = {"place": KIRKUK, "time": day("2014-06-11")}
+    assert len(set(incidents(*told(text, ("exploded", "bombing", here), ("attack", None, lent))))) == 1
