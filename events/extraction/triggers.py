@@ -11,6 +11,8 @@ from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span, Token
 
+SEEN, DOUBTED = 0.9, 0.1  # probability that a word tells of a happening, as the tagger sees it
+EVENTIVE = ("NOUN", "VERB", "PROPN")
 OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
 HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
 CIRCUMSTANCE = ("when", "after", "as")
@@ -56,7 +58,26 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
     covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
+    found = [m for m in found if not _is_doubted(parse, m)]
+    found += _only_tagged(parse, found, named)
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+
+
+def _is_doubted(parse: Parse, match: Match) -> bool:
+    """Whether nothing but its being a verb speaks for a trigger, and the tagger sees no happening in it."""
+    return match.type == OTHER and _eventive(parse, match.span) < DOUBTED
+
+
+def _eventive(parse: Parse, span: Span) -> float:
+    return max((parse.eventive[t.i] for t in parse.within(span.start, span.end)), default=0.0)
+
+
+def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Match]:
+    """Happenings that the tagger sees and no rule does: of no known type."""
+    taken = {t.i for m in found for t in parse.within(m.span.start, m.span.end)} | {m.support for m in found} | named
+    seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
+    heads = [i for i in seen if parse.tokens[i].pos in EVENTIVE and parse.tokens[i].head not in seen]
+    return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
 
 
 def _is_verb(token: Token) -> bool:
