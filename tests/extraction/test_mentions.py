@@ -96,6 +96,10 @@ TYPES = [
     ("Peter Jackson shot the film in New Zealand.", "shot", "OTHER", "culture"),
     ("An officer shot a man in Ferguson.", "shot", "ASSAULT", "shooting"),
     ("Two trains collided near Eschede.", "collided", "ACCIDENT", "rail"),
+    ("Spain defeated the Netherlands in the World Cup final.", "defeated", "OTHER", "sport"),
+    ("Napoleon defeated the Austrians at Austerlitz.", "defeated", "ASSAULT", None),
+    ("Police beat protesters in Minsk.", "beat", "ASSAULT", "beating"),
+    ("Obama beat Romney in the election.", "beat", "ELECTION", "defeat"),
     ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
     ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
     # what is promised, threatened, asked for or refused
