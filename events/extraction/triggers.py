@@ -143,12 +143,20 @@ def _by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Matc
     """Harm whose cause is a clause: "killed when a bus overturned"."""
     if not _is_harm(parse, verb) or verb.type in (ACCIDENT, DISASTER):
         return verb
+    cause = next((m for m in _circumstances(parse, verb, verbs) if m.type in CAUSES), None)
+    return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+
+
+def _circumstances(parse: Parse, verb: Match, verbs: dict[int, Match]) -> list[Match]:
+    """Clauses that may say what did the harm: "when ...", or the one before ("it fell into a ravine, killing 30")."""
+    token = parse.tokens[verb.head]
     joined = [verb.head, *(c for c in parse.children[verb.head] if parse.tokens[c].dep == "conj")]
     below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
-    clauses = [verbs[c] for c in below if c in verbs]
-    when = [m for m in clauses if any(lemma(parse, c) in CIRCUMSTANCE for c in parse.children[m.head])]
-    cause = next((m for m in when if m.type in CAUSES), None)
-    return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+    when = [c for c in below if any(lemma(parse, g) in CIRCUMSTANCE for g in parse.children[c])]
+    other = token.dep == "conj" and child(parse, verb.head, "nsubj") is not None  # "it fell, and 43 people died"
+    follows = verb.type == DEATH and (other or (token.dep == "advcl" and token.tag == "VBG"))
+    before = [token.head] if follows and token.head < verb.head else []
+    return [verbs[c] for c in (*when, *before) if c in verbs]
 
 
 def _is_date(parse: Parse, i: int) -> bool:
@@ -401,7 +409,7 @@ def _need(parse: Parse, i: int, need: str) -> bool:
         case ["no-object"]:
             return not patients
         case ["human-object"]:
-            return any(is_human(parse, o) for o in patients)
+            return any(is_human(parse, h) for o in patients for h in (o, *_counted(parse, o)))
         case ["human-subject"]:
             return any(is_party(parse, s) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i)))
         case ["not-passive"]:
@@ -430,6 +438,11 @@ def _need(parse: Parse, i: int, need: str) -> bool:
         case ["prep", word]:
             return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
     raise ValueError(f"triggers.tsv: unknown condition {need!r}")
+
+
+def _counted(parse: Parse, i: int) -> list[int]:
+    """ "82 of the girls": what a number counts."""
+    return prepositional(parse, i, "of") if parse.tokens[i].pos == "NUM" else []
 
 
 def _is_wish(parse: Parse, i: int) -> bool:

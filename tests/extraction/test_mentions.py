@@ -102,6 +102,12 @@ TYPES = [
     ("Obama beat Romney in the election.", "beat", "ELECTION", "defeat"),
     ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
     ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
+    ("The bus plunged into a ravine, killing 30 people.", "killing", "ACCIDENT", "road"),
+    ("The bridge in Genoa collapsed, and 43 people died.", "died", "ACCIDENT", "collapse"),
+    ("He collapsed in the street and died.", "died", "DEATH", None),
+    ("A Boeing 737 crashed into the Java Sea.", "crashed", "ACCIDENT", "air"),
+    ("North Korea fired a missile over Japan.", "fired", "MOBILIZE", "weapons"),
+    ("Boko Haram released 82 of the Chibok girls.", "released", "CONCEDE", "release"),
     # what is promised, threatened, asked for or refused
     ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
     ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),
