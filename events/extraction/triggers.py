@@ -107,7 +107,8 @@ def _by_content(parse: Parse, match: Match, found: dict[int, Match]) -> Match:
         return match
     below = [c for c in parse.children[match.head] if parse.tokens[c].dep in CONTENT]
     below += prepositional(parse, match.head, "for", "of", "to")
-    content = next((found[c].type for c in below if c in found and found[c].type in modes), None)
+    told = [c for c in below if c in found and child(parse, c, "neg") is None]
+    content = next((found[c].type for c in told if found[c].type in modes), None)
     if content is None:
         return match
     type_, mode = modes[content]
@@ -264,7 +265,8 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
         return taking_part, None
     if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
-    if phase := _phase(parse, verb.i):
+    own = token.dep != "nsubj" or child(parse, verb.i, "dobj") is None  # "a truce ended the siege" ends no truce
+    if own and (phase := _phase(parse, verb.i)):
         return verb.i, phase
     if token.dep == "nsubj" and _says_it_occurred(parse, verb.i):
         return verb.i, None

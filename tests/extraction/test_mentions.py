@@ -128,6 +128,10 @@ def test_triggers_have_their_type(parser, text, trigger, type_, mode):
         assert found.mode == mode
 
 
+def test_a_promise_not_to_attack_is_no_threat(parser):
+    assert mention(parser, "He promised not to attack the neighbors.", "promised").type == "AGREE"
+
+
 def test_promises_that_give_nothing_are_no_aid(parser):
     found = mention(parser, "The president promised a better future.", "promised")
     assert (found.type, found.mode) == ("AGREE", None)
@@ -192,6 +196,19 @@ ASSERTIONS = [
     ("The plan would have ended the siege.", "ended", "conditional"),
     ("Did Iran attack the tankers?", "attack", "possible"),
     ("Why did Iran attack the tankers?", "attack", "asserted"),
+    ("Had the police acted, the guards would have arrested him.", "arrested", "conditional"),
+    ("It is unclear whether the rebels shot down the plane.", "shot down", "possible"),
+    ("Officials fear that the rebels will attack the city.", "attack", "possible"),
+    ("The mayor warned that the dam had collapsed.", "collapsed", "asserted"),
+    ("The mayor warned that the dam could collapse.", "collapse", "possible"),
+    ("Neither side attacked the town.", "attacked", "negated"),
+    ("There have been no reports of an attack.", "attack", "negated"),
+    ("The hospital was allegedly bombed by the army.", "bombed", "possible"),
+    ("The talks could resume next month.", "talks", "possible"),
+    ("Investigators will examine whether wind caused the accident.", "accident", "asserted"),
+    ("The talks resumed in Geneva.", "talks", "asserted"),
+    ("A truce would end the siege.", "truce", "possible"),
+    ("The law would ban protests.", "protests", "possible"),
     # a clause is no complement of the verb after it, nor a past of an infinitive before it
     ("Iran blamed Israel; Israel denied any role.", "blamed", "asserted"),
     ("He asked parliament to pass the law and promised weapons to volunteers.", "promised", "asserted"),
