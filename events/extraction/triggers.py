@@ -68,7 +68,9 @@ def _is_empty(parse: Parse, noun: Match) -> bool:
 def _is_bare_object(parse: Parse, i: int, verb: int) -> bool:
     """ "went on strike": the noun has no life beside its verb."""
     preposition = parse.tokens[i].head
-    return parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not parse.children[i]
+    return (
+        parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not child(parse, i, "det", "poss")
+    )
 
 
 def _is_idiom(parse: Parse, noun: Match) -> bool:

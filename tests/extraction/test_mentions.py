@@ -108,6 +108,7 @@ TYPES = [
     ("A Boeing 737 crashed into the Java Sea.", "crashed", "ACCIDENT", "air"),
     ("North Korea fired a missile over Japan.", "fired", "MOBILIZE", "weapons"),
     ("Boko Haram released 82 of the Chibok girls.", "released", "CONCEDE", "release"),
+    ("Japan announced $200 million in aid for Syria.", "announced", "AGREE", "aid"),
     # what is promised, threatened, asked for or refused
     ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
     ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),
@@ -141,7 +142,7 @@ ONE_MENTION = [
     ("The two countries fought a war over the Ogaden.", ["war"]),
     ("Rebels carried out an attack on the airport.", ["attack"]),
     ("Russia launched missile strikes on Kyiv.", ["missile strikes"]),
-    ("Miners went on strike in South Africa.", ["went"]),
+    ("Miners went on strike over pay in South Africa.", ["went"]),
     ("The talks took place in Geneva.", ["talks"]),
     ("A wave of attacks hit Baghdad.", ["attacks", "hit"]),
 ]
