@@ -41,18 +41,28 @@ def _of_noun(parse: Parse, match: Match) -> str:
     own = _of_noun_phrase(parse, match.head) or _of_noun_phrase(parse, i)
     if own == "negated":
         return own
-    if match.phase in PHASES_THAT_PRESUPPOSE:
+    if match.phase in PHASES_THAT_PRESUPPOSE and not _resumes(parse, match):
         return _of_presupposed(parse, match, own)
     if match.support is not None:
+        if lemma(parse, match.support) in ontology.classes().causal and not _is_indefinite(parse, match.head):
+            return own or "asserted"  # "whether wind caused the accident"
         said = _of_verb(parse, match.support)
         return own or said if said == "asserted" else said
     return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_new(parse, i) or _of_frame(parse, match)
 
 
+def _resumes(parse: Parse, match: Match) -> bool:
+    """ "could resume talks": what was interrupted is not there until it is resumed."""
+    return match.support is not None and lemma(parse, match.support) in ontology.classes().resumption
+
+
 def _of_noun_phrase(parse: Parse, i: int) -> str | None:
     """What stands before the noun: "no attack", "without a truce", "a planned summit"."""
-    if parse.tokens[parse.tokens[i].head].text.lower() == "without":
+    preposition = parse.tokens[parse.tokens[i].head]
+    if preposition.text.lower() == "without":
         return "negated"
+    if preposition.text.lower() == "of" and _negative_determiner(parse, preposition.head):
+        return "negated"  # "no reports of an attack"
     words = [parse.tokens[c].text.lower() for c in parse.children[i] if c < i]
     if any(word in NEGATIVES for word in words):
         return "negated"
@@ -82,12 +92,12 @@ def _of_predicate(parse: Parse, i: int) -> str | None:
 
 
 def _of_new(parse: Parse, i: int) -> str | None:
-    """ "denied that it directed an attack": an object that is new to the text is no more real than its verb."""
+    """ "denied that it directed an attack", "a truce would help": what is new is no more real than its verb."""
     token = parse.tokens[i]
-    if token.dep != "dobj" or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
+    if token.dep not in ("dobj", "nsubj") or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
         return None
     said = _of_verb(parse, token.head)
-    return None if said == "asserted" else said
+    return None if said == "asserted" or (token.dep == "nsubj" and said == "negated") else said
 
 
 def _of_frame(parse: Parse, match: Match) -> str:
@@ -129,19 +139,27 @@ def _of_conjunct(parse: Parse, i: int, depth: int) -> str:
 def _own(parse: Parse, i: int) -> str | None:
     """What the verb's own auxiliaries, negations and conjunctions say."""
     words = {parse.tokens[c].text.lower(): parse.tokens[c].dep for c in parse.children[i]}
-    if words.get("to") == "aux" and {"have", "has", "had"} & words.keys():
-        return "planned"
-    if any(word in CONDITIONS and dep == "mark" for word, dep in words.items()):
-        return "conditional"
-    if any(words.get(mark) == "mark" for mark in ("until", "till")) and _of_verb(parse, parse.tokens[i].head) in UNREAL:
-        return "conditional"
-    if "neg" in words.values() or "never" in words:
-        return "negated"
-    if any(parse.tokens[s].text.lower() in NEGATIVES or _negative_determiner(parse, s) for s in subjects(parse, i)):
-        return "negated"
     modals = {word for word, dep in words.items() if dep in ("aux", "auxpass")}
-    if modals >= COUNTERFACTUAL:
+    if _has_to(parse, i):
+        return "planned"
+    if _is_condition(parse, i, words) or modals >= COUNTERFACTUAL:
         return "conditional"
+    if words.get("whether") == "mark":
+        return "possible"
+    if _is_denied(parse, i, words):
+        return "negated"
+    hedges = ontology.classes().hedges
+    adverb = next((hedges[word] for word, dep in words.items() if dep == "advmod" and word in hedges), None)
+    return adverb or _of_modals(parse, i, modals) or ("possible" if _is_asked(parse, i) else None)
+
+
+def _is_denied(parse: Parse, i: int, words: dict[str, str]) -> bool:
+    if "neg" in words.values() or "never" in words:
+        return True
+    return any(parse.tokens[s].text.lower() in NEGATIVES or _negative_determiner(parse, s) for s in subjects(parse, i))
+
+
+def _of_modals(parse: Parse, i: int, modals: set[str]) -> str | None:
     if modals & (POSSIBLE_MODALS | FUTURE_MODALS) and _has_condition(parse, i):
         return "conditional"
     if "would" in modals and _is_reported(parse, i):
@@ -149,8 +167,31 @@ def _own(parse: Parse, i: int) -> str | None:
     if modals & POSSIBLE_MODALS:
         return "possible"
     if modals & FUTURE_MODALS:
-        return "planned"
-    return "possible" if _is_asked(parse, i) else None
+        return "possible" if _is_doubted(parse, i) else "planned"
+    return None
+
+
+def _has_to(parse: Parse, i: int) -> bool:
+    """ "has until May to form a government": an obligation; "to have formed" is none."""
+    auxiliaries = [lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep == "aux"]
+    return auxiliaries[:2] == ["have", "to"]
+
+
+def _is_condition(parse: Parse, i: int, words: dict[str, str]) -> bool:
+    """ "if it attacks", "had it attacked", and "until it leaves" of what has not happened."""
+    if any(word in CONDITIONS and dep == "mark" for word, dep in words.items()):
+        return True
+    if parse.tokens[i].head != i and any(words.get(mark) == "mark" for mark in ("until", "till")):
+        return _of_verb(parse, parse.tokens[i].head) in UNREAL
+    subject, auxiliary = child(parse, i, "nsubj", "nsubjpass"), child(parse, i, "aux", "auxpass")
+    inverted = subject is not None and auxiliary is not None and auxiliary < subject
+    return inverted and parse.tokens[i].dep == "advcl"
+
+
+def _is_doubted(parse: Parse, i: int) -> bool:
+    """ "fear that they will attack"."""
+    token = parse.tokens[i]
+    return token.dep == "ccomp" and lemma(parse, token.head) in ontology.classes().doubt
 
 
 def _is_asked(parse: Parse, i: int) -> bool:
@@ -170,8 +211,9 @@ def _is_reported(parse: Parse, i: int) -> bool:
 
 
 def _negative_determiner(parse: Parse, i: int) -> bool:
+    """ "no reports", "not a single resident", "neither side"."""
     return any(
-        parse.tokens[c].dep in ("det", "neg") and parse.tokens[c].text.lower() in ("no", "not")
+        parse.tokens[c].dep in ("det", "neg", "preconj") and parse.tokens[c].text.lower() in ("no", "not", "neither")
         for c in parse.children[i]
     )
 
@@ -200,6 +242,8 @@ def _from_governor(parse: Parse, i: int) -> str | None:
     if (particle := child(parse, governor, "prt")) is not None and f"{word} {lemma(parse, particle)}" in modality:
         word = f"{word} {lemma(parse, particle)}"
     if word in modality and token.dep not in ("nsubj", "conj", "relcl"):
+        if token.dep == "ccomp" and word == "warn" and token.tag in ("VBD", "VBN"):
+            return None  # "warned that the dam had collapsed"
         if (token.dep == "advcl" and governor == token.head) or _is_quoted_before(parse, i, governor):
             return None
         return _by_modality(parse, governor, word)
@@ -228,6 +272,8 @@ def _by_modality(parse: Parse, governor: int, word: str) -> str:
     """What a governor of wish, plan, failure or doubt makes of its complement, itself denied or thwarted or not."""
     classes = ontology.classes()
     made = classes.modality[word]
+    if made == "negated" and _own(parse, governor) in ("possible", "planned", "conditional"):
+        return "possible"  # "could prevent an attack"
     if any(parse.tokens[c].dep == "neg" for c in parse.children[governor]):
         if word in classes.neg_raising:
             return "negated"

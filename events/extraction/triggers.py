@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from events.actors.sectors import of_words
 from events.extraction import ontology
+from events.extraction.causes import by_cause, by_circumstance, by_content
+from events.extraction.conditions import MODIFIERS, holds, patients
 from events.extraction.ontology import Trigger
-from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span, Token
 
-SEEN, DOUBTED = 0.9, 0.1  # probability that a word tells of a happening, as the tagger sees it
+OTHER = "OTHER"
+SEEN, DOUBTED = 0.6, 0.1  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = ("NOUN", "VERB", "PROPN")
-OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
-HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
-CIRCUMSTANCE = ("when", "after", "as")
-CAUSES = ("ASSAULT", "ACCIDENT", "DISASTER", "DISEASE", "CRIME")  # types of events that kill
-# A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack site").
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
-MODIFIERS = ("compound", "nmod", "amod", "poss")
-PLACES = ("GPE", "FAC", "LOC")
-COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
-CONTENT = ("xcomp", "ccomp", "dobj", "pcomp")
+# A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
 NAMES = ("ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC")
 
@@ -50,11 +44,11 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     nouns = {h: m for h, m in nouns.items() if m.support not in idioms or m.phase}
     taken = {m.support for m in nouns.values() if m.support is not None and _is_empty(parse, m)} - idioms
     verbs = {t.i: m for t in parse.tokens if _is_verb(t) and t.i not in taken if (m := _verb(parse, t.i, nouns))}
-    verbs = {i: _by_cause(parse, m, nouns) for i, m in verbs.items()}
-    verbs = {i: _by_circumstance(parse, m, verbs) for i, m in verbs.items()}
+    verbs = {i: by_cause(parse, m, nouns) for i, m in verbs.items()}
+    verbs = {i: by_circumstance(parse, m, verbs) for i, m in verbs.items()}
     states = {t.i: m for t in parse.tokens if t.pos in ("ADJ", "VERB") and (m := _state(parse, t.i, verbs))}
-    verbs = {i: _by_content(parse, m, nouns | verbs) for i, m in verbs.items()}
-    nouns = {i: _by_content(parse, m, nouns | verbs) for i, m in nouns.items()}
+    verbs = {i: by_content(parse, m, nouns | verbs) for i, m in verbs.items()}
+    nouns = {i: by_content(parse, m, nouns | verbs) for i, m in nouns.items()}
     covered = {t.i for m in verbs.values() for t in parse.within(m.span.start, m.span.end)} - verbs.keys()
     covered |= {p for m in verbs.values() for p in m.parts if p in nouns and _is_bare_object(parse, p, m.head)}
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
@@ -95,7 +89,9 @@ def _is_empty(parse: Parse, noun: Match) -> bool:
 def _is_bare_object(parse: Parse, i: int, verb: int) -> bool:
     """ "went on strike": the noun has no life beside its verb."""
     preposition = parse.tokens[i].head
-    return parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not parse.children[i]
+    return (
+        parse.tokens[i].dep == "pobj" and parse.tokens[preposition].head == verb and not child(parse, i, "det", "poss")
+    )
 
 
 def _is_idiom(parse: Parse, noun: Match) -> bool:
@@ -117,59 +113,8 @@ def _state(parse: Parse, i: int, verbs: dict[int, Match]) -> Match | None:
     state = Match(i, parse.words(i, i + 1), found[0].type, found[0].mode, found[0].cameo, False)
     if "clause" not in found[0].needs:
         return state
-    willing = _by_content(parse, state, verbs)
+    willing = by_content(parse, state, verbs)
     return None if willing == state else willing
-
-
-def _by_content(parse: Parse, match: Match, found: dict[int, Match]) -> Match:
-    """A promise, a threat, a demand or a refusal has the mode of what it is about: "agreed to meet"."""
-    modes = ontology.classes().contents.get(match.type)
-    if match.mode is not None or modes is None:
-        return match
-    below = [c for c in parse.children[match.head] if parse.tokens[c].dep in CONTENT]
-    below += prepositional(parse, match.head, "for", "of", "to")
-    content = next((found[c].type for c in below if c in found and found[c].type in modes), None)
-    if content is None:
-        return match
-    type_, mode = modes[content]
-    return replace(match, type=type_, mode=mode, cameo=ontology.cameo(type_, mode))
-
-
-def _by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
-    """Harm has the type of the event or weapon that did it, where the clause names one: "the quake killed"."""
-    if not _is_harm(parse, verb):
-        return verb
-    doers = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "with")
-    causes = [*doers, *prepositional(parse, verb.head, "in", "from", "of", "during")]
-    cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
-    if cause is not None:
-        return replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
-    instrument = next((found for d in doers if (found := _instrument(parse, d))), None)
-    if instrument is None:
-        return verb
-    return replace(verb, type=instrument[0], mode=instrument[1], cameo=ontology.cameo(*instrument))
-
-
-def _is_harm(parse: Parse, verb: Match) -> bool:
-    return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
-
-
-def _instrument(parse: Parse, i: int) -> tuple[str, str] | None:
-    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
-    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
-    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
-
-
-def _by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Match:
-    """Harm whose cause is a clause: "killed when a bus overturned"."""
-    if not _is_harm(parse, verb) or verb.type in (ACCIDENT, DISASTER):
-        return verb
-    joined = [verb.head, *(c for c in parse.children[verb.head] if parse.tokens[c].dep == "conj")]
-    below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
-    clauses = [verbs[c] for c in below if c in verbs]
-    when = [m for m in clauses if any(lemma(parse, c) in CIRCUMSTANCE for c in parse.children[m.head])]
-    cause = next((m for m in when if m.type in CAUSES), None)
-    return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
 
 
 def _is_date(parse: Parse, i: int) -> bool:
@@ -194,7 +139,7 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     word = _noun_lemma(parse, i)
     for trigger in ontology.triggers().get((word, "N"), ()):
         first, last = _noun_phrase(parse, i, word, trigger)
-        if last <= first or not _holds(parse, i, trigger.needs):
+        if last <= first or not holds(parse, i, trigger.needs):
             continue
         support, phase = _support(parse, i)
         if _is_generic(parse, i):
@@ -277,7 +222,8 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
         return taking_part, None
     if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
-    if phase := _phase(parse, verb.i):
+    own = token.dep != "nsubj" or child(parse, verb.i, "dobj") is None  # "a truce ended the siege" ends no truce
+    if own and (phase := _phase(parse, verb.i)):
         return verb.i, phase
     if token.dep == "nsubj" and _says_it_occurred(parse, verb.i):
         return verb.i, None
@@ -346,7 +292,7 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
         return None
     for trigger in ontology.triggers().get((word, "V"), ()):
         parts = _phrase_parts(parse, i, trigger)
-        if parts is not None and _holds(parse, i, trigger.needs):
+        if parts is not None and holds(parse, i, trigger.needs):
             own = [p for p in parts if p not in nouns or (nouns[p].support, nouns[p].type) != (i, trigger.type)]
             span = _phrase_span(parse, i, own)
             return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase, tuple(parts))
@@ -386,11 +332,11 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
         below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
     if (particle := child(parse, i, "prt")) is not None and lemma(parse, particle) not in trigger.phrase:
         return None  # "broke out in the city" is no break-in
-    patients = subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
+    done_to = patients(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
         part = next((c for c in below if (c > i or parse.tokens[c].dep == "advmod") and lemma(parse, c) == word), None)
-        part = next((p for p in patients if lemma(parse, p) == word), None) if part is None else part
+        part = next((p for p in done_to if lemma(parse, p) == word), None) if part is None else part
         if part is None:
             return None
         parts.append(part)
@@ -404,75 +350,3 @@ def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
         if part - last == 1 and parse.tokens[part].dep not in ("prep", "aux", "xcomp"):
             last = part
     return parse.words(i, last + 1)
-
-
-# ---- conditions ------------------------------------------------------------------------------------------------
-
-
-def _holds(parse: Parse, i: int, needs: tuple[str, ...]) -> bool:
-    return all(_need(parse, i, need) for need in needs)
-
-
-def _need(parse: Parse, i: int, need: str) -> bool:
-    passive = is_passive(parse, i)
-    patients = subjects(parse, i) if passive else objects(parse, i)
-    match need.split(":"):
-        case ["object"]:
-            return bool(patients)
-        case ["no-object"]:
-            return not patients
-        case ["human-object"]:
-            return any(is_human(parse, o) for o in patients)
-        case ["human-subject"]:
-            return any(is_party(parse, s) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i)))
-        case ["not-passive"]:
-            return not passive
-        case ["passive"]:
-            return passive
-        case ["object", topic]:
-            return any(_is_about(parse, o, topic) for o in patients)
-        case ["quote"]:
-            return parse.tokens[i].dep == "parataxis" or any(parse.tokens[c].dep == "ccomp" for c in parse.children[i])
-        case ["clause"]:
-            return any(_is_wish(parse, c) for c in parse.children[i])
-        case ["place-object"]:
-            return any(_is_place(parse, o) for o in patients)
-        case ["complement", topic]:
-            return any(_is_about(parse, c, topic) for c in parse.children[i] if parse.tokens[c].dep in COMPLEMENTS)
-        case ["subject", topic]:
-            return any(
-                _is_about(parse, s, topic) for s in (prepositional(parse, i, "by") if passive else subjects(parse, i))
-            )
-        case ["sentence", topic]:
-            sentence = parse.sentence(i)
-            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens[sentence.first : sentence.last])
-        case ["text", topic]:
-            return any(t.lemma.lower() in ontology.topic(topic) for t in parse.tokens)
-        case ["prep", word]:
-            return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
-    raise ValueError(f"triggers.tsv: unknown condition {need!r}")
-
-
-def _is_wish(parse: Parse, i: int) -> bool:
-    """A complement that says what shall be: "asked that sanctions be lifted", "ready to leave"."""
-    words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
-    sign = "that" if parse.tokens[parse.tokens[i].head].pos == "VERB" else "to"
-    return parse.tokens[i].dep in ("ccomp", "xcomp") and sign in words
-
-
-def _is_place(parse: Parse, i: int) -> bool:
-    entity = parse.entity(i)
-    return lemma(parse, i) in ontology.topic("settlements") or (entity is not None and entity.label in PLACES)
-
-
-def _is_temporal(parse: Parse, preposition: int) -> bool:
-    """ "a strike on Monday" has no target."""
-    below = [e.label for c in parse.children[preposition] if (e := parse.entity(c)) is not None]
-    return bool(below) and below[0] in ("DATE", "TIME")
-
-
-def _is_about(parse: Parse, i: int, topic: str) -> bool:
-    """Whether noun `i`, what modifies it or what it is a measure of is one of the topic's words."""
-    below = [c for c in parse.children[i] if parse.tokens[c].dep in (*MODIFIERS, "nummod", "quantmod")]
-    below += prepositional(parse, i, "of") if parse.tokens[i].pos == "NOUN" else []
-    return any(lemma(parse, w) in ontology.topic(topic) for w in (i, *below))

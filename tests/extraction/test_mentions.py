@@ -96,8 +96,19 @@ TYPES = [
     ("Peter Jackson shot the film in New Zealand.", "shot", "OTHER", "culture"),
     ("An officer shot a man in Ferguson.", "shot", "ASSAULT", "shooting"),
     ("Two trains collided near Eschede.", "collided", "ACCIDENT", "rail"),
+    ("Spain defeated the Netherlands in the World Cup final.", "defeated", "OTHER", "sport"),
+    ("Napoleon defeated the Austrians at Austerlitz.", "defeated", "ASSAULT", None),
+    ("Police beat protesters in Minsk.", "beat", "ASSAULT", "beating"),
+    ("Obama beat Romney in the election.", "beat", "ELECTION", "defeat"),
     ("Russian rockets hit the market.", "hit", "ASSAULT", "shelling"),
     ("Three people were killed when a bus overturned.", "killed", "ACCIDENT", "road"),
+    ("The bus plunged into a ravine, killing 30 people.", "killing", "ACCIDENT", "road"),
+    ("The bridge in Genoa collapsed, and 43 people died.", "died", "ACCIDENT", "collapse"),
+    ("He collapsed in the street and died.", "died", "DEATH", None),
+    ("A Boeing 737 crashed into the Java Sea.", "crashed", "ACCIDENT", "air"),
+    ("North Korea fired a missile over Japan.", "fired", "MOBILIZE", "weapons"),
+    ("Boko Haram released 82 of the Chibok girls.", "released", "CONCEDE", "release"),
+    ("Japan announced $200 million in aid for Syria.", "announced", "AGREE", "aid"),
     # what is promised, threatened, asked for or refused
     ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
     ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),
@@ -118,6 +129,10 @@ def test_triggers_have_their_type(parser, text, trigger, type_, mode):
         assert found.mode == mode
 
 
+def test_a_promise_not_to_attack_is_no_threat(parser):
+    assert mention(parser, "He promised not to attack the neighbors.", "promised").type == "AGREE"
+
+
 def test_promises_that_give_nothing_are_no_aid(parser):
     found = mention(parser, "The president promised a better future.", "promised")
     assert (found.type, found.mode) == ("AGREE", None)
@@ -127,7 +142,7 @@ ONE_MENTION = [
     ("The two countries fought a war over the Ogaden.", ["war"]),
     ("Rebels carried out an attack on the airport.", ["attack"]),
     ("Russia launched missile strikes on Kyiv.", ["missile strikes"]),
-    ("Miners went on strike in South Africa.", ["went"]),
+    ("Miners went on strike over pay in South Africa.", ["went"]),
     ("The talks took place in Geneva.", ["talks"]),
     ("A wave of attacks hit Baghdad.", ["attacks", "hit"]),
 ]
@@ -182,6 +197,19 @@ ASSERTIONS = [
     ("The plan would have ended the siege.", "ended", "conditional"),
     ("Did Iran attack the tankers?", "attack", "possible"),
     ("Why did Iran attack the tankers?", "attack", "asserted"),
+    ("Had the police acted, the guards would have arrested him.", "arrested", "conditional"),
+    ("It is unclear whether the rebels shot down the plane.", "shot down", "possible"),
+    ("Officials fear that the rebels will attack the city.", "attack", "possible"),
+    ("The mayor warned that the dam had collapsed.", "collapsed", "asserted"),
+    ("The mayor warned that the dam could collapse.", "collapse", "possible"),
+    ("Neither side attacked the town.", "attacked", "negated"),
+    ("There have been no reports of an attack.", "attack", "negated"),
+    ("The hospital was allegedly bombed by the army.", "bombed", "possible"),
+    ("The talks could resume next month.", "talks", "possible"),
+    ("Investigators will examine whether wind caused the accident.", "accident", "asserted"),
+    ("The talks resumed in Geneva.", "talks", "asserted"),
+    ("A truce would end the siege.", "truce", "possible"),
+    ("The law would ban protests.", "protests", "possible"),
     # a clause is no complement of the verb after it, nor a past of an infinitive before it
     ("Iran blamed Israel; Israel denied any role.", "blamed", "asserted"),
     ("He asked parliament to pass the law and promised weapons to volunteers.", "promised", "asserted"),

@@ -1,0 +1,80 @@
+"""What its arguments make of an event's type: harm is what did it, a promise is what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from events.extraction import ontology
+from events.extraction.conditions import MODIFIERS
+from events.extraction.syntax import child, lemma, prepositional, subjects
+from events.model import Parse
+
+if TYPE_CHECKING:
+    from events.extraction.triggers import Match
+
+OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
+HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
+CAUSES = (ASSAULT, ACCIDENT, DISASTER, "DISEASE", "CRIME")  # types of events that kill
+CIRCUMSTANCE = ("when", "after", "as")
+CONTENT = ("xcomp", "ccomp", "dobj", "pcomp")
+
+
+def by_content(parse: Parse, match: Match, found: dict[int, Match]) -> Match:
+    """A promise, a threat, a demand or a refusal has the mode of what it is about: "agreed to meet"."""
+    modes = ontology.classes().contents.get(match.type)
+    if match.mode is not None or modes is None:
+        return match
+    below = [c for c in parse.children[match.head] if parse.tokens[c].dep in CONTENT]
+    below += prepositional(parse, match.head, "for", "of", "to")
+    told = [c for c in below if c in found and child(parse, c, "neg") is None]
+    content = next((found[c].type for c in told if found[c].type in modes), None)
+    if content is None:
+        return match
+    type_, mode = modes[content]
+    return replace(match, type=type_, mode=mode, cameo=ontology.cameo(type_, mode))
+
+
+def by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
+    """Harm has the type of the event or weapon that did it, where the clause names one: "the quake killed"."""
+    if not _is_harm(parse, verb):
+        return verb
+    doers = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "with")
+    causes = [*doers, *prepositional(parse, verb.head, "in", "from", "of", "during")]
+    cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
+    if cause is not None:
+        return replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+    instrument = next((found for d in doers if (found := _instrument(parse, d))), None)
+    if instrument is None:
+        return verb
+    return replace(verb, type=instrument[0], mode=instrument[1], cameo=ontology.cameo(*instrument))
+
+
+def _is_harm(parse: Parse, verb: Match) -> bool:
+    return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
+
+
+def _instrument(parse: Parse, i: int) -> tuple[str, str] | None:
+    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
+    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
+    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
+
+
+def by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Match:
+    """Harm whose cause is a clause: "killed when a bus overturned"."""
+    if not _is_harm(parse, verb) or verb.type in (ACCIDENT, DISASTER):
+        return verb
+    cause = next((m for m in _circumstances(parse, verb, verbs) if m.type in CAUSES), None)
+    return verb if cause is None else replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
+
+
+def _circumstances(parse: Parse, verb: Match, verbs: dict[int, Match]) -> list[Match]:
+    """Clauses that may say what did the harm: "when ...", or the one before ("it fell into a ravine, killing 30")."""
+    token = parse.tokens[verb.head]
+    joined = [verb.head, *(c for c in parse.children[verb.head] if parse.tokens[c].dep == "conj")]
+    below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
+    when = [c for c in below if any(lemma(parse, g) in CIRCUMSTANCE for g in parse.children[c])]
+    other = token.dep == "conj" and child(parse, verb.head, "nsubj") is not None  # "it fell, and 43 people died"
+    follows = verb.type == DEATH and (other or (token.dep == "advcl" and token.tag == "VBG"))
+    before = [token.head] if follows and token.head < verb.head else []
+    return [verbs[c] for c in (*when, *before) if c in verbs]

@@ -1,0 +1,103 @@
+"""What a trigger of triggers.tsv asks of its arguments and its context before a word has its sense."""
+
+from __future__ import annotations
+
+from events.extraction import ontology
+from events.extraction.parties import is_human, is_party
+from events.extraction.syntax import is_passive, lemma, objects, prepositional, subjects
+from events.model import Parse
+
+MODIFIERS = ("compound", "nmod", "amod", "poss")  # what stands before a noun and says which it is
+PLACES = ("GPE", "FAC", "LOC")
+COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
+
+
+def holds(parse: Parse, i: int, needs: tuple[str, ...]) -> bool:
+    """Whether token `i` meets every condition, as "human-object", "prep:with" or "sentence:courts"."""
+    return all(_need(parse, i, *need.split(":")) for need in needs)
+
+
+def _need(parse: Parse, i: int, need: str, word: str | None = None) -> bool:
+    return _of_form(parse, i, need) if word is None else _of_words(parse, i, need, word)
+
+
+def _of_form(parse: Parse, i: int, need: str) -> bool:
+    """Conditions on the arguments that there are, and on what they are."""
+    match need:
+        case "object":
+            return bool(patients(parse, i))
+        case "no-object":
+            return not patients(parse, i)
+        case "human-object":
+            return any(is_human(parse, h) for o in patients(parse, i) for h in (o, *_counted(parse, o)))
+        case "place-object":
+            return any(_is_place(parse, o) for o in patients(parse, i))
+        case "human-subject":
+            return any(is_party(parse, s) for s in _doers(parse, i))
+        case "passive":
+            return is_passive(parse, i)
+        case "not-passive":
+            return not is_passive(parse, i)
+        case "clause":
+            return any(_is_wish(parse, c) for c in parse.children[i])
+        case "quote":
+            return parse.tokens[i].dep == "parataxis" or any(parse.tokens[c].dep == "ccomp" for c in parse.children[i])
+    raise ValueError(f"triggers.tsv: unknown condition {need!r}")
+
+
+def _of_words(parse: Parse, i: int, need: str, word: str) -> bool:
+    """Conditions on words: a preposition, or a topic of classes.toml in an argument, the sentence or the text."""
+    match need:
+        case "prep":
+            return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
+        case "object":
+            return any(_is_about(parse, o, word) for o in patients(parse, i))
+        case "subject":
+            return any(_is_about(parse, s, word) for s in _doers(parse, i))
+        case "complement":
+            return any(_is_about(parse, c, word) for c in parse.children[i] if parse.tokens[c].dep in COMPLEMENTS)
+        case "sentence":
+            sentence = parse.sentence(i)
+            return any(t.lemma.lower() in ontology.topic(word) for t in parse.tokens[sentence.first : sentence.last])
+        case "text":
+            return any(t.lemma.lower() in ontology.topic(word) for t in parse.tokens)
+    raise ValueError(f"triggers.tsv: unknown condition {need}:{word}")
+
+
+def patients(parse: Parse, i: int) -> list[int]:
+    """Who or what verb `i` is done to, in either voice."""
+    return subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
+
+
+def _doers(parse: Parse, i: int) -> list[int]:
+    return prepositional(parse, i, "by") if is_passive(parse, i) else subjects(parse, i)
+
+
+def _counted(parse: Parse, i: int) -> list[int]:
+    """ "82 of the girls": what a number counts."""
+    return prepositional(parse, i, "of") if parse.tokens[i].pos == "NUM" else []
+
+
+def _is_wish(parse: Parse, i: int) -> bool:
+    """A complement that says what shall be: "asked that sanctions be lifted", "ready to leave"."""
+    words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
+    sign = "that" if parse.tokens[parse.tokens[i].head].pos == "VERB" else "to"
+    return parse.tokens[i].dep in ("ccomp", "xcomp") and sign in words
+
+
+def _is_place(parse: Parse, i: int) -> bool:
+    entity = parse.entity(i)
+    return lemma(parse, i) in ontology.topic("settlements") or (entity is not None and entity.label in PLACES)
+
+
+def _is_temporal(parse: Parse, preposition: int) -> bool:
+    """ "a strike on Monday" has no target."""
+    below = [e.label for c in parse.children[preposition] if (e := parse.entity(c)) is not None]
+    return bool(below) and below[0] in ("DATE", "TIME")
+
+
+def _is_about(parse: Parse, i: int, topic: str) -> bool:
+    """Whether noun `i`, what modifies it or what it is a measure of is one of the topic's words."""
+    below = [c for c in parse.children[i] if parse.tokens[c].dep in (*MODIFIERS, "nummod", "quantmod")]
+    below += prepositional(parse, i, "of") if parse.tokens[i].pos == "NOUN" else []
+    return any(lemma(parse, w) in ontology.topic(topic) for w in (i, *below))
