@@ -26,7 +26,7 @@ from events.merging.words import akin, listed, stems
 from events.model import Mention
 
 OTHER = "OTHER"
-REACH = 40  # incidents with a word, mode or scene in common that a mention is compared with
+REACH = 40  # incidents with a word, mode or scene in common, and mentions of each, that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
@@ -66,12 +66,12 @@ def bonds(mentions: tuple[Mention, ...]) -> Iterator[Bond]:
 
 def _home(mention: Mention, nearest: list[tuple[int, list[Mention]]]) -> tuple[int, str] | None:
     """The incident that a mention joins, by its number, and why; of `nearest`, the one told of last is first."""
-    open_to = [(n, incident) for n, incident in nearest if all(_agree(m, mention) for m in incident)]
+    open_to = [(n, incident) for n, incident in nearest if all(_agree(m, mention) for m in incident[-REACH:])]
     found = (
         (number, reason)
         for reason, binds in BINDINGS.items()
         for number, incident in open_to
-        if any(binds(m, mention) for m in incident)
+        if any(binds(m, mention) for m in incident[-REACH:])
     )
     return next(found, None)
 
