@@ -6,7 +6,8 @@ place, day, party, toll, or way of doing it), and where one of these binds them,
 - same word: forms of one word, with a party or place in common, or neither with a day that the other lacks
 - same kind: other words of one mode ("bombed", "the airstrike"), with a party or place in common
 - re-mention: a noun that points back ("the attack", "these killings") to what may be called so
-- one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two") or of one victim
+- one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two"), in two
+  that stand together and have a party or place in common, or of one victim
 - in general: a word that sums up ("violence"), with no place, day or party of its own
 
 Of several incidents it is the one told of last. What a mention was only lent, a day or place of another sentence, never
@@ -28,6 +29,7 @@ from events.model import Mention
 OTHER = "OTHER"
 REACH = 40  # incidents with a word, mode or scene in common, and mentions of each, that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
+PARAGRAPH = 6  # characters, at most, between two sentences that stand next to each other
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
 
@@ -164,11 +166,18 @@ def _points_back(mention: Mention) -> bool:
 
 
 def _one_scene(one: Mention, other: Mention) -> bool:
-    """Acts of violence in one sentence, or against the same party, of which the second does not begin anew."""
-    if not (_in_scene(one) and _in_scene(other)) or _words("anew").search(_before(other)):
+    """Acts of violence told together, or against the same party, of which the second does not begin anew."""
+    if not (_in_scene(one) and _in_scene(other)) or _begins_anew(other):
         return False
     ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
-    return one.sentence == other.sentence or (fit.parties(ours, theirs) or 0) > 0
+    next_to = 0 <= other.sentence.start - one.sentence.end <= PARAGRAPH and _agreed(one, other)
+    return one.sentence == other.sentence or next_to or (fit.parties(ours, theirs) or 0) > 0
+
+
+def _begins_anew(mention: Mention) -> bool:
+    """ "Meanwhile, a bomb exploded", "in another town", "another bomb attack"; not "another man was killed"."""
+    words = _before(mention).lower().replace(",", " ").split()
+    return bool(listed("anew") & {*words[:2]} or listed("another") & {*words[1:2], *words[-2:]})
 
 
 def _in_general(one: Mention, other: Mention) -> bool:
