@@ -8,7 +8,7 @@ place, day, party, toll, or way of doing it), and where one of these binds them,
 - re-mention: a noun that points back ("the attack", "these killings") to what may be called so
 - one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two"), in two
   that stand together and have a party or place in common, or of one victim
-- in general: a word that sums up ("violence"), with no place, day or party of its own
+- in general: a word that sums up ("the violence", "the war"), with no place, day or party of its own
 
 Of several incidents it is the one told of last. What a mention was only lent, a day or place of another sentence, never
 keeps it apart. So many incidents back: the cost grows with an article's length.
@@ -20,10 +20,9 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from events.merging import fit
-from events.merging.words import akin, listed, stems
+from events.merging.words import akin, listed, stems, sums
 from events.model import Mention
 
 OTHER = "OTHER"
@@ -82,6 +81,11 @@ def _tellings(mention: Mention) -> list[str]:
     """What two mentions have at least one of in common where they may be related."""
     modes = [f"{mention.type} {mention.mode}"] if mention.mode else []
     scene = ["scene"] if _in_scene(mention) else []
+    scene += [
+        f"sum {n}"
+        for n, (words, kinds) in enumerate(sums())
+        if _kind(mention) in kinds or words & stems(mention.trigger.text)
+    ]
     return modes + scene + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
 
 
@@ -102,8 +106,10 @@ def _agree(one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(one: Mention, other: Mention) -> bool:
-    """One type and no two modes; in a scene of violence, no two ways of doing it."""
+    """One type and no two modes; in a scene of violence, no two ways of doing it. What sums up may be any of it."""
     if one.type == other.type and (one.mode is None or other.mode is None or one.mode == other.mode):
+        return True
+    if _kind(one) in _summed_up(other) or _kind(other) in _summed_up(one):
         return True
     return _in_scene(one) and _in_scene(other) and (_is_outcome(one) or _is_outcome(other))
 
@@ -181,9 +187,14 @@ def _begins_anew(mention: Mention) -> bool:
 
 
 def _in_general(one: Mention, other: Mention) -> bool:
-    if not _in_scene(one) or _detailed(other) or any(p.actor for p in other.participants):
-        return False
-    return bool(_words("general").search(other.trigger.text))
+    """It tells of nobody, no day and no place, only sums up."""
+    return not (_detailed(other) or any(p.actor for p in other.participants)) and _kind(one) in _summed_up(other)
+
+
+def _summed_up(mention: Mention) -> frozenset[str]:
+    """The kinds of events that its words sum up; mostly none."""
+    said = stems(mention.trigger.text)
+    return frozenset().union(*(kinds for words, kinds in sums() if words & said))
 
 
 BINDINGS = {
@@ -226,11 +237,6 @@ def _placed(mention: Mention) -> bool:
 def _before(mention: Mention) -> str:
     """The words of its sentence up to its trigger."""
     return mention.sentence.text[: mention.trigger.start - mention.sentence.start]
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(listed(name)))})\b", re.IGNORECASE)
 
 
 def _share_complement(one: Mention, other: Mention) -> bool:

@@ -172,6 +172,18 @@ KIRKUK = replace(MOSUL, name="Kirkuk", lat=35.468, geonameid=94_787)
             ("violence", None, {}),
             "in general",
         ),
+        (
+            "Russian troops invaded Georgia. Refugees fled the war.",
+            ("invaded", "invasion", {}),
+            ("war", "war", {}),
+            "in general",
+        ),
+        (
+            "Police arrested twelve monks in Lhasa. The envoy decried repression.",
+            ("arrested", "arrest", {"type": "COERCE"}),
+            ("repression", None, {"type": "COERCE"}),
+            "in general",
+        ),
     ],
 )
 def test_what_binds_acts_of_violence(text, first, second, reason):
