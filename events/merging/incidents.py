@@ -99,10 +99,9 @@ def _agree(one: Mention, other: Mention) -> bool:
     where = fit.places(one.place, other.place) if _placed(one) and _placed(other) else None
     when = fit.told_times(one.time, other.time) if _dated(one) and _dated(other) else None
     toll = fit.casualties(one.casualties, other.casualties)
-    return not any(value is not None and value <= -0.5 for value in (where, when, _who(one, other))) and toll in (
-        None,
-        1,
-    )
+    if toll is not None and toll < 1:
+        return False
+    return not any(value is not None and value <= -0.5 for value in (where, when, _who(one, other)))
 
 
 def _may_be_one(one: Mention, other: Mention) -> bool:
@@ -116,10 +115,9 @@ def _may_be_one(one: Mention, other: Mention) -> bool:
 
 def _other_victim(one: Mention, other: Mention) -> bool:
     """Both name whom it befell, or the same was done side by side, and they are not the same."""
-    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
-    if (fit.parties(ours, theirs) or 0) >= 0:
+    if _whom(one, other) >= 0:
         return False
-    named = all(any(fit.party_names(p) for p in side) for side in (ours, theirs))
+    named = all(any(p.role == "recipient" and fit.party_names(p) for p in m.participants) for m in (one, other))
     return named or (one.mode == other.mode and one.sentence == other.sentence)
 
 
@@ -175,9 +173,8 @@ def _one_scene(one: Mention, other: Mention) -> bool:
     """Acts of violence told together, or against the same party, of which the second does not begin anew."""
     if not (_in_scene(one) and _in_scene(other)) or _begins_anew(other):
         return False
-    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
     next_to = 0 <= other.sentence.start - one.sentence.end <= PARAGRAPH and _agreed(one, other)
-    return one.sentence == other.sentence or next_to or (fit.parties(ours, theirs) or 0) > 0
+    return one.sentence == other.sentence or next_to or _whom(one, other) > 0
 
 
 def _begins_anew(mention: Mention) -> bool:
@@ -213,6 +210,11 @@ def _agreed(one: Mention, other: Mention) -> bool:
 
 def _who(one: Mention, other: Mention) -> float | None:
     return fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
+
+
+def _whom(one: Mention, other: Mention) -> float:
+    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
+    return fit.parties(ours, theirs) or 0.0
 
 
 def _follows(one: Mention, other: Mention) -> bool:
