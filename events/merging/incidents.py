@@ -6,8 +6,9 @@ place, day, party, toll, or way of doing it), and where one of these binds them,
 - same word: forms of one word, with a party or place in common, or neither with a day that the other lacks
 - same kind: other words of one mode ("bombed", "the airstrike"), with a party or place in common
 - re-mention: a noun that points back ("the attack", "these killings") to what may be called so
-- one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two") or of one victim
-- in general: a word that sums up ("violence"), with no place, day or party of its own
+- one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two"), in two
+  that stand together and have a party or place in common, or of one victim
+- in general: a word that sums up ("the violence", "the war"), with no place, day or party of its own
 
 Of several incidents it is the one told of last. What a mention was only lent, a day or place of another sentence, never
 keeps it apart. So many incidents back: the cost grows with an article's length.
@@ -19,15 +20,15 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from events.merging import fit
-from events.merging.words import akin, listed, stems
+from events.merging.words import akin, listed, stems, sums
 from events.model import Mention
 
 OTHER = "OTHER"
-REACH = 40  # incidents with a word, mode or scene in common that a mention is compared with
+REACH = 40  # incidents with a word, mode or scene in common, and mentions of each, that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
+PARAGRAPH = 6  # characters, at most, between two sentences that stand next to each other
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
 
@@ -66,12 +67,12 @@ def bonds(mentions: tuple[Mention, ...]) -> Iterator[Bond]:
 
 def _home(mention: Mention, nearest: list[tuple[int, list[Mention]]]) -> tuple[int, str] | None:
     """The incident that a mention joins, by its number, and why; of `nearest`, the one told of last is first."""
-    open_to = [(n, incident) for n, incident in nearest if all(_agree(m, mention) for m in incident)]
+    open_to = [(n, incident) for n, incident in nearest if all(_agree(m, mention) for m in incident[-REACH:])]
     found = (
         (number, reason)
         for reason, binds in BINDINGS.items()
         for number, incident in open_to
-        if any(binds(m, mention) for m in incident)
+        if any(binds(m, mention) for m in incident[-REACH:])
     )
     return next(found, None)
 
@@ -80,6 +81,11 @@ def _tellings(mention: Mention) -> list[str]:
     """What two mentions have at least one of in common where they may be related."""
     modes = [f"{mention.type} {mention.mode}"] if mention.mode else []
     scene = ["scene"] if _in_scene(mention) else []
+    scene += [
+        f"sum {n}"
+        for n, (words, kinds) in enumerate(sums())
+        if _kind(mention) in kinds or words & stems(mention.trigger.text)
+    ]
     return modes + scene + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
 
 
@@ -93,25 +99,25 @@ def _agree(one: Mention, other: Mention) -> bool:
     where = fit.places(one.place, other.place) if _placed(one) and _placed(other) else None
     when = fit.told_times(one.time, other.time) if _dated(one) and _dated(other) else None
     toll = fit.casualties(one.casualties, other.casualties)
-    return not any(value is not None and value <= -0.5 for value in (where, when, _who(one, other))) and toll in (
-        None,
-        1,
-    )
+    if toll is not None and toll < 1:
+        return False
+    return not any(value is not None and value <= -0.5 for value in (where, when, _who(one, other)))
 
 
 def _may_be_one(one: Mention, other: Mention) -> bool:
-    """One type and no two modes; in a scene of violence, no two ways of doing it."""
+    """One type and no two modes; in a scene of violence, no two ways of doing it. What sums up may be any of it."""
     if one.type == other.type and (one.mode is None or other.mode is None or one.mode == other.mode):
+        return True
+    if _kind(one) in _summed_up(other) or _kind(other) in _summed_up(one):
         return True
     return _in_scene(one) and _in_scene(other) and (_is_outcome(one) or _is_outcome(other))
 
 
 def _other_victim(one: Mention, other: Mention) -> bool:
     """Both name whom it befell, or the same was done side by side, and they are not the same."""
-    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
-    if (fit.parties(ours, theirs) or 0) >= 0:
+    if _whom(one, other) >= 0:
         return False
-    named = all(any(fit.party_names(p) for p in side) for side in (ours, theirs))
+    named = all(any(p.role == "recipient" and fit.party_names(p) for p in m.participants) for m in (one, other))
     return named or (one.mode == other.mode and one.sentence == other.sentence)
 
 
@@ -164,17 +170,28 @@ def _points_back(mention: Mention) -> bool:
 
 
 def _one_scene(one: Mention, other: Mention) -> bool:
-    """Acts of violence in one sentence, or against the same party, of which the second does not begin anew."""
-    if not (_in_scene(one) and _in_scene(other)) or _words("anew").search(_before(other)):
+    """Acts of violence told together, or against the same party, of which the second does not begin anew."""
+    if not (_in_scene(one) and _in_scene(other)) or _begins_anew(other):
         return False
-    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
-    return one.sentence == other.sentence or (fit.parties(ours, theirs) or 0) > 0
+    next_to = 0 <= other.sentence.start - one.sentence.end <= PARAGRAPH and _agreed(one, other)
+    return one.sentence == other.sentence or next_to or _whom(one, other) > 0
+
+
+def _begins_anew(mention: Mention) -> bool:
+    """ "Meanwhile, a bomb exploded", "in another town", "another bomb attack"; not "another man was killed"."""
+    words = _before(mention).lower().replace(",", " ").split()
+    return bool(listed("anew") & {*words[:2]} or listed("another") & {*words[1:2], *words[-2:]})
 
 
 def _in_general(one: Mention, other: Mention) -> bool:
-    if not _in_scene(one) or _detailed(other) or any(p.actor for p in other.participants):
-        return False
-    return bool(_words("general").search(other.trigger.text))
+    """It tells of nobody, no day and no place, only sums up."""
+    return not (_detailed(other) or any(p.actor for p in other.participants)) and _kind(one) in _summed_up(other)
+
+
+def _summed_up(mention: Mention) -> frozenset[str]:
+    """The kinds of events that its words sum up; mostly none."""
+    said = stems(mention.trigger.text)
+    return frozenset().union(*(kinds for words, kinds in sums() if words & said))
 
 
 BINDINGS = {
@@ -193,6 +210,11 @@ def _agreed(one: Mention, other: Mention) -> bool:
 
 def _who(one: Mention, other: Mention) -> float | None:
     return fit.parties(one.participants, other.participants, one.type in fit.MUTUAL)
+
+
+def _whom(one: Mention, other: Mention) -> float:
+    ours, theirs = (tuple(p for p in m.participants if p.role == "recipient") for m in (one, other))
+    return fit.parties(ours, theirs) or 0.0
 
 
 def _follows(one: Mention, other: Mention) -> bool:
@@ -217,11 +239,6 @@ def _placed(mention: Mention) -> bool:
 def _before(mention: Mention) -> str:
     """The words of its sentence up to its trigger."""
     return mention.sentence.text[: mention.trigger.start - mention.sentence.start]
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(listed(name)))})\b", re.IGNORECASE)
 
 
 def _share_complement(one: Mention, other: Mention) -> bool:

@@ -53,6 +53,13 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
+def sums() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Stems of words that sum up, each group with the kinds of events that it sums up."""
+    found = tomllib.loads(_DATA.joinpath("words.toml").read_text("utf-8"))["sums"].values()
+    return tuple((stems(entry["words"]), frozenset(entry["kinds"].split())) for entry in found)
+
+
+@cache
 def _forms() -> dict[str, str]:
     lines = _DATA.joinpath("forms.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines if line and not line.startswith("#"))

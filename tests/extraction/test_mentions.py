@@ -335,6 +335,18 @@ def test_every_span_is_its_words(parser):
         assert all(text[s.start : s.end] == s.text for s in spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("They blamed the weather. Police arrested the captain of the Costa Concordia.", "arrested"),
+        ("Police arrested the captain of the Costa Concordia. They blamed the weather.", "arrested"),
+        ("Two trains were derailed in Bihar. The minister visited Patna.", "derailed"),
+    ],
+)
+def test_the_main_event_has_somebody_named_or_befalls_somebody(parser, text, main):
+    assert max(mentions(parser, text), key=lambda m: m.salience).trigger.text == main
+
+
 def test_the_lead_is_more_salient_than_the_background(parser):
     text = (
         "Rebels seized the port of Suez. Years before, a storm had flooded it. The town lies by a canal that ships use."

@@ -161,9 +161,27 @@ KIRKUK = replace(MOSUL, name="Kirkuk", lat=35.468, geonameid=94_787)
             "one scene",
         ),
         (
+            "Gunmen shot at a bus. Another man was wounded when gunmen fled.",
+            ("shot", "shooting", {"place": MOSUL}),
+            ("wounded", None, {"place": MOSUL}),
+            "one scene",
+        ),
+        (
             "A car bomb exploded in Oslo. He deplored violence.",
             ("exploded", "bombing", {}),
             ("violence", None, {}),
+            "in general",
+        ),
+        (
+            "Russian troops invaded Georgia. Refugees fled the war.",
+            ("invaded", "invasion", {}),
+            ("war", "war", {}),
+            "in general",
+        ),
+        (
+            "Police arrested twelve monks in Lhasa. The envoy decried repression.",
+            ("arrested", "arrest", {"type": "COERCE"}),
+            ("repression", None, {"type": "COERCE"}),
             "in general",
         ),
     ],
@@ -182,6 +200,8 @@ def test_what_binds_acts_of_violence(text, first, second, reason):
         ("A bomb exploded. The war goes on.", ("exploded", "bombing", {}), ("war", "war", {})),
         ("A bomb exploded. The protest grew.", ("exploded", "bombing", {}), ("protest", None, {"type": "PROTEST"})),
         ("A bomb exploded here and another wounded two.", ("exploded", "bombing", {}), ("wounded", None, {})),
+        ("A bomb exploded. Meanwhile two were shot.", ("exploded", "bombing", {}), ("shot", None, {})),
+        ("A bomb exploded. A man was hurt.", ("exploded", "bombing", {}), ("hurt", None, {})),
         ("They shot at a bus and kidnapped it.", ("shot", "shooting", {}), ("kidnapped", "abduction", {})),
         (
             "A bomb exploded. The attack in May killed none.",
