@@ -105,7 +105,11 @@ def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) ->
     """The sentence in one part, halved until each has no more pieces than the encoder reads."""
     part = part_of(read, words, offset)
     if len(part.ids) <= LONGEST or len(words) == 1:
-        yield part if len(part.ids) <= LONGEST else Part(part.ids[:LONGEST], part.cases[:LONGEST], part.words, part.firsts)
+        yield (
+            part
+            if len(part.ids) <= LONGEST
+            else Part(part.ids[:LONGEST], part.cases[:LONGEST], part.words, part.firsts)
+        )
         return
     half = len(words) // 2
     yield from _parts(read, words[:half], offset)

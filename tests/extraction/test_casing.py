@@ -14,8 +14,16 @@ def tagger():
 @pytest.mark.parametrize(
     ("text", "names", "small"),
     [
-        ("PRESIDENT ANWAR SADAT FLEW TO JERUSALEM IN NOVEMBER 1977.", ["Anwar Sadat", "Jerusalem", "November"], ["flew"]),
-        ("SOVIET TROOPS LEFT AFGHANISTAN AFTER NINE YEARS OF WAR.", ["Soviet", "Afghanistan"], ["troops", "left", "war"]),
+        (
+            "PRESIDENT ANWAR SADAT FLEW TO JERUSALEM IN NOVEMBER 1977.",
+            ["Anwar Sadat", "Jerusalem", "November"],
+            ["flew"],
+        ),
+        (
+            "SOVIET TROOPS LEFT AFGHANISTAN AFTER NINE YEARS OF WAR.",
+            ["Soviet", "Afghanistan"],
+            ["troops", "left", "war"],
+        ),
         ("THE AFRICAN NATIONAL CONGRESS [ANC] ELECTED NELSON MANDELA.", ["[ANC]", "Nelson Mandela"], ["elected"]),
         ("THE CARTER CENTER SAID ON MONDAY THAT I WAS RIGHT.", ["Monday", " I "], ["said", "right"]),
     ],
@@ -27,7 +35,9 @@ def test_names_keep_a_capital_and_words_lose_theirs(tagger, text, names, small):
         assert part in restored
 
 
-@pytest.mark.parametrize("text", ["NATO", "Rebels took Aleppo.\n\nUN TROOPS", "", "1989 — 2,000", "Tension in the UN and the EU."])
+@pytest.mark.parametrize(
+    "text", ["NATO", "Rebels took Aleppo.\n\nUN TROOPS", "", "1989 — 2,000", "Tension in the UN and the EU."]
+)
 def test_text_that_is_not_in_capitals_stays(tagger, text):
     assert casing.restore(text, tagger) == text
 

@@ -21,9 +21,18 @@ def _names(tagger, sentence):
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("Angela Merkel met Barack Obama in Berlin .", {"Angela Merkel": "PERSON", "Barack Obama": "PERSON", "Berlin": "GPE"}),
-        ("angela merkel met barack obama in berlin .", {"angela merkel": "PERSON", "barack obama": "PERSON", "berlin": "GPE"}),
-        ("ANGELA MERKEL MET BARACK OBAMA IN BERLIN .", {"ANGELA MERKEL": "PERSON", "BARACK OBAMA": "PERSON", "BERLIN": "GPE"}),
+        (
+            "Angela Merkel met Barack Obama in Berlin .",
+            {"Angela Merkel": "PERSON", "Barack Obama": "PERSON", "Berlin": "GPE"},
+        ),
+        (
+            "angela merkel met barack obama in berlin .",
+            {"angela merkel": "PERSON", "barack obama": "PERSON", "berlin": "GPE"},
+        ),
+        (
+            "ANGELA MERKEL MET BARACK OBAMA IN BERLIN .",
+            {"ANGELA MERKEL": "PERSON", "BARACK OBAMA": "PERSON", "BERLIN": "GPE"},
+        ),
         ("French troops left Mali in 2022 .", {"French": "NORP", "Mali": "GPE", "2022": "DATE"}),
     ],
 )
@@ -34,7 +43,11 @@ def test_names_in_any_case(tagger, sentence, names):
 @pytest.mark.parametrize(
     ("sentence", "happening", "not_happening"),
     [
-        ("An earthquake struck Lisbon in 1755 and killed thousands .", ["earthquake", "struck", "killed"], ["Lisbon", "in"]),
+        (
+            "An earthquake struck Lisbon in 1755 and killed thousands .",
+            ["earthquake", "struck", "killed"],
+            ["Lisbon", "in"],
+        ),
         ("The bombing of Guernica destroyed most of the town .", ["bombing", "destroyed"], ["Guernica", "town"]),
         ("Lisbon is the capital of Portugal .", [], ["is", "capital", "Portugal"]),
     ],
@@ -59,7 +72,10 @@ def test_a_label_a_word_whatever_the_sentence(tagger):
 def test_batches_do_not_change_what_is_seen(tagger):
     sentences = [f"Rebels attacked the city of Goma on day {n} {'and fled ' * (n % 7)}.".split() for n in range(70)]
     together = tagger.tag(sentences)
-    assert all(tagger.tag([words])[0].labels["names"] == tags.labels["names"] for words, tags in zip(sentences, together, strict=True))
+    assert all(
+        tagger.tag([words])[0].labels["names"] == tags.labels["names"]
+        for words, tags in zip(sentences, together, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +91,9 @@ def test_spans(labels, expected):
     assert spans(labels) == expected
 
 
-@pytest.mark.parametrize(("word", "case"), [("in", 1), ("US", 2), ("A", 3), ("Rome", 3), ("iPhone", 3), ("7th", 0), (",", 0)])
+@pytest.mark.parametrize(
+    ("word", "case"), [("in", 1), ("US", 2), ("A", 3), ("Rome", 3), ("iPhone", 3), ("7th", 0), (",", 0)]
+)
 def test_case(word, case):
     assert case_of(word) == case
 

@@ -45,7 +45,9 @@ def read(folder: Path, name: str, teacher) -> Iterator[Example]:
             if not sentence.text.isupper():  # the teacher sees little in capitals
                 example.labels["names"] = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in words]
             if "toponyms" in truth:
-                example.labels["toponyms"] = _labels(words, [(t["start"], t["end"], "TOPONYM") for t in truth["toponyms"]])
+                example.labels["toponyms"] = _labels(
+                    words, [(t["start"], t["end"], "TOPONYM") for t in truth["toponyms"]]
+                )
             if sentence in annotated:
                 events = [(e["start"], e["end"], _kind(e["class"])) for e in truth["events"]]
                 example.labels["events"] = _labels(words, events)

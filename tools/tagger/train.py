@@ -97,7 +97,9 @@ def times_shown(example: Example, silver: float, chance: random.Random) -> int:
     return int(chance.random() < silver)
 
 
-def epoch_batches(examples: list[Example], read_pieces, names: Pools, silver: float, chance: random.Random) -> list[list]:
+def epoch_batches(
+    examples: list[Example], read_pieces, names: Pools, silver: float, chance: random.Random
+) -> list[list]:
     """Batches of sentences of about one length, shuffled; in some of them other names stand."""
     shown = [e for e in examples for _ in range(times_shown(e, silver, chance))]
     shown = [swapped(e, names, chance) if chance.random() < SHARE_SWAPPED else e for e in shown]
