@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from events.actors.antecedents import Antecedents
-from events.actors.cast import Cast
-from events.actors.owners import Party
+from events.actors.cast import GUESS, Cast
+from events.actors.owners import Party, of_state
 from events.actors.phrases import resolve_span
 from events.actors.table import actors
+from events.actors.words import words
 from events.model import Confidence, Mention, Parse, Participant, Span, Toponym
 
 Parties = dict[tuple[int, int], Party]
 # What is done to a town is done there: a city is no party to these.
 PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST", "ELECTION"))
 MODIFIERS = ("amod", "compound", "poss", "nmod")
+LOCAL = frozenset(("CVL", "COP", "JUD", "OPP", "PTY", "EDU", "MED"))  # those who mostly are where they act
 LONGEST = 6  # tokens of a description
 PLACES = ("GPE", "LOC", "FAC", "NORP")  # a people that no table knows is most often a town, taken for one
 
@@ -26,13 +29,39 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Topo
     A participant that names nobody in particular keeps its sector, with actor None; so does one that no table knows
     and that `toponyms` place.
     """
+    toponyms = tuple(toponyms)
     found = (t.span for t in toponyms if t.place.name is not None)
     placed = {token.i for span in found for token in parse.within(span.start, span.end)}
     cast = Cast(parse)
     spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants}
     parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
     parties = {span: _unless_place(party, placed) for span, party in parties.items()}
+    countries = _countries(parse, toponyms)
+    parties = {span: _local(party, parse, countries) for span, party in parties.items()}
     return tuple(_filled(mention, parties, parse) for mention in mentions)
+
+
+def _countries(parse: Parse, toponyms: Iterable[Toponym]) -> dict[int, set[str]]:
+    """The countries of the places that each sentence names, by its number."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for toponym in toponyms:
+        token = parse.at(toponym.span.start)
+        if token is not None and toponym.place.country and not toponym.metonym:
+            found[parse.sentence_number(token.i)].add(toponym.place.country)
+    return found
+
+
+def _local(party: Party, parse: Parse, countries: dict[int, set[str]]) -> Party:
+    """Students, a judge or the opposition of no stated nation: of the one country whose places the sentence names."""
+    head = parse.tokens[party.token]
+    here = countries.get(parse.sentence_number(head.i), set())
+    if party.actor is not None or party.sector not in LOCAL or len(here) != 1 or head.pos != "NOUN":
+        return party
+    state = actors().get(next(iter(here)))
+    around = {parse.tokens[c].lemma.lower() for c in (head.i, *parse.children[head.i])}
+    if state is None or around & words().foreign:
+        return party
+    return of_state(head, state, party.sector, GUESS)
 
 
 def _unless_place(party: Party, placed: set[int]) -> Party:

@@ -23,6 +23,7 @@ class Words:
     neighbours: frozenset[str]
     men: frozenset[str]
     fighters: frozenset[str]
+    foreign: frozenset[str]
     definite: frozenset[str]
     state: frozenset[str]
     group: frozenset[str]

@@ -30,22 +30,27 @@ PERSONAL |= {"who", "whom", "someone", "everyone", "anyone", "nobody"}
 TOWARDS = {
     "AID": ("to", "for"),
     "SUPPORT": ("for", "of", "with", "to"),
-    "ACCUSE": ("against", "of"),
-    "CONSULT": ("with",),
-    "AGREE": ("with",),
+    "ACCUSE": ("against", "of", "over"),
+    "CONSULT": ("with", "to"),
+    "AGREE": ("with", "to"),
     "COOPERATE": ("with", "to"),
     "REQUEST": ("on", "from", "to"),
-    "SANCTION": ("on", "against", "with"),
+    "SANCTION": ("on", "against", "with", "to"),
     "THREATEN": ("against", "to"),
-    "PROTEST": ("against", "at"),
+    "PROTEST": ("against", "at", "over"),
     "REJECT": ("with", "against"),
     "CONCEDE": ("to",),
 }
 AGAINST = ("against", "on", "at", "with", "upon")
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
 TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
-GIVEN = ("AID",)  # their object is what is given: whom it is given to is the recipient
+GIVEN = ("AID", "AGREE")  # their object is what is given: whom it is given to is the recipient
 MOVED = ("MOBILIZE", "RETREAT")  # their object is the actor's own: nobody undergoes it
+ADDRESSED = ("REQUEST", "THREATEN", "ACCUSE")  # types that tell somebody to act, or what will be done to them
+SUFFERED = ("DEATH", "DISEASE")  # types whose verb without an object befalls its subject ("died")
+CONFINED = ("COERCE", "SANCTION")  # types that may be aimed at all who live somewhere ("a curfew in Lhasa")
+BEHIND = ("of", "with", "from", "against", "to", "between", "by", "on", "over")  # lead from a thing to whom it is about
+DEPTH = 3  # things between a verb and the party that it is aimed at
 INSTRUMENTAL = ("with", "in", "by", "through", "during", "using")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
@@ -70,24 +75,58 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     first = subjects(parse, i)
     if is_passive(parse, i):
         roles = {ACTOR: agents(parse, i), RECIPIENT: first}
+    elif match.type in SUFFERED and not objects(parse, i):
+        roles = {ACTOR: [], RECIPIENT: first}
     else:
-        roles = {ACTOR: first, RECIPIENT: _aimed_at(parse, i, match.type)}
-    if not roles[RECIPIENT] or not any(is_party(parse, r) for r in roles[RECIPIENT]):
-        towards = prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
-        owners = [o for thing in roles[RECIPIENT] for o in _owners(parse, thing)] if match.type != "OTHER" else []
-        roles[RECIPIENT] = [t for t in towards if is_party(parse, t)] or owners or roles[RECIPIENT]
+        aimed = [r for r in _aimed_at(parse, i, match.type) if r not in match.parts]
+        roles = {ACTOR: first, RECIPIENT: aimed}
+    if not any(is_party(parse, r) for r in roles[RECIPIENT]):
+        roles[RECIPIENT] = _further(parse, match, roles[RECIPIENT]) or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
         roles[RECIPIENT] = losers
     roles = _reciprocal(parse, match, roles)
     return _through_event_subject(parse, roles, matches)
 
 
-def _owners(parse: Parse, thing: int) -> list[int]:
-    """Whose a thing is, or who it comes from: "boats of the coast guard", "Iranian oil", "a treaty with Libya"."""
+def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
+    """Whom a verb is aimed at where its object is no party: by a preposition, a clause, a thing of theirs or a place."""
+    towards = prepositional(parse, match.head, *TOWARDS.get(match.type, AGAINST))
+    if parties := [t for t in towards if is_party(parse, t)]:
+        return parties
+    if match.type == "OTHER":
+        return []
+    if match.type in ADDRESSED and (told := _told(parse, match.head)):
+        return told
+    for thing in (*things, *towards, *match.parts):
+        if parties := _behind(parse, thing, match.type, DEPTH):
+            return parties
+    places = prepositional(parse, match.head, "in") if match.type in CONFINED else []
+    return [p for p in places if entity_label(parse, p) in ("GPE", "LOC")]
+
+
+def _told(parse: Parse, verb: int) -> list[int]:
+    """Who is to act: "demanded that Iran halt it", "warned that it would strike Iran"."""
+    clause = next((c for c in parse.children[verb] if parse.tokens[c].dep in ("ccomp", "xcomp")), None)
+    if clause is None:
+        return []
+    own = {lemma(parse, s) for s in subjects(parse, verb)}
+    acting = [s for s in subjects(parse, clause) if is_party(parse, s) and parse.tokens[s].pos != "PRON"]
+    told = acting or [o for o in objects(parse, clause) if is_party(parse, o)]
+    return [t for t in told if lemma(parse, t) not in own]
+
+
+def _behind(parse: Parse, thing: int, type_: str, depth: int) -> list[int]:
+    """Whose a thing is or whom it is about: "boats of the coast guard", "an embargo on Iranian oil"."""
+    if is_party(parse, thing):
+        return [thing]
     before = [c for c in parse.children[thing] if parse.tokens[c].dep in ("poss", "amod", "nmod", "compound")]
-    named = [c for c in before if parse.tokens[c].pos != "PRON" and entity_label(parse, c) in ("NORP", "GPE", "ORG")]
-    after = prepositional(parse, thing, "of", "with", "from", "against", "to", "between")
-    return named or [a for a in after if is_party(parse, a)]
+    named = [c for c in before if parse.tokens[c].pos != "PRON" and entity_label(parse, c) in PARTY_LABELS]
+    if named or depth == 0:
+        return named
+    for after in prepositional(parse, thing, *TOWARDS.get(type_, AGAINST), *BEHIND):
+        if parties := _behind(parse, after, type_, depth - 1):
+            return parties
+    return []
 
 
 def _losers(parse: Parse, i: int) -> list[int]:
