@@ -53,7 +53,8 @@ def _named(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, refer
     before = [t for t in tokens if t.i < reference.first]
     if actor.kind == PERSON:
         sector = sectors.of_words(lemmas(before)) or sector
-    if actor.kind == ORGANISATION and actor.country is None and reference.confidence == UNKNOWN:
+    of_somebody = actor.kind == ORGANISATION or (actor.kind == PERSON and sector in OFFICIAL)
+    if of_somebody and actor.country is None and reference.confidence == UNKNOWN:
         owner = _owner(head, before, parse, cast)
         actor = actor if owner is None else replace(actor, country=owner.actor.country)
     return Party(head.i, actor, sector, reference.confidence, reference.capital)

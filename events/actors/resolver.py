@@ -8,15 +8,18 @@ from dataclasses import replace
 
 from events.actors.antecedents import Antecedents
 from events.actors.cast import GUESS, Cast
+from events.actors.naming import OFFICIAL
 from events.actors.owners import Party, of_state
 from events.actors.phrases import resolve_span
-from events.actors.table import actors
+from events.actors.table import ORGANISATION, STATE, actors
 from events.actors.words import words
 from events.model import Confidence, Mention, Parse, Participant, Span, Toponym
 
 Parties = dict[tuple[int, int], Party]
 # What is done to a town is done there: a city is no party to these.
 PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST", "ELECTION"))
+# What a state does to its own people.
+INTERNAL = frozenset(("COERCE", "JUSTICE", "CONCEDE", "REJECT", "ELECTION"))
 MODIFIERS = ("amod", "compound", "poss", "nmod")
 LOCAL = frozenset(("CVL", "COP", "JUD", "OPP", "PTY", "EDU", "MED"))  # those who mostly are where they act
 LONGEST = 6  # tokens of a description
@@ -37,7 +40,9 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Topo
     parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
     parties = {span: _unless_place(party, placed) for span, party in parties.items()}
     countries = _countries(parse, toponyms)
+    parties = {span: _placed(party, span, parse, toponyms) for span, party in parties.items()}
     parties = {span: _local(party, parse, countries) for span, party in parties.items()}
+    parties |= _domestic(mentions, parties, parse, countries)
     return tuple(_filled(mention, parties, parse) for mention in mentions)
 
 
@@ -51,17 +56,49 @@ def _countries(parse: Parse, toponyms: Iterable[Toponym]) -> dict[int, set[str]]
     return found
 
 
+def _placed(party: Party, span: tuple[int, int], parse: Parse, toponyms: Iterable[Toponym]) -> Party:
+    """Those whom a place within their own words tells: "Darfur rebels", "the university of Basra"."""
+    inside = [t.place.country for t in toponyms if span[0] <= t.span.start and t.span.end <= span[1]]
+    state = actors().get(inside[0]) if inside and inside[0] else None
+    if state is None or (party.actor is not None and party.actor.country is not None):
+        return party
+    if party.actor is None:
+        return party if party.sector is None else of_state(parse.tokens[party.token], state, party.sector, GUESS)
+    made = party.actor.id not in actors() and party.actor.kind == ORGANISATION
+    return replace(party, actor=replace(party.actor, country=state.country)) if made else party
+
+
+def _domestic(mentions: Iterable[Mention], parties: Parties, parse: Parse, countries: dict[int, set[str]]) -> Parties:
+    """Whom a state's police, courts or government deal with at home: "Iranian police arrested students"."""
+    found = {}
+    for mention in mentions:
+        if mention.type not in INTERNAL:
+            continue
+        own = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants]
+        acting = next((a for p, a in own if p.role == "actor" and a is not None and a.sector in OFFICIAL), None)
+        if acting is None or acting.actor is None or acting.actor.kind != STATE or acting.sector == "MIL":
+            continue
+        for participant, party in own:
+            if participant.role == "recipient" and party is not None:
+                abroad = countries.get(parse.sentence_number(party.token), set()) - {acting.actor.id}
+                local = party if abroad else _native(party, parse, acting.actor.id)
+                found[participant.span.start, participant.span.end] = local
+    return found
+
+
 def _local(party: Party, parse: Parse, countries: dict[int, set[str]]) -> Party:
     """Students, a judge or the opposition of no stated nation: of the one country whose places the sentence names."""
-    head = parse.tokens[party.token]
-    here = countries.get(parse.sentence_number(head.i), set())
-    if party.actor is not None or party.sector not in LOCAL or len(here) != 1 or head.pos != "NOUN":
+    here = countries.get(parse.sentence_number(party.token), set())
+    return _native(party, parse, next(iter(here))) if len(here) == 1 else party
+
+
+def _native(party: Party, parse: Parse, country: str) -> Party:
+    """The party as one of this country's, where it is described as nothing else."""
+    head, state = parse.tokens[party.token], actors().get(country)
+    if party.actor is not None or party.sector not in LOCAL or head.pos != "NOUN" or state is None:
         return party
-    state = actors().get(next(iter(here)))
     around = {parse.tokens[c].lemma.lower() for c in (head.i, *parse.children[head.i])}
-    if state is None or around & words().foreign:
-        return party
-    return of_state(head, state, party.sector, GUESS)
+    return party if around & words().foreign else of_state(head, state, party.sector, GUESS)
 
 
 def _unless_place(party: Party, placed: set[int]) -> Party:

@@ -93,8 +93,9 @@ def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
     towards = prepositional(parse, match.head, *TOWARDS.get(match.type, AGAINST))
     if parties := [t for t in towards if is_party(parse, t)]:
         return parties
-    if match.type == "OTHER":
-        return []
+    if match.type == "OTHER":  # of which nothing is known but that states have "ties with" and "policies against" states
+        beside = [t for thing in things for t in prepositional(parse, thing, *AGAINST)]
+        return [t for t in beside if entity_label(parse, t) in PARTY_LABELS]
     if match.type in ADDRESSED and (told := _told(parse, match.head)):
         return told
     for thing in (*things, *towards, *match.parts):
@@ -191,6 +192,8 @@ def _own(parse: Parse, match: Match) -> Roles:
     acting, aimed = acting + between[:1], aimed + between[1:]
     of = prepositional(parse, i, "of")
     (acting if match.type in DONE_TYPES else aimed).extend(of)
+    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not any(is_party(parse, a) for a in aimed):
+        aimed = next((found for a in aimed if (found := _behind(parse, a, match.type, DEPTH))), aimed)
     acting += prepositional(parse, i, "from") if match.type in ("AID", "THREATEN", "SUPPORT") else []
     return {ACTOR: acting, RECIPIENT: aimed}
 

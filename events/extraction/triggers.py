@@ -13,7 +13,7 @@ from events.extraction.syntax import child, is_passive, lemma, objects, preposit
 from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
-SEEN, DOUBTED = 0.6, 0.1  # probability that a word tells of a happening, as the tagger sees it
+SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = ("NOUN", "VERB", "PROPN")
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
