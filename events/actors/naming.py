@@ -12,6 +12,7 @@ from events.actors.words import words
 from events.model import Actor, Entity, Parse, Token
 
 OFFICIAL = ("GOV", "MIL", "COP", "JUD", "SPY")  # sectors in which a state itself acts
+LINKS = frozenset(("of", "the", "for", "and", "in", "to", "de", "la", "del", "-", "'s"))  # not in an abbreviation
 TITLE_TAIL = re.compile(r"\s*['’]s?$")
 
 
@@ -164,7 +165,11 @@ def abbreviations(parse: Parse, hits: list[Hit]) -> dict[str, Actor]:
         if before.text != "(" or after.text != ")" or not token.text.isupper() or not 2 <= len(token.text) <= 8:
             continue
         name, entity = ends.get(before.i), parse.entity(before.i - 1) if before.i else None
-        if name is not None:
+        first = _initialled(parse, before.i, token.text)
+        if first is not None and not any(h.first <= first and h.last == before.i for h in hits):
+            long = parse.tokens[first : before.i]
+            found[token.text] = made(parse.words(first, before.i).text, ORGANISATION, country_in(long))
+        elif name is not None:
             found[token.text] = name.actor
         elif entity is not None and entity.label == "ORG" and entity.last == before.i:
             known = find((token,))
@@ -175,3 +180,17 @@ def abbreviations(parse: Parse, hits: list[Hit]) -> dict[str, Actor]:
             )
             found[token.text] = found[re.sub(r"^[Tt]he\s+", "", entity.span.text)] = actor
     return found
+
+
+def _initialled(parse: Parse, last: int, letters: str) -> int | None:
+    """First of the words before token `last` whose capitals are these letters: "Workers Front of Ghana (WFG)"."""
+    sentence, left = parse.sentence(last).first, letters
+    for i in range(last - 1, sentence - 1, -1):
+        word = parse.tokens[i].text
+        if word[:1].isupper() and left and word[0] == left[-1]:
+            left = left[:-1]
+        elif word.lower() not in LINKS:
+            return None
+        if not left:
+            return i
+    return None

@@ -93,7 +93,9 @@ def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
     towards = prepositional(parse, match.head, *TOWARDS.get(match.type, AGAINST))
     if parties := [t for t in towards if is_party(parse, t)]:
         return parties
-    if match.type == "OTHER":  # of which nothing is known but that states have "ties with" and "policies against" states
+    if (
+        match.type == "OTHER"
+    ):  # of which nothing is known but that states have "ties with" and "policies against" states
         beside = [t for thing in things for t in prepositional(parse, thing, *AGAINST)]
         return [t for t in beside if entity_label(parse, t) in PARTY_LABELS]
     if match.type in ADDRESSED and (told := _told(parse, match.head)):

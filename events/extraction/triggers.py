@@ -14,7 +14,7 @@ from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
-EVENTIVE = ("NOUN", "VERB", "PROPN")
+EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
@@ -67,11 +67,19 @@ def _eventive(parse: Parse, span: Span) -> float:
 
 
 def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Match]:
-    """Happenings that the tagger sees and no rule does: of no known type."""
-    taken = {t.i for m in found for t in parse.within(m.span.start, m.span.end)} | {m.support for m in found} | named
+    """Happenings that the tagger sees that no rule does: of no known type."""
+    taken = named | {t.i for m in found for t in parse.within(m.span.start, m.span.end)}
+    supports = {m.support for m in found if m.support is not None}
+    taken |= supports | {c for s in supports for c in parse.children[s]} | {p for m in found for p in m.parts}
     seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
-    heads = [i for i in seen if parse.tokens[i].pos in EVENTIVE and parse.tokens[i].head not in seen]
+    heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
+    heads = [i for i in heads if not _is_generic(parse, i) and not _only_describes(parse, i)]
     return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
+
+
+def _only_describes(parse: Parse, i: int) -> bool:
+    """Whether a noun says what kind of thing another is ("strike force"): the tagger cannot tell these apart."""
+    return parse.tokens[i].dep in MODIFIERS and parse.tokens[i].pos != "VERB" and not _modifies_generic(parse, i)
 
 
 def _is_verb(token: Token) -> bool:
