@@ -1,12 +1,14 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
 # make bench  accuracy on the sample articles, and speed
+# make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
+# make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make fmt    formats the code
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench fmt clean
+.PHONY: run test bench errors train fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -25,6 +27,13 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.upload
+
+errors: .venv/test.stamp
+	$(BIN)/python -m benchmarks.errors "$(CORPUS)"
+
+train: .venv/run.stamp
+	$(BIN)/python -m pip install --disable-pip-version-check -r tools/tagger/requirements.txt
+	$(BIN)/python -m tools.tagger.train "$(CORPORA)" build/tagger
 
 fmt: .venv/test.stamp
 	$(BIN)/ruff check --fix .

@@ -1,7 +1,7 @@
 """Text all in capitals in the case that it would have in prose, character for character as long as it was.
 
-Wire copy of the last century and headlines come in capitals, in which a parser sees nothing but names. The tagger, which
-takes case for no more than a hint, says where the names are; all else becomes small.
+Wire copy of the last century and headlines come in capitals, in which a parser sees nothing but names. The tagger,
+which takes case for no more than a hint, says where the names are; all else becomes small.
 """
 
 from __future__ import annotations
@@ -17,10 +17,68 @@ WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\.?(?<=\w)|[^\W_]\.|[^\w\s]")
 CAPITALS = 0.9  # share of letters that are capital in a paragraph in capitals
 FEW = 12  # letters; a shorter paragraph is a heading or an abbreviation
 NAMES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
-SMALL = frozenset("a an and at by de del der di el for from in la las los of on or the to van von y".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "de",
+        "del",
+        "der",
+        "di",
+        "el",
+        "for",
+        "from",
+        "in",
+        "la",
+        "las",
+        "los",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "van",
+        "von",
+        "y",
+    ]
+)
 CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 ACRONYM = 6  # letters at most
 
@@ -31,7 +89,7 @@ def is_capitals(text: str) -> bool:
 
 
 def restore(text: str, tagger: Tagger, acronyms: frozenset[str] = frozenset()) -> str:
-    """The text with each paragraph that is all in capitals in the case of prose. `acronyms` are known to have no other."""
+    """The text with each paragraph in capitals in the case of prose. `acronyms` are known to have no other."""
     shouted = [p for p in PARAGRAPH.finditer(text) if is_capitals(p[0])]
     if not shouted:
         return text

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from events.errors import PipelineMissing
 from events.extraction import casing
 from events.extraction.prose import as_prose, dateline_ends
-from events.extraction.tagger import Tagger, spans
+from events.extraction.tagger import Tagger, Tags, spans
 from events.model import Entity, Parse, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token as SpacyToken
 
 BATCH_SIZE = 32  # texts that spaCy takes at once
 
 
 class Parser:
-    """A spaCy pipeline for sentences and their trees and a tagger for names and events, loaded once; gives plain records.
+    """A spaCy pipeline for trees and a tagger for names and events, loaded once; gives plain records.
 
     `names` are known names with their entity label ("Islamic State", "ORG"): where the text has one, it outranks what
     the tagger saw there. Raises `PipelineMissing` where no such pipeline is installed.
@@ -38,8 +40,18 @@ class Parser:
 
     def parse_all(self, texts: Iterable[str]) -> Iterator[Parse]:
         pairs = ((as_prose(written), (text, written)) for text in texts for written in (self._in_case(text),))
-        for doc, (text, written) in self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True):
-            yield _plain(doc, text, written, self._tagger)
+        parsed = self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True)
+        while batch := list(islice(parsed, BATCH_SIZE)):
+            tags = self._tags([doc for doc, _ in batch])
+            for (doc, (text, written)), of_doc in zip(batch, tags, strict=True):
+                yield _plain(doc, text, written, of_doc)
+
+    def _tags(self, docs: list[Doc]) -> Iterator[list[tuple[list[SpacyToken], Tags]]]:
+        """For each text its sentences, as words and what the tagger sees in them; all are tagged together."""
+        sentences = [[[t for t in s if not t.is_space] for s in doc.sents] for doc in docs]
+        tags = iter(self._tagger.tag([[t.text for t in words] for of_doc in sentences for words in of_doc]))
+        for of_doc in sentences:
+            yield [(words, next(tags)) for words in of_doc]
 
     def _in_case(self, text: str) -> str:
         return casing.restore(text, self._tagger, self._acronyms)
@@ -81,8 +93,8 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
         ruler.add_patterns(patterns)  # type: ignore[attr-defined]
 
 
-def _plain(doc: Doc, text: str, written: str, tagger: Tagger) -> Parse:
-    """The records of a parse. `text` is the article's; `written` is the same with words in capitals in their usual case."""
+def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> Parse:
+    """The records of a parse. `text` is the article's; `written` has its words in capitals in their usual case."""
     tokens = tuple(
         Token(
             t.i,
@@ -99,17 +111,16 @@ def _plain(doc: Doc, text: str, written: str, tagger: Tagger) -> Parse:
     )
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
     known = [Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents]
-    seen, eventive = _tagged(doc, text, tagger)
+    seen, eventive = _seen(doc, text, tagged)
     taken = {i for e in known for i in range(e.first, e.last)}
     entities = known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))]
     return Parse(text, tokens, sentences, tuple(sorted(entities, key=lambda e: e.first)), eventive)
 
 
-def _tagged(doc: Doc, text: str, tagger: Tagger) -> tuple[list[Entity], tuple[float, ...]]:
+def _seen(doc: Doc, text: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> tuple[list[Entity], tuple[float, ...]]:
     """The names that the tagger sees, and for each token how probable it is that it tells of a happening."""
-    sentences = [[t for t in s if not t.is_space] for s in doc.sents]
     entities, eventive = [], [0.0] * len(doc)
-    for words, tags in zip(sentences, tagger.tag([[t.text for t in words] for words in sentences]), strict=True):
+    for words, tags in tagged:
         for first, last, label in spans(tags.labels["names"]):
             start, end = words[first].i, words[last - 1].i + 1
             entities.append(Entity(_span(text, doc[start:end]), label, start, end))

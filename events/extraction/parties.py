@@ -89,7 +89,7 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
 
 
 def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
-    """Whom a verb is aimed at where its object is no party: by a preposition, a clause, a thing of theirs or a place."""
+    """Whom a verb is aimed at where its object is no party: by a preposition, a clause, a thing, a place."""
     towards = prepositional(parse, match.head, *TOWARDS.get(match.type, AGAINST))
     if parties := [t for t in towards if is_party(parse, t)]:
         return parties

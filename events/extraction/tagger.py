@@ -1,7 +1,7 @@
-"""Words → labels, by a small encoder of our own: names, events and toponyms in one pass. The only file that knows ONNX.
+"""Words → labels, by a small encoder of our own: names and events in one pass. The only file that knows ONNX.
 
-The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and three heads, trained by
-`tools/tagger` and described in `data/tagger/CARD.md`. It knows words where all is in capitals, since case is only a hint.
+The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and two heads, trained by
+`tools/tagger` and described in `data/tagger/CARD.md`. It reads capitals as well, since case is only a hint.
 """
 
 from __future__ import annotations
@@ -17,26 +17,41 @@ if TYPE_CHECKING:
     import tokenizers
 
 FOLDER = Path(__file__).parent / "data" / "tagger"
-NAMES = (
-    "PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE "
-    "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL"
-).split()
+NAMES = [
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "MONEY",
+    "QUANTITY",
+    "ORDINAL",
+    "CARDINAL",
+]
 HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of its logits
     head: ("O", *(prefix + label for label in labels for prefix in ("B-", "I-")))
     for head, labels in {
         "names": NAMES,
         "events": ["HAPPENING", "STATEMENT", "STATE"],
-        "toponyms": ["TOPONYM"],
     }.items()
 }
 LONGEST = 254  # word pieces of a sentence that are read at once; a longer one is read in parts
-BATCH = 32  # sentences of about one length
+PIECES = 512  # word pieces of a batch; more at once needs more memory and is not faster
 NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Of a sentence: for each of `HEADS` a label a word, and for each word how probable it is that it tells of a happening."""
+    """Of a sentence: for each of `HEADS` a label a word; how probable it is that each word tells of a happening."""
 
     labels: dict[str, list[str]]
     happening: list[float]
@@ -58,8 +73,7 @@ class Tagger:
         parts = [(n, part) for n, words in enumerate(sentences) for part in _parts(self._tokenizer, words)]
         parts.sort(key=lambda numbered: len(numbered[1].ids))
         probabilities = [np.zeros((len(words), sum(map(len, HEADS.values()))), np.float32) for words in sentences]
-        for at in range(0, len(parts), BATCH):
-            batch = parts[at : at + BATCH]
+        for batch in _batches(parts):
             for (n, part), scores in zip(batch, self._run([part for _, part in batch]), strict=True):
                 probabilities[n][part.words] = scores[part.firsts]
         return [_tags(scores) for scores in probabilities]
@@ -76,12 +90,23 @@ class Tagger:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Word pieces of a sentence, or of a stretch of a long one. `words[i]` is the token whose first piece is `firsts[i]`."""
+    """Word pieces of a sentence or a stretch of it. `firsts[i]` is the first piece of the word `words[i]`."""
 
     ids: list[int]
     cases: list[int]
     words: list[int]
     firsts: list[int]
+
+
+def _batches(parts: list[tuple[int, Part]]) -> Iterator[list[tuple[int, Part]]]:
+    """The parts, sorted by length, in batches of `PIECES` pieces at most, padding and all."""
+    at = 0
+    while at < len(parts):
+        size = 1
+        while at + size < len(parts) and (size + 1) * len(parts[at + size][1].ids) <= PIECES:
+            size += 1
+        yield parts[at : at + size]
+        at += size
 
 
 def tokenizer(path: Path) -> tokenizers.Tokenizer:
@@ -98,7 +123,7 @@ def part_of(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -
     found = read.encode(list(words), is_pretokenized=True)
     cases = [NO_CASE if word is None else case_of(words[word]) for word in found.word_ids]
     firsts = [i for i, word in enumerate(found.word_ids) if word is not None and found.word_ids[i - 1] != word]
-    return Part(found.ids, cases, [found.word_ids[i] + offset for i in firsts], firsts)
+    return Part(found.ids, cases, [offset + word for i in firsts if (word := found.word_ids[i]) is not None], firsts)
 
 
 def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -> Iterator[Part]:

@@ -1,8 +1,8 @@
 """Corpora → sentences with labels, a list for each head that the corpus says something of.
 
-A corpus is two files of JSON lines, NAME.articles.jsonl ({id, title, text}) and NAME.gold.jsonl (the same ids). What is gold in it
-shows from its keys: `events` with `class` and `sentences` (ECB+), `toponyms` (LGL, GeoVirus). Names are nobody's gold: a larger
-spaCy pipeline says what it sees in every sentence (silver), and a small one learns it from there.
+A corpus is two files of JSON lines, NAME.articles.jsonl ({id, title, text}) and NAME.gold.jsonl (the same ids). What is
+gold in it shows from its keys: `events` with `class`, and `sentences` that were annotated (ECB+). Names are nobody's
+gold: a larger spaCy pipeline says what it sees in every sentence (silver), and the tagger learns it from there.
 """
 
 from __future__ import annotations

