@@ -3,8 +3,8 @@
     make errors CORPUS=folder/NAME        or   python -m benchmarks.errors folder/NAME [--kind "missed NOUN"] [--parse]
 
 CORPUS names two files of JSON lines, NAME.articles.jsonl ({id, title, text, published}) and NAME.gold.jsonl, each
-record with the article's id and one of: `events` with offsets and `class` (triggers), `events` with actor, recipient and
-type (coded), `incidents` (type, day, place, who, whom), `answers` (who, what, when, where, of the main event).
+record with the article's id and one of: `events` with offsets and `class` (triggers), `events` with actor, recipient
+and type (coded), `incidents` (type, day, place, who, whom), `answers` (who, what, when, where, of the main event).
 """
 
 from __future__ import annotations

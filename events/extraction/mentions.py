@@ -12,7 +12,8 @@ from events.extraction.salience import salience
 from events.extraction.sequence import follows
 from events.extraction.syntax import child, is_passive
 from events.extraction.triggers import Match, find_triggers
-from events.model import Article, Mention, Parse, Span
+from events.extraction.vagueness import is_vague
+from events.model import Article, Mention, Parse, Participant, Span
 
 # Dependents that are no complements: who does it, other clauses, what joins clauses.
 NOT_COMPLEMENTS = (
@@ -27,13 +28,19 @@ def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     found = find_triggers(parse)
     matches = {m.head: m for m in found}
     counts = find_counts(parse)
-    return tuple(_mention(article, parse, m, matches, counts) for m in found)
+    parties = {m: find_participants(parse, m, matches) for m in found}
+    kept = [m for m in found if not is_vague(parse, m, parties[m])]
+    return tuple(_mention(article, parse, m, parties[m], matches, counts) for m in kept)
 
 
 def _mention(
-    article: Article, parse: Parse, match: Match, matches: dict[int, Match], counts: tuple[Count, ...]
+    article: Article,
+    parse: Parse,
+    match: Match,
+    participants: tuple[Participant, ...],
+    matches: dict[int, Match],
+    counts: tuple[Count, ...],
 ) -> Mention:
-    participants = find_participants(parse, match, matches)
     said = assertion(parse, match)
     return Mention(
         id=_id(article.id, match),
