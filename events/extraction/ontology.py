@@ -67,6 +67,7 @@ class Classes:
     collective: frozenset[str]
     harm: frozenset[str]
     participation: frozenset[str]
+    undergoing: frozenset[str]
     cognate: frozenset[str]
     full_verbs: frozenset[str]
     fulfilling: frozenset[str]

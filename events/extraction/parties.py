@@ -75,17 +75,24 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     first = subjects(parse, i)
     if is_passive(parse, i):
         roles = {ACTOR: agents(parse, i), RECIPIENT: first}
-    elif match.type in SUFFERED and not objects(parse, i):
+    elif _undergoes(parse, match):
         roles = {ACTOR: [], RECIPIENT: first}
     else:
         aimed = [r for r in _aimed_at(parse, i, match.type) if r not in match.parts]
         roles = {ACTOR: first, RECIPIENT: aimed}
-    if not any(is_party(parse, r) for r in roles[RECIPIENT]):
+    if not _any_party(parse, roles[RECIPIENT]):
         roles[RECIPIENT] = _further(parse, match, roles[RECIPIENT]) or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
         roles[RECIPIENT] = losers
     roles = _reciprocal(parse, match, roles)
     return _through_event_subject(parse, roles, matches)
+
+
+def _undergoes(parse: Parse, match: Match) -> bool:
+    """Whether the subject of a verb is whom it befalls: "died", "got 17 years"."""
+    if match.type in SUFFERED:
+        return not objects(parse, match.head)
+    return match.type == "JUSTICE" and lemma(parse, match.head) in ontology.classes().undergoing
 
 
 def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
@@ -141,7 +148,7 @@ def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
     """ "A and B clashed", "Russia and Iran signed a deal": each is the other's."""
     together = match.mode == "clash" or match.type in SYMMETRIC
     parties = [a for a in roles[ACTOR] if is_party(parse, a)]
-    if together and len(parties) > 1 and not any(is_party(parse, r) for r in roles[RECIPIENT]):
+    if together and len(parties) > 1 and not _any_party(parse, roles[RECIPIENT]):
         return {ACTOR: parties[:1], RECIPIENT: parties[1:]}
     return roles
 
@@ -151,7 +158,7 @@ def _aimed_at(parse: Parse, i: int, type_: str) -> list[int]:
     direct = [] if type_ in MOVED else objects(parse, i)
     if type_ in GIVEN and (given := [t for t in prepositional(parse, i, "to", "for") if is_party(parse, t)]):
         return given
-    if any(is_party(parse, o) for o in direct):
+    if _any_party(parse, direct):
         return direct
     dative = [d for d in parse.children[i] if parse.tokens[d].dep == "dative" and is_party(parse, d)]
     things = [g for o in direct for g in coordinated(parse, o)]
@@ -177,7 +184,12 @@ def _of_noun(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     if verb is None:
         return own
     lent = _lent(parse, match, verb, matches)
-    return {role: own[role] or [x for x in lent[role] if x != match.head] for role in (ACTOR, RECIPIENT)}
+    lent = {role: [x for x in lent[role] if x != match.head] for role in lent}
+    return {role: own[role] if _any_party(parse, own[role]) else lent[role] or own[role] for role in own}
+
+
+def _any_party(parse: Parse, found: list[int]) -> bool:
+    return any(is_party(parse, i) for i in found)
 
 
 def _own(parse: Parse, match: Match) -> Roles:
@@ -194,7 +206,7 @@ def _own(parse: Parse, match: Match) -> Roles:
     acting, aimed = acting + between[:1], aimed + between[1:]
     of = prepositional(parse, i, "of")
     (acting if match.type in DONE_TYPES else aimed).extend(of)
-    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not any(is_party(parse, a) for a in aimed):
+    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not _any_party(parse, aimed):
         aimed = next((found for a in aimed if (found := _behind(parse, a, match.type, DEPTH))), aimed)
     acting += prepositional(parse, i, "from") if match.type in ("AID", "THREATEN", "SUPPORT") else []
     return {ACTOR: acting, RECIPIENT: aimed}
@@ -229,6 +241,8 @@ def _lent(parse: Parse, match: Match, verb: int, matches: dict[int, Match]) -> R
         return _of_verb(parse, matches[verb], {k: v for k, v in matches.items() if k != match.head})
     passive = is_passive(parse, verb)
     acting = agents(parse, verb) if passive else [s for s in subjects(parse, verb) if s != match.head]
+    if not passive and lemma(parse, verb) in ontology.classes().undergoing:
+        return {ACTOR: [], RECIPIENT: acting}
     return {ACTOR: acting, RECIPIENT: prepositional(parse, verb, *TOWARDS.get(match.type, AGAINST))}
 
 

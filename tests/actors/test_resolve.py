@@ -280,3 +280,20 @@ def test_a_town_that_no_table_knows_is_no_actor(parser):
     parties = [Participant(span(text, name), "recipient") for name in ("Rebels", "Homs", "Aleppo")]
     (found,) = resolve((mention(text, parties, "CONSULT"),), parse, towns)
     assert [p.actor for p in found.participants] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Students clashed with riot police in Santiago.", "Students", "Chilean"),
+        ("Foreign students marched in Santiago.", "Foreign students", None),
+        ("Iranian police arrested students.", "students", "Iranian"),
+        ("Police shot at Darfur rebels.", "Darfur rebels", "Sudanese"),
+    ],
+)
+def test_those_of_no_stated_nation_are_of_the_place_or_the_state_that_deals_with_them(analyzer, text, words, actor):
+    from events.reading import article_from_text
+
+    parties = [p for m in analyzer.analyze(article_from_text(text)).mentions for p in m.participants]
+    found = next(p.actor for p in parties if p.span.text == words)
+    assert (found is None) if actor is None else found is not None and found.name.startswith(actor)
