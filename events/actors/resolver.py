@@ -97,8 +97,10 @@ def _native(party: Party, parse: Parse, country: str) -> Party:
     head, state = parse.tokens[party.token], actors().get(country)
     if party.actor is not None or party.sector not in LOCAL or head.pos != "NOUN" or state is None:
         return party
-    around = {parse.tokens[c].lemma.lower() for c in (head.i, *parse.children[head.i])}
-    return party if around & words().foreign else of_state(head, state, party.sector, GUESS)
+    below = [parse.tokens[c] for c in parse.children[head.i]]
+    owned = any(t.dep in MODIFIERS and (t.pos in ("PROPN", "PRON") or t.text[:1].isupper()) for t in below)
+    foreign = {t.lemma.lower() for t in (head, *below)} & words().foreign
+    return party if owned or foreign else of_state(head, state, party.sector, GUESS)
 
 
 def _unless_place(party: Party, placed: set[int]) -> Party:
