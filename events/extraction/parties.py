@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.extraction import ontology
+from events.extraction.aims import behind, owners, places, told, towards, warned, words
+from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
 from events.extraction.syntax import (
     agents,
+    child,
     coordinated,
     governing_verb,
     is_passive,
@@ -21,42 +24,30 @@ from events.model import Parse, Participant, Span
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
+__all__ = ["entity_label", "find_participants", "is_human", "is_party"]
+
 ACTOR, RECIPIENT = "actor", "recipient"
-PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
-THINGS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
-PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me"))
-PERSONAL |= {"who", "whom", "someone", "everyone", "anyone", "nobody"}
-# Prepositions that lead to whom a verb or noun of a type is aimed at, beside its object.
-TOWARDS = {
-    "AID": ("to", "for"),
-    "SUPPORT": ("for", "of", "with", "to"),
-    "ACCUSE": ("against", "of", "over"),
-    "CONSULT": ("with", "to"),
-    "AGREE": ("with", "to"),
-    "COOPERATE": ("with", "to"),
-    "REQUEST": ("on", "from", "to"),
-    "SANCTION": ("on", "against", "with", "to"),
-    "THREATEN": ("against", "to"),
-    "PROTEST": ("against", "at", "over"),
-    "REJECT": ("with", "against"),
-    "CONCEDE": ("to",),
-}
-AGAINST = ("against", "on", "at", "with", "upon")
+THINGS = ("DATE", "TIME", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
 TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
 GIVEN = ("AID", "AGREE")  # their object is what is given: whom it is given to is the recipient
 MOVED = ("MOBILIZE", "RETREAT")  # their object is the actor's own: nobody undergoes it
 ADDRESSED = ("REQUEST", "THREATEN", "ACCUSE")  # types that tell somebody to act, or what will be done to them
 SUFFERED = ("DEATH", "DISEASE")  # types whose verb without an object befalls its subject ("died")
-CONFINED = ("COERCE", "SANCTION")  # types that may be aimed at all who live somewhere ("a curfew in Lhasa")
-BEHIND = ("of", "with", "from", "against", "to", "between", "by", "on", "over")  # lead from a thing to whom it is about
-DEPTH = 3  # things between a verb and the party that it is aimed at
-INSTRUMENTAL = ("with", "in", "by", "through", "during", "using")
+# What is said of an act is aimed at who does it: "condemned the Russian raid", "rejected a French offer".
+OPINIONS = ("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AGREE", "PROTEST")
+RESTRAINTS = ("COERCE", "SANCTION", "THREATEN")
+FRIENDLY = ("AID", "SUPPORT", "CONSULT", "AGREE", "COOPERATE")  # with whom or for whom tells the other side
+NOT_SUFFERED = (*FRIENDLY, "OTHER")
+CLAUSAL = ("REJECT", "THREATEN", "AGREE", "REQUEST", "CONCEDE")  # aimed at whom their infinitive is aimed at
+CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
 UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege")
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
+SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
+FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
 
 
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
@@ -72,20 +63,31 @@ Roles = dict[str, list[int]]
 
 def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     i = match.head
-    first = subjects(parse, i)
-    if is_passive(parse, i):
-        roles = {ACTOR: agents(parse, i), RECIPIENT: first}
-    elif _undergoes(parse, match):
-        roles = {ACTOR: [], RECIPIENT: first}
-    else:
-        aimed = [r for r in _aimed_at(parse, i, match.type) if r not in match.parts]
-        roles = {ACTOR: first, RECIPIENT: aimed}
-    if not _any_party(parse, roles[RECIPIENT]):
-        roles[RECIPIENT] = _further(parse, match, roles[RECIPIENT]) or roles[RECIPIENT]
+    roles = _of_passive(parse, match) if is_passive(parse, i) else _of_active(parse, match, matches)
+    if not any(is_party(parse, r) for r in roles[RECIPIENT]):
+        further = [p for p in _further(parse, match, roles, matches) if p not in roles[ACTOR]]
+        roles[RECIPIENT] = further or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
         roles[RECIPIENT] = losers
     roles = _reciprocal(parse, match, roles)
     return _through_event_subject(parse, roles, matches)
+
+
+def _of_passive(parse: Parse, match: Match) -> Roles:
+    first, by = subjects(parse, match.head), agents(parse, match.head)
+    if match.type == "MOBILIZE" or match.mode == "withdraw":  # "troops were sent": they move, whoever sent them
+        return {ACTOR: by or [f for f in first if is_party(parse, f)], RECIPIENT: []}
+    if match.type == "AID" and lemma(parse, match.head) in words().giving:
+        given = [t for t in prepositional(parse, match.head, *towards(match)) if is_party(parse, t)]
+        return {ACTOR: by, RECIPIENT: given or [f for f in first if entity_label(parse, f) in PARTY_LABELS]}
+    return {ACTOR: by, RECIPIENT: first}
+
+
+def _of_active(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
+    first = subjects(parse, match.head)
+    if _undergoes(parse, match):
+        return {ACTOR: [], RECIPIENT: first}
+    return {ACTOR: first, RECIPIENT: [r for r in _aimed_at(parse, match, matches) if r not in match.parts]}
 
 
 def _undergoes(parse: Parse, match: Match) -> bool:
@@ -95,48 +97,95 @@ def _undergoes(parse: Parse, match: Match) -> bool:
     return match.type == "JUSTICE" and lemma(parse, match.head) in ontology.classes().undergoing
 
 
-def _further(parse: Parse, match: Match, things: list[int]) -> list[int]:
-    """Whom a verb is aimed at where its object is no party: by a preposition, a clause, a thing, a place."""
-    towards = prepositional(parse, match.head, *TOWARDS.get(match.type, AGAINST))
-    if parties := [t for t in towards if is_party(parse, t)]:
+def _aimed_at(parse: Parse, match: Match, matches: dict[int, Match]) -> list[int]:
+    """The object; where it is a thing ("weapons to Baghdad", "sanctions on Iran"), the party that it goes to."""
+    i = match.head
+    direct = [] if match.type in MOVED else objects(parse, i)
+    dative = [d for d in parse.children[i] if parse.tokens[d].dep == "dative" and is_party(parse, d)]
+    if match.type in GIVEN:
+        given = [t for t in prepositional(parse, i, "to", "for") if is_party(parse, t)]
+        if given or dative:
+            return given or dative
+    with_what = match.type == "AID" and prepositional(parse, i, "with")  # "provided the refugees with food"
+    given_away = match.type == "AID" and not with_what and lemma(parse, i) in words().giving
+    if any(is_party(parse, o) for o in direct) and not given_away:
+        return direct
+    things = [g for o in direct for g in coordinated(parse, o) if not _is_known_event(g, matches)]
+    through = [t for o in things for t in prepositional(parse, o, *towards(match)) if is_party(parse, t)]
+    return dative or through or ([] if given_away else direct)
+
+
+def _is_known_event(i: int, matches: dict[int, Match]) -> bool:
+    return i in matches and matches[i].noun and matches[i].type != "OTHER"
+
+
+def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]) -> list[int]:
+    """Whom a verb is aimed at where its object is no party: by an event, a clause, a thing or a place."""
+    i, things = match.head, roles[RECIPIENT]
+    leading = prepositional(parse, i, *towards(match))
+    if parties := [t for t in leading if is_party(parse, t)]:
         return parties
-    if (
-        match.type == "OTHER"
-    ):  # of which nothing is known but that states have "ties with" and "policies against" states
-        beside = [t for thing in things for t in prepositional(parse, thing, *AGAINST)]
+    if match.type == "OTHER":  # nothing is known of it, save that states have "ties with" and "policies against" states
+        beside = [t for thing in things for t in prepositional(parse, thing, *words().towards["default"])]
         return [t for t in beside if entity_label(parse, t) in PARTY_LABELS]
-    if match.type in ADDRESSED and (told := _told(parse, match.head)):
-        return told
-    for thing in (*things, *towards, *match.parts):
-        if parties := _behind(parse, thing, match.type, DEPTH):
+    about = [*objects(parse, i), *things, *leading]
+    if parties := _other_sides(parse, match, about, roles[ACTOR], matches):
+        return parties
+    if match.type in ADDRESSED:
+        for t in (i, *about):
+            if parties := told(parse, t):
+                return parties
+    if match.type in CLAUSAL and (parties := _in_clause(parse, match, roles[ACTOR], matches)):
+        return parties
+    if match.type == "THREATEN" and (parties := warned(parse, i)):
+        return parties
+    opined = match.type in OPINIONS  # who suffers a deed is not who is blamed for it
+    own = [t for t in (*things, *leading) if not (opined and t in matches and matches[t].type not in NOT_SUFFERED)]
+    for thing in own:
+        if parties := behind(parse, thing, match):
             return parties
-    places = prepositional(parse, match.head, "in") if match.type in CONFINED else []
-    return [p for p in places if entity_label(parse, p) in ("GPE", "LOC")]
+    inside = next((parties for part in match.parts if (parties := owners(parse, part, match))), [])
+    return inside or places(parse, i, match)
 
 
-def _told(parse: Parse, verb: int) -> list[int]:
-    """Who is to act: "demanded that Iran halt it", "warned that it would strike Iran"."""
-    clause = next((c for c in parse.children[verb] if parse.tokens[c].dep in ("ccomp", "xcomp")), None)
-    if clause is None:
-        return []
-    own = {lemma(parse, s) for s in subjects(parse, verb)}
-    acting = [s for s in subjects(parse, clause) if is_party(parse, s) and parse.tokens[s].pos != "PRON"]
-    told = acting or [o for o in objects(parse, clause) if is_party(parse, o)]
-    return [t for t in told if lemma(parse, t) not in own]
-
-
-def _behind(parse: Parse, thing: int, type_: str, depth: int) -> list[int]:
-    """Whose a thing is or whom it is about: "boats of the coast guard", "an embargo on Iranian oil"."""
-    if is_party(parse, thing):
-        return [thing]
-    before = [c for c in parse.children[thing] if parse.tokens[c].dep in ("poss", "amod", "nmod", "compound")]
-    named = [c for c in before if parse.tokens[c].pos != "PRON" and entity_label(parse, c) in PARTY_LABELS]
-    if named or depth == 0:
-        return named
-    for after in prepositional(parse, thing, *TOWARDS.get(type_, AGAINST), *BEHIND):
-        if parties := _behind(parse, after, type_, depth - 1):
+def _other_sides(parse: Parse, match: Match, about: list[int], own: list[int], matches: dict[int, Match]) -> list[int]:
+    """The other side of the first event that an act is about: "demanded the withdrawal of Serbian forces"."""
+    events = [matches[t] for t in about if _is_known_event(t, matches)]
+    for event in events:
+        if parties := _other_side(parse, match, event, own):
             return parties
     return []
+
+
+def _other_side(parse: Parse, match: Match, event: Match, own: list[int]) -> list[int]:
+    selves = {lemma(parse, o) for o in own}
+    roles = _own(parse, event)
+    doing, undergoing = (
+        [p for p in roles[r] if is_party(parse, p) and parse.tokens[p].pos != "PRON" and lemma(parse, p) not in selves]
+        for r in (ACTOR, RECIPIENT)
+    )
+    friendly = event.type in FRIENDLY
+    if match.type in OPINIONS:
+        return doing or (undergoing if friendly else [])
+    if match.type == "THREATEN" or (match.type in RESTRAINTS and friendly):
+        return undergoing or doing
+    return doing or undergoing
+
+
+def _in_clause(parse: Parse, match: Match, own: list[int], matches: dict[int, Match]) -> list[int]:
+    """Whom the infinitive is aimed at: "refused to talk to Iran", "threatened to bomb Libya"."""
+    clause = child(parse, match.head, "xcomp")
+    if clause is None or child(parse, match.head, "dobj") is not None:
+        return []
+    selves = {lemma(parse, o) for o in own}
+    below = matches.get(clause)
+    if below is not None and not below.noun and below.type != "OTHER":
+        found = _of_verb(parse, below, matches)[RECIPIENT]
+    else:
+        about = [*objects(parse, clause), *prepositional(parse, clause, *CLAUSE_OBJECTS)]
+        found = _other_sides(parse, match, about, own, matches)
+        found = found or next((p for t in about if t not in matches and (p := behind(parse, t, match))), [])
+    return [f for f in found if is_party(parse, f) and parse.tokens[f].pos != "PRON" and lemma(parse, f) not in selves]
 
 
 def _losers(parse: Parse, i: int) -> list[int]:
@@ -148,22 +197,9 @@ def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
     """ "A and B clashed", "Russia and Iran signed a deal": each is the other's."""
     together = match.mode == "clash" or match.type in SYMMETRIC
     parties = [a for a in roles[ACTOR] if is_party(parse, a)]
-    if together and len(parties) > 1 and not _any_party(parse, roles[RECIPIENT]):
+    if together and len(parties) > 1 and not any(is_party(parse, r) for r in roles[RECIPIENT]):
         return {ACTOR: parties[:1], RECIPIENT: parties[1:]}
     return roles
-
-
-def _aimed_at(parse: Parse, i: int, type_: str) -> list[int]:
-    """The object; where it is a thing ("weapons to Baghdad", "sanctions on Iran"), the party that it goes to."""
-    direct = [] if type_ in MOVED else objects(parse, i)
-    if type_ in GIVEN and (given := [t for t in prepositional(parse, i, "to", "for") if is_party(parse, t)]):
-        return given
-    if _any_party(parse, direct):
-        return direct
-    dative = [d for d in parse.children[i] if parse.tokens[d].dep == "dative" and is_party(parse, d)]
-    things = [g for o in direct for g in coordinated(parse, o)]
-    through = [t for o in things for t in prepositional(parse, o, *TOWARDS.get(type_, AGAINST)) if is_party(parse, t)]
-    return dative or through or direct
 
 
 def _through_event_subject(parse: Parse, roles: Roles, matches: dict[int, Match]) -> Roles:
@@ -180,12 +216,11 @@ def _through_event_subject(parse: Parse, roles: Roles, matches: dict[int, Match]
 
 def _of_noun(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     own = _own(parse, match)
-    verb = match.support if match.support is not None else _instrument_of(parse, match, matches)
-    if verb is None:
-        return own
-    lent = _lent(parse, match, verb, matches)
-    lent = {role: [x for x in lent[role] if x != match.head] for role in lent}
-    return {role: own[role] if _any_party(parse, own[role]) else lent[role] or own[role] for role in own}
+    for lend in (_of_support, _of_state, _of_frame):
+        if (lent := lend(parse, match, matches)) is not None:
+            lent = {role: [x for x in lent[role] if x != match.head] for role in lent}
+            return {role: own[role] if _any_party(parse, own[role]) else lent[role] or own[role] for role in own}
+    return own
 
 
 def _any_party(parse: Parse, found: list[int]) -> bool:
@@ -193,23 +228,62 @@ def _any_party(parse: Parse, found: list[int]) -> bool:
 
 
 def _own(parse: Parse, match: Match) -> Roles:
-    i = match.head
-    undergone = match.type in UNDERGONE_TYPES or match.mode in UNDERGONE_MODES
-    acting, aimed = agents(parse, i), prepositional(parse, i, *TOWARDS.get(match.type, AGAINST))
-    for c in parse.children[i]:
+    """What the noun itself says: "Russia's invasion of Ukraine"."""
+    bases = _bases(parse, match.head)
+    acting, aimed = _modifiers(parse, match, bases)
+    acting += [a for b in bases for a in (*agents(parse, b), *_organisers(parse, b))]
+    leading = [word for word in towards(match) if word != "from"]
+    aimed += [t for b in bases for t in prepositional(parse, b, *leading)]
+    between = [t for b in bases for t in _two_sides(parse, b)]
+    if match.mode == "mediate":
+        aimed += between
+    else:
+        acting, aimed = acting + between[:1], aimed + between[1:]
+    of = prepositional(parse, match.head, "of")
+    (acting if match.type in DONE_TYPES else aimed).extend(of)
+    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not any(is_party(parse, a) for a in aimed):
+        aimed = next((found for a in aimed if (found := behind(parse, a, match))), aimed)
+    if not any(is_party(parse, a) for a in aimed):
+        aimed = [p for b in bases for p in places(parse, b, match) if p not in acting] or aimed
+    acting += prepositional(parse, match.head, "from") if match.type in SENT else []
+    return {ACTOR: acting, RECIPIENT: aimed}
+
+
+def _bases(parse: Parse, i: int) -> list[int]:
+    """Where its arguments hang: on the noun, or on one that it says the kind of ("aid plan") or that counts it."""
+    token, classes = parse.tokens[i], ontology.classes()
+    if token.dep in ("compound", "nmod", "amod") and lemma(parse, token.head) in classes.generic:
+        return [i, token.head]
+    preposition = parse.tokens[token.head]
+    if preposition.text.lower() == "of" and lemma(parse, preposition.head) in classes.portions:
+        return [i, preposition.head]
+    return [i]
+
+
+def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int], list[int]]:
+    """Who stands before the noun as who does it ("Israeli raids") and as who undergoes it ("his arrest")."""
+    undergone = (match.type in UNDERGONE_TYPES or match.mode in UNDERGONE_MODES) and match.mode != "siege"
+    acting: list[int] = []
+    aimed: list[int] = []
+    for c in (c for b in bases for c in parse.children[b]):
         token = parse.tokens[c]
-        if token.dep == "poss" and is_party(parse, c):
-            (aimed if undergone and match.mode != "siege" else acting).append(c)
+        if token.dep == "poss" and (is_party(parse, c) or stands_for_a_party(parse, c)):
+            (aimed if undergone else acting).append(c)
         elif token.dep in ("compound", "amod", "nmod") and _acts_as_modifier(parse, c):
             acting.append(c)
-    between = _two_sides(parse, i)
-    acting, aimed = acting + between[:1], aimed + between[1:]
-    of = prepositional(parse, i, "of")
-    (acting if match.type in DONE_TYPES else aimed).extend(of)
-    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not _any_party(parse, aimed):
-        aimed = next((found for a in aimed if (found := _behind(parse, a, match.type, DEPTH))), aimed)
-    acting += prepositional(parse, i, "from") if match.type in ("AID", "THREATEN", "SUPPORT") else []
-    return {ACTOR: acting, RECIPIENT: aimed}
+    return acting, aimed
+
+
+def _organisers(parse: Parse, i: int) -> list[int]:
+    """ "A strike staged by students", "the raid carried out by marines"."""
+    light = ontology.classes().light_verbs
+    found = []
+    for c in parse.children[i]:
+        particle = child(parse, c, "prt")
+        verb = lemma(parse, c) if particle is None else f"{lemma(parse, c)} {lemma(parse, particle)}"
+        if parse.tokens[c].dep == "acl" and verb in light:
+            found += agents(parse, c)
+    return found
 
 
 def _two_sides(parse: Parse, i: int) -> list[int]:
@@ -232,24 +306,52 @@ def _acts_as_modifier(parse: Parse, i: int) -> bool:
     return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
 
 
-def _lent(parse: Parse, match: Match, verb: int, matches: dict[int, Match]) -> Roles:
+def _of_support(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | None:
     """Arguments of the verb that supports the noun; the subject of a verb that ends an event is not who did it."""
-    nothing: Roles = {ACTOR: [], RECIPIENT: []}
+    verb = match.support if match.support is not None else _instrument_of(parse, match, matches)
+    if verb is None:
+        return None
     if match.phase == "end":
-        return nothing
+        return {ACTOR: [], RECIPIENT: []}
     if match.support is None:
         return _of_verb(parse, matches[verb], {k: v for k, v in matches.items() if k != match.head})
-    passive = is_passive(parse, verb)
-    acting = agents(parse, verb) if passive else [s for s in subjects(parse, verb) if s != match.head]
-    if not passive and lemma(parse, verb) in ontology.classes().undergoing:
+    acting = agents(parse, verb) if is_passive(parse, verb) else [s for s in subjects(parse, verb) if s != match.head]
+    if not is_passive(parse, verb) and lemma(parse, verb) in ontology.classes().undergoing:
         return {ACTOR: [], RECIPIENT: acting}
-    return {ACTOR: acting, RECIPIENT: prepositional(parse, verb, *TOWARDS.get(match.type, AGAINST))}
+    aimed = prepositional(parse, verb, *towards(match)) or places(parse, verb, match)
+    return {ACTOR: acting, RECIPIENT: aimed}
+
+
+def _of_state(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | None:
+    """Whom a noun without an article says something of: "he is under arrest", "troops were on alert"."""
+    preposition = parse.tokens[parse.tokens[match.head].head]
+    verb = parse.tokens[preposition.head]
+    bare = parse.tokens[match.head].dep == "pobj" and child(parse, match.head, "det", "poss") is None
+    if not bare or preposition.text.lower() not in words().state or verb.pos not in ("VERB", "AUX"):
+        return None
+    them = subjects(parse, verb.i) if is_passive(parse, verb.i) else objects(parse, verb.i) or subjects(parse, verb.i)
+    if match.type == "MOBILIZE":
+        return {ACTOR: them, RECIPIENT: places(parse, verb.i, match)}
+    undergone = match.type in UNDERGONE_TYPES or preposition.text.lower() == "under"
+    return {ACTOR: [], RECIPIENT: them} if undergone else None
+
+
+def _of_frame(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | None:
+    """Who goes to talks: "flew to Cairo for talks", "arrived in Amman on a visit"."""
+    preposition = parse.tokens[parse.tokens[match.head].head]
+    verb = parse.tokens[preposition.head]
+    if match.type != "CONSULT" or preposition.text.lower() not in FRAMES or verb.pos != "VERB":
+        return None
+    if is_passive(parse, verb.i):
+        return None
+    met = [o for o in objects(parse, verb.i) if is_party(parse, o)]
+    return {ACTOR: subjects(parse, verb.i), RECIPIENT: met or places(parse, verb.i, match)}
 
 
 def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int | None:
     """The violent verb that this noun is the means of: "taking out targets with airstrikes", "killed in a raid"."""
     preposition = parse.tokens[parse.tokens[match.head].head]
-    if preposition.dep not in ("prep", "agent") or preposition.text.lower() not in INSTRUMENTAL:
+    if preposition.dep not in ("prep", "agent") or preposition.text.lower() not in words().instrumental:
         return None
     verb = matches.get(governing_verb(parse, match.head) or -1)
     if verb is None or verb.noun or verb.type not in (match.type, "DEATH"):
@@ -257,28 +359,7 @@ def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int
     return verb.head if preposition.head in (verb.head, *objects(parse, verb.head)) else None
 
 
-# ---- what counts as a party ------------------------------------------------------------------------------------
-
-
-def entity_label(parse: Parse, i: int) -> str | None:
-    entity = parse.entity(i)
-    return None if entity is None else entity.label
-
-
-def is_party(parse: Parse, i: int) -> bool:
-    """Whether the token can act: a name, a person, a group of people, a pronoun for one."""
-    token = parse.tokens[i]
-    label = entity_label(parse, i)
-    if label in PARTY_LABELS or is_human(parse, i):
-        return True
-    return token.pos == "PROPN" and label is None
-
-
-def is_human(parse: Parse, i: int) -> bool:
-    token = parse.tokens[i]
-    if token.pos == "PRON":
-        return token.text.lower() in PERSONAL
-    return lemma(parse, i) in ontology.human_nouns() or entity_label(parse, i) in ("PERSON", "NORP")
+# ---- records ----------------------------------------------------------------------------------------------------
 
 
 def _records(parse: Parse, roles: Roles, matches: dict[int, Match]) -> tuple[Participant, ...]:
@@ -298,14 +379,8 @@ def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) ->
     if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return False
     if token.pos == "PRON":
-        return token.text.lower() in PERSONAL or _stands_for_a_body(parse, i)
-    return entity_label(parse, i) not in THINGS or token.pos == "NUM"
-
-
-def _stands_for_a_body(parse: Parse, i: int) -> bool:
-    """ "It" where it acts on something ("it released two hostages"); elsewhere it is mostly nobody ("it was cold")."""
-    token = parse.tokens[i]
-    return token.text.lower() in ("it", "itself") and token.dep == "nsubj" and bool(objects(parse, token.head))
+        return stands_for_a_party(parse, i)
+    return entity_label(parse, i) not in THINGS
 
 
 def _name(parse: Parse, i: int) -> Span:

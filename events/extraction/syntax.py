@@ -9,6 +9,7 @@ from events.model import Parse, Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE_TAGS = ("WP", "WDT")
+OBJECT_CONTROL = ("of", "from", "into")  # a gerund behind these is done by the object of the verb
 # What belongs to a name or a description from its left; determiners are left out.
 PREMODIFIERS = ("compound", "amod", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "npadvmod", "neg")
 
@@ -24,8 +25,19 @@ def prepositional(parse: Parse, i: int, *words: str) -> list[int]:
     for c in parse.children[i]:
         token = parse.tokens[c]
         if token.dep in ("prep", "agent", "dative") and (not words or token.text.lower() in words):
-            found += [x for o in parse.children[c] if parse.tokens[o].dep == "pobj" for x in coordinated(parse, o)]
+            inside = [o for o in parse.children[c] if parse.tokens[o].dep == "pobj"] or _taken_away(parse, c)
+            found += [x for o in inside for x in coordinated(parse, o)]
     return found
+
+
+def _taken_away(parse: Parse, preposition: int) -> list[int]:
+    """The noun that follows a preposition, where the parser made it the subject of what describes it."""
+    if parse.children[preposition]:
+        return []
+    for t in parse.tokens[preposition + 1 : parse.sentence(preposition).last]:
+        if t.pos in ("NOUN", "PROPN") and t.dep in SUBJECTS and parse.subtree(t.i)[0] == preposition + 1:
+            return [t.i]
+    return []
 
 
 def coordinated(parse: Parse, i: int) -> list[int]:
@@ -51,7 +63,7 @@ def is_passive(parse: Parse, i: int) -> bool:
 
 def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     """Who does what verb `i` says (or undergoes it, in the passive): its own subject, else the one it shares."""
-    own = child(parse, i, *SUBJECTS)
+    own = _own_subject(parse, i)
     if own is not None:
         return _antecedents(parse, own)
     token = parse.tokens[i]
@@ -64,12 +76,30 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         return coordinated(parse, controller)
     if token.dep in ("conj", "xcomp", "advcl", "ccomp") and parse.tokens[head].pos in ("VERB", "AUX"):
         return _shared(parse, i, head, depth)
+    if token.dep == "acomp" and parse.tokens[head].pos in ("VERB", "AUX"):
+        return subjects(parse, head, depth + 1)
     if token.dep == "xcomp" and parse.tokens[head].pos == "ADJ":
         return subjects(parse, parse.tokens[head].head, depth + 1)
     if token.dep == "pcomp":
         verb = next((a for a in parse.ancestors(i) if parse.tokens[a].pos in ("VERB", "AUX")), None)
-        return [] if verb is None else subjects(parse, verb, depth + 1)
+        return [] if verb is None else _of_gerund(parse, i, verb, depth)
     return []
+
+
+def _own_subject(parse: Parse, i: int) -> int | None:
+    """The nearest subject before verb `i`; where the parser gives it two, the first is an apposition."""
+    found = [c for c in parse.children[i] if parse.tokens[c].dep in SUBJECTS]
+    return max((c for c in found if c < i), default=found[0] if found else None)
+
+
+def _of_gerund(parse: Parse, i: int, verb: int, depth: int) -> list[int]:
+    """Who does what a gerund says: the object of "accused them of looting", else the subject of the verb."""
+    preposition = parse.tokens[parse.tokens[i].head]
+    if preposition.head == verb and preposition.text.lower() in OBJECT_CONTROL:
+        accused = subjects(parse, verb, depth + 1) if is_passive(parse, verb) else objects(parse, verb)
+        if accused:
+            return accused
+    return subjects(parse, verb, depth + 1)
 
 
 def _shared(parse: Parse, i: int, head: int, depth: int) -> list[int]:
@@ -97,11 +127,22 @@ def agents(parse: Parse, i: int) -> list[int]:
 def objects(parse: Parse, i: int) -> list[int]:
     """Direct objects of verb `i`, or the noun that a relative clause leaves a gap for."""
     own = [o for c in parse.children[i] if parse.tokens[c].dep == "dobj" for o in _object(parse, c)]
+    own = own or _of_small_clause(parse, i)
     token = parse.tokens[i]
     if own or token.dep != "relcl" or child(parse, i, "nsubj") is None:
         return own or _conjunct_object(parse, i)
     subject = parse.tokens[child(parse, i, "nsubj")]  # type: ignore[index]
     return [] if subject.tag in RELATIVE_TAGS else [token.head]
+
+
+def _of_small_clause(parse: Parse, i: int) -> list[int]:
+    """ "found him guilty", "called the raid a crime": who is said to be so."""
+    for c in parse.children[i]:
+        if parse.tokens[c].dep in ("ccomp", "oprd") and parse.tokens[c].pos in ("ADJ", "NOUN"):
+            subject = child(parse, c, "nsubj")
+            if subject is not None and child(parse, c, "cop", "mark") is None:
+                return coordinated(parse, subject)
+    return []
 
 
 def _object(parse: Parse, i: int) -> list[int]:

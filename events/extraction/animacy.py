@@ -1,0 +1,45 @@
+"""Which words can be parties to an event: names, people, groups of people, and pronouns for these."""
+
+from __future__ import annotations
+
+from events.extraction import ontology
+from events.extraction.syntax import lemma, objects
+from events.model import Parse
+
+PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
+PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me"))
+PERSONAL |= {"who", "whom", "someone", "everyone", "anyone", "nobody"}
+POSSESSIVE = frozenset(("his", "her", "its", "their"))
+
+
+def entity_label(parse: Parse, i: int) -> str | None:
+    entity = parse.entity(i)
+    return None if entity is None else entity.label
+
+
+def is_party(parse: Parse, i: int) -> bool:
+    """Whether the token can act: a name, a person, a group of people, a pronoun for one."""
+    token = parse.tokens[i]
+    label = entity_label(parse, i)
+    if label in PARTY_LABELS or is_human(parse, i):
+        return True
+    return token.pos == "PROPN" and label is None
+
+
+def is_human(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    if token.pos == "PRON":
+        return token.text.lower() in PERSONAL
+    return lemma(parse, i) in ontology.human_nouns() or entity_label(parse, i) in ("PERSON", "NORP")
+
+
+def stands_for_a_party(parse: Parse, i: int) -> bool:
+    """Whether a pronoun does: "it" only where it acts on something ("it released two hostages") or is dealt with."""
+    token = parse.tokens[i]
+    word = token.text.lower()
+    if word in PERSONAL or (word in POSSESSIVE and token.dep == "poss"):
+        return True
+    if word not in ("it", "itself"):
+        return False
+    dealt_with = token.dep == "pobj" and parse.tokens[token.head].text.lower() in ("with", "against")
+    return dealt_with or (token.dep == "nsubj" and bool(objects(parse, token.head)))
