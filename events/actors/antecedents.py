@@ -22,6 +22,7 @@ NEUTER = frozenset(("it", "its", "itself"))
 PRONOUNS = PERSONAL | PLURAL | NEUTER
 SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 3  # sentences that a pronoun looks back
+SUBJECT = 0.15  # less than a sentence's distance is worth
 FAR = 12  # sentences that a description looks back
 
 ARMED = frozenset(("REB", "UAF", "CRM"))
@@ -53,7 +54,7 @@ class Antecedents:
 
     def __init__(self, cast: Cast):
         self.parse, self.cast = cast.parse, cast
-        self._focus = cast.focus
+        self._foremost = (cast.focus, cast.main_group)
         self._candidates: list[Candidate] = []
         self._genders: dict[str, str] = {}
 
@@ -92,6 +93,15 @@ class Antecedents:
             self._genders.setdefault(found.actor.id, gender)
         return found
 
+    def of_number(self, token: int) -> Candidate | None:
+        """Whom a number alone counts: those counted last in its sentence ("40 diplomats … expelled 35")."""
+        sentence = self.parse.sentence(token)
+        counted = (c for c in reversed(self._candidates) if sentence.first <= c.token < token and c.plural)
+        return next((c for c in counted if any(self.parse.tokens[n].dep == "nummod" for n in self._before(c))), None)
+
+    def _before(self, candidate: Candidate) -> tuple[int, ...]:
+        return self.parse.children[candidate.token]
+
     def _agrees_person(self, gender: str, candidate: Candidate) -> bool:
         """A person; one that was "she" before is not "he" now."""
         if candidate.actor is None:
@@ -111,8 +121,8 @@ class Antecedents:
             return _fits(c, lemma, sector)
 
         def likeness(c: Candidate) -> float:
-            same = (1.0 if c.lemma == lemma else 0.0) + (0.2 if c.sector == sector else 0.0)
-            return same + (0.6 if c.actor is not None and c.actor == self._focus else 0.0)
+            same = (1.0 if _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
+            return same + (0.6 if c.actor is not None and c.actor in self._foremost else 0.0)
 
         return self._best(token, FAR, fits, own_clause=False, likeness=likeness)
 
@@ -140,9 +150,8 @@ class Antecedents:
                 continue
             if c.actor is not None and c.actor.id in here:
                 continue
-            score = (
-                1.0 / (1 + distance) + (0.3 if c.subject else 0.0) + (0.1 if c.actor is not None else 0.0) + likeness(c)
-            )
+            named = 0.1 if c.actor is not None else 0.0
+            score = 1.0 / (1 + distance) + (SUBJECT if c.subject else 0.0) + named + likeness(c)
             if score > best_score:
                 best, best_score = c, score
         return best
@@ -170,10 +179,15 @@ def _agrees_neuter(candidate: Candidate) -> bool:
     )
 
 
+def _stem(lemma: str) -> str:
+    """What members and their body have in common: militiamen and their militia, policemen and the police."""
+    return lemma.removesuffix("woman").removesuffix("man") if lemma not in ("man", "woman", "human") else lemma
+
+
 def _fits(candidate: Candidate, lemma: str, sector: str | None) -> bool:
     """Whether a description may stand for the candidate: the same noun, or a kind that the noun can name."""
     actor = candidate.actor
-    if lemma == candidate.lemma:
+    if _stem(lemma) == _stem(candidate.lemma):
         return actor is not None
     if actor is None:
         return False

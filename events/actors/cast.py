@@ -76,15 +76,17 @@ class Cast:
         return [r for t in tokens if (r := self._at.get(t.i)) is not None and r.first == t.i]
 
     @cached_property
-    def only_group(self) -> Actor | None:
-        """The armed group of an article that names one only."""
-        groups = {r.actor for r in self.references if r.actor.kind == ARMED_GROUP}
-        return groups.pop() if len(groups) == 1 else None
-
-    @cached_property
     def focus(self) -> Actor | None:
         """The only state that the article names, or the one that it names at least twice as often as any other."""
-        counts = Counter(r.actor for r in self.references if r.actor.kind == STATE).most_common(2)
+        return self._foremost(STATE)
+
+    @cached_property
+    def main_group(self) -> Actor | None:
+        """The same of armed groups."""
+        return self._foremost(ARMED_GROUP)
+
+    def _foremost(self, kind: str) -> Actor | None:
+        counts = Counter(r.actor for r in self.references if r.actor.kind == kind).most_common(2)
         if not counts:
             return None
         clear = len(counts) == 1 or counts[0][1] >= 2 * counts[1][1]
@@ -137,6 +139,8 @@ class Cast:
             return None  # "Army", "Supreme Court": whose, others say
         if last - first == 1 and self._surnames.get(next(iter(token_words(self.parse.tokens[first].text)), "")):
             return None  # a surname: `_surnamed` sees whose
+        if entity.label == "ORG" and not any(t.text[0].isupper() for t in self.parse.tokens[first:last]):
+            return None
         head = head_of(self.parse, first, last)
         if entity.label == "PERSON":
             actor, confidence = self._person(first, last)

@@ -30,7 +30,7 @@ def of_owner(head: Token, owner: Reference, cast: Cast, code: str | None, soft: 
     actor, confidence = owner.actor, min(owner.confidence, FULL)
     if noun in words().neighbours or (noun in words().others and actor.kind != STATE):
         return Party(head.i, None, code, None)
-    if noun in words().men and head.i - owner.last <= 1 and owner.sector in (*ARMED, *OFFICIAL):
+    if noun in words().men and head.tag != "NN" and head.i - owner.last <= 1 and owner.sector in (*ARMED, *OFFICIAL):
         code = "MIL"
     if actor.kind == STATE:
         return of_state(head, actor, code, confidence)

@@ -30,6 +30,8 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
         return _named(head, tokens, parse, cast, reference)
     if head.pos == "PRON" or head.text.lower() in PRONOUNS:
         return _of_candidate(head.i, antecedents.of_pronoun(head.i), PRONOUN)
+    if head.pos == "NUM" and (counted := antecedents.of_number(head.i)) is not None:
+        return _of_candidate(head.i, counted, PRONOUN)
     if cast.is_ambiguous(head.i):
         return Party(head.i, None, None, None)
     return _described(head, tokens, parse, cast, antecedents)
@@ -113,7 +115,7 @@ def _generic(
     bare = tokens[0].i == head.i and not parse.children[head.i] and code != "MIL"
     if (definite or bare) and not soft and code in ("GOV", "COP", "JUD", "MIL") and cast.focus is not None:
         return Party(head.i, cast.focus, code, GUESS)
-    if sectors.lemma(head) in words().fighters and (group := cast.only_group) is not None:
+    if sectors.lemma(head) in words().fighters and (group := cast.main_group) is not None:
         return Party(head.i, group, "REB", GUESS)
     return Party(head.i, None, code, None)
 
@@ -128,13 +130,35 @@ def _apposed(head: Token, parse: Parse, cast: Cast) -> Reference | None:
 
 def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Reference | None:
     """Whose the described party is: the name before its head, else the one in its of-phrase."""
-    inside = [r for r in cast.within(tokens) if not r.first <= head.i < r.last]
+    inside = [r for r in cast.within(tokens) if not r.first <= head.i < r.last and not _is_hyphened(r, parse)]
     before = [r for r in inside if r.head < head.i and (r.actor.kind != PEOPLE or parse.tokens[r.head].head == head.i)]
     rank = {STATE: 0, ARMED_GROUP: 0, ORGANISATION: 1, PERSON: 2, PEOPLE: 3}
     if before:
         return min(before, key=lambda r: (rank.get(r.actor.kind or "", 4), -r.head))
     after = [r for r in inside if parse.tokens[parse.tokens[r.head].head].text.lower() == "of"]
-    return after[0] if after else None
+    return after[0] if after else _side(head, parse, cast)
+
+
+def _is_hyphened(reference: Reference, parse: Parse) -> bool:
+    """Whether a name only says what something is against, or who made or holds it: "anti-Syrian", "Russian-made"."""
+    before = [t.text.lower() for t in parse.tokens[max(0, reference.first - 2) : reference.first]]
+    after = [t.text for t in parse.tokens[reference.last : reference.last + 2] if not t.text.istitle()]
+    if len(before) == 2 and before[1] == "-" and before[0] in words().against:
+        return True
+    return len(after) == 2 and after[0] == "-" and after[1].isalpha() and after[1] not in words().run
+
+
+def _side(head: Token, parse: Parse, cast: Cast) -> Reference | None:
+    """On whose side they are: "people tied to the group", "fighters loyal to the general"."""
+    for c in parse.children[head.i]:
+        if parse.tokens[c].dep not in ("acl", "amod", "relcl") or parse.tokens[c].text.lower() not in words().tied:
+            continue
+        leading = [g for g in parse.children[c] if parse.tokens[g].text.lower() in ("to", "with")]
+        found = (cast.at(o) for g in leading for o in parse.children[g] if parse.tokens[o].dep == "pobj")
+        reference = next((r for r in found if r is not None), None)
+        if reference is not None and reference.actor.kind in (ORGANISATION, ARMED_GROUP):
+            return reference
+    return None
 
 
 def _home(head: Token, parse: Parse, cast: Cast, code: str) -> Reference | None:

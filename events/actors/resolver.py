@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from events.actors.antecedents import Antecedents
-from events.actors.cast import GUESS, Cast
-from events.actors.naming import OFFICIAL
-from events.actors.owners import Party, of_state
+from events.actors.cast import Cast, Reference
+from events.actors.homes import Homes
+from events.actors.owners import Party
 from events.actors.phrases import resolve_span
-from events.actors.table import ORGANISATION, STATE, actors
+from events.actors.table import actors
 from events.actors.words import words
 from events.model import Confidence, Mention, Parse, Participant, Span, Toponym
 
 Parties = dict[tuple[int, int], Party]
 # What is done to a town is done there: a city is no party to these.
 PHYSICAL = frozenset(("ASSAULT", "DISASTER", "ACCIDENT", "CRIME", "DISEASE", "DEATH", "PROTEST", "ELECTION"))
-# What a state does to its own people.
-INTERNAL = frozenset(("COERCE", "JUSTICE", "CONCEDE", "REJECT", "ELECTION"))
 MODIFIERS = ("amod", "compound", "poss", "nmod")
-LOCAL = frozenset(("CVL", "COP", "JUD", "OPP", "PTY", "EDU", "MED"))  # those who mostly are where they act
 LONGEST = 6  # tokens of a description
 PLACES = ("GPE", "LOC", "FAC", "NORP")  # a people that no table knows is most often a town, taken for one
 
@@ -39,68 +35,11 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Topo
     spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants}
     parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
     parties = {span: _unless_place(party, placed) for span, party in parties.items()}
-    countries = _countries(parse, toponyms)
-    parties = {span: _placed(party, span, parse, toponyms) for span, party in parties.items()}
-    parties = {span: _local(party, parse, countries) for span, party in parties.items()}
-    parties |= _domestic(mentions, parties, parse, countries)
-    return tuple(_filled(mention, parties, parse) for mention in mentions)
-
-
-def _countries(parse: Parse, toponyms: Iterable[Toponym]) -> dict[int, set[str]]:
-    """The countries of the places that each sentence names, by its number."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for toponym in toponyms:
-        token = parse.at(toponym.span.start)
-        if token is not None and toponym.place.country and not toponym.metonym:
-            found[parse.sentence_number(token.i)].add(toponym.place.country)
-    return found
-
-
-def _placed(party: Party, span: tuple[int, int], parse: Parse, toponyms: Iterable[Toponym]) -> Party:
-    """Those whom a place within their own words tells: "Darfur rebels", "the university of Basra"."""
-    inside = [t.place.country for t in toponyms if span[0] <= t.span.start and t.span.end <= span[1]]
-    state = actors().get(inside[0]) if inside and inside[0] else None
-    if state is None or (party.actor is not None and party.actor.country is not None):
-        return party
-    if party.actor is None:
-        return party if party.sector is None else of_state(parse.tokens[party.token], state, party.sector, GUESS)
-    made = party.actor.id not in actors() and party.actor.kind == ORGANISATION
-    return replace(party, actor=replace(party.actor, country=state.country)) if made else party
-
-
-def _domestic(mentions: Iterable[Mention], parties: Parties, parse: Parse, countries: dict[int, set[str]]) -> Parties:
-    """Whom a state's police, courts or government deal with at home: "Iranian police arrested students"."""
-    found = {}
+    homes = Homes(parse, toponyms)
+    parties = {span: homes.local(homes.placed(party, span)) for span, party in parties.items()}
     for mention in mentions:
-        if mention.type not in INTERNAL:
-            continue
-        own = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants]
-        acting = next((a for p, a in own if p.role == "actor" and a is not None and a.sector in OFFICIAL), None)
-        if acting is None or acting.actor is None or acting.actor.kind != STATE or acting.sector == "MIL":
-            continue
-        for participant, party in own:
-            if participant.role == "recipient" and party is not None:
-                abroad = countries.get(parse.sentence_number(party.token), set()) - {acting.actor.id}
-                local = party if abroad else _native(party, parse, acting.actor.id)
-                found[participant.span.start, participant.span.end] = local
-    return found
-
-
-def _local(party: Party, parse: Parse, countries: dict[int, set[str]]) -> Party:
-    """Students, a judge or the opposition of no stated nation: of the one country whose places the sentence names."""
-    here = countries.get(parse.sentence_number(party.token), set())
-    return _native(party, parse, next(iter(here))) if len(here) == 1 else party
-
-
-def _native(party: Party, parse: Parse, country: str) -> Party:
-    """The party as one of this country's, where it is described as nothing else."""
-    head, state = parse.tokens[party.token], actors().get(country)
-    if party.actor is not None or party.sector not in LOCAL or head.pos != "NOUN" or state is None:
-        return party
-    below = [parse.tokens[c] for c in parse.children[head.i]]
-    owned = any(t.dep in MODIFIERS and (t.pos in ("PROPN", "PRON") or t.text[:1].isupper()) for t in below)
-    foreign = {t.lemma.lower() for t in (head, *below)} & words().foreign
-    return party if owned or foreign else of_state(head, state, party.sector, GUESS)
+        parties |= homes.domestic(mention, parties)
+    return tuple(_filled(mention, parties, parse, homes) for mention in mentions)
 
 
 def _unless_place(party: Party, placed: set[int]) -> Party:
@@ -131,18 +70,40 @@ def _phrases_of_names(parse: Parse, cast: Cast) -> set[Span]:
         if token.dep in MODIFIERS and parse.tokens[token.head].pos == "NOUN" and token.head >= r.last:
             if token.head - r.first <= LONGEST:
                 found.add(parse.words(r.first, token.head + 1))
+        elif (leader := _leader(parse, r)) is not None:
+            found |= {parse.words(leader, r.last), parse.words(r.first, r.last)}
         elif not cast.is_place(r):
             found.add(parse.words(r.first, r.last))
     return found
 
 
-def _filled(mention: Mention, parties: Parties, parse: Parse) -> Mention:
+def _leader(parse: Parse, reference: Reference) -> int | None:
+    """The person whom a name says whose they are: "the leader of Boko Haram", whom a later "he" may mean."""
+    preposition = parse.tokens[parse.tokens[reference.head].head]
+    noun = parse.tokens[preposition.head]
+    person = noun.pos == "NOUN" and noun.tag == "NN" and words().is_one_person(noun.lemma.lower())
+    return noun.i if person and preposition.text.lower() == "of" else None
+
+
+def _filled(mention: Mention, parties: Parties, parse: Parse, homes: Homes) -> Mention:
     found = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants]
+    acting = [party for p, party in found if p.role == "actor" and party is not None]
+    found = [(p, _unless_self(p, party, acting, parse)) for p, party in found]
+    found = [(p, homes.of_town(p, party, mention.type, acting)) for p, party in found]
     participants = tuple(_participant(p, party, mention.type, parse) for p, party in found)
     sure = [party.confidence for p, (_, party) in zip(participants, found, strict=True) if p.actor and party]
     lowest = min((c for c in sure if c is not None), default=None)
     confidence = Confidence(lowest, mention.confidence.place, mention.confidence.time)
     return replace(mention, participants=participants, confidence=confidence)
+
+
+def _unless_self(participant: Participant, party: Party | None, acting: list[Party], parse: Parse) -> Party | None:
+    """ "He threatened to kill them": who acts is not meant by a pronoun for whom it befalls, save a reflexive one."""
+    if party is None or party.actor is None or participant.role != "recipient":
+        return party
+    token = parse.tokens[party.token]
+    own = token.pos == "PRON" and not token.text.lower().endswith(("self", "selves")) and token.dep != "poss"
+    return replace(party, actor=None, sector=None) if own and party.actor in [a.actor for a in acting] else party
 
 
 def _participant(participant: Participant, party: Party | None, type_: str, parse: Parse) -> Participant:
@@ -159,4 +120,4 @@ def _is_town(party: Party, parse: Parse) -> bool:
     entity = parse.entity(party.token)
     if entity is None or entity.label not in PLACES or party.actor is None:
         return False
-    return party.actor.country is None
+    return party.actor.country is None and party.actor.id not in actors()

@@ -63,7 +63,9 @@ Roles = dict[str, list[int]]
 
 def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     i = match.head
-    roles = _of_passive(parse, match) if is_passive(parse, i) else _of_active(parse, match, matches)
+    opposed = match.mode == "oppose" and not agents(parse, i)  # "is opposed to" is no passive
+    undergone = is_passive(parse, i) and not opposed
+    roles = _of_passive(parse, match) if undergone else _of_active(parse, match, matches)
     if not any(is_party(parse, r) for r in roles[RECIPIENT]):
         further = [p for p in _further(parse, match, roles, matches) if p not in roles[ACTOR]]
         roles[RECIPIENT] = further or roles[RECIPIENT]
@@ -131,10 +133,9 @@ def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]
     about = [*objects(parse, i), *things, *leading]
     if parties := _other_sides(parse, match, about, roles[ACTOR], matches):
         return parties
-    if match.type in ADDRESSED:
-        for t in (i, *about):
-            if parties := told(parse, t):
-                return parties
+    for t in (i, *(about if match.type == "REQUEST" else ())) if match.type in ADDRESSED else ():
+        if parties := told(parse, t):
+            return parties
     if match.type in CLAUSAL and (parties := _in_clause(parse, match, roles[ACTOR], matches)):
         return parties
     if match.type == "THREATEN" and (parties := warned(parse, i)):
@@ -144,8 +145,15 @@ def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]
     for thing in own:
         if parties := behind(parse, thing, match):
             return parties
-    inside = next((parties for part in match.parts if (parties := owners(parse, part, match))), [])
-    return inside or places(parse, i, match)
+    inside = next((parties for part in match.parts if (parties := _of_part(parse, part, match))), [])
+    return inside or [p for t in (i, *objects(parse, i)) for p in places(parse, t, match)]
+
+
+def _of_part(parse: Parse, part: int, match: Match) -> list[int]:
+    """Whom a word of the trigger tells: all of "40 Russian diplomats" in "expelled 40 Russian diplomats"."""
+    found = owners(parse, part, match)
+    moved = match.type in MOVED or match.type in GIVEN
+    return [part] if not moved and is_party(parse, part) and any(parse.tokens[f].head == part for f in found) else found
 
 
 def _other_sides(parse: Parse, match: Match, about: list[int], own: list[int], matches: dict[int, Match]) -> list[int]:
@@ -184,7 +192,10 @@ def _in_clause(parse: Parse, match: Match, own: list[int], matches: dict[int, Ma
     else:
         about = [*objects(parse, clause), *prepositional(parse, clause, *CLAUSE_OBJECTS)]
         found = _other_sides(parse, match, about, own, matches)
-        found = found or next((p for t in about if t not in matches and (p := behind(parse, t, match))), [])
+        found = found or next(
+            (p for t in about if not _is_known_event(t, matches) and (p := behind(parse, t, match))), []
+        )
+        found = found or [p for t in (clause, *about) for p in places(parse, t, match)]
     return [f for f in found if is_party(parse, f) and parse.tokens[f].pos != "PRON" and lemma(parse, f) not in selves]
 
 
@@ -267,7 +278,7 @@ def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int],
     aimed: list[int] = []
     for c in (c for b in bases for c in parse.children[b]):
         token = parse.tokens[c]
-        if token.dep == "poss" and (is_party(parse, c) or stands_for_a_party(parse, c)):
+        if token.dep == "poss" and (is_party(parse, c) or (match.type != "OTHER" and stands_for_a_party(parse, c))):
             (aimed if undergone else acting).append(c)
         elif token.dep in ("compound", "amod", "nmod") and _acts_as_modifier(parse, c):
             acting.append(c)

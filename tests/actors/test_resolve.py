@@ -167,6 +167,14 @@ ANTECEDENTS = [
     ("Nigeria blamed Boko Haram. Rebels burned a school.", "Rebels", "boko-haram"),
     ("The leader of Boko Haram, Abubakar Shekau, spoke. His men burned a school.", "His men", "boko-haram"),
     ("The Kenyan president, Peter Otieno, spoke. The president left.", "president", "peter-otieno"),
+    ("Shiite militias joined Boko Haram. Later the militiamen withdrew.", "militiamen", "shiite-militias"),
+    ("The leader of Boko Haram spoke. His men burned a school.", "His men", "boko-haram"),
+    ("Antonio Guterres spoke. Iran invited Shinzo Abe. Ali Khamenei received him.", "him", "shinzo-abe"),
+    ("The Taliban fought Boko Haram. Boko Haram lost. Rebels burned a school.", "Rebels", "boko-haram"),
+    # those on somebody's side
+    ("Switzerland froze assets of men loyal to Hezbollah.", "men loyal to Hezbollah", "hezbollah"),
+    # numbers of those counted before
+    ("Poland expelled 40 Russian officials, and Latvia expelled 35.", "35", "RUS"),
     # appositions
     ("The president and his party, the African National Congress, won.", "his party", "anc"),
     ("John Smith, the man who led the raid, fled.", "man", "john-smith"),
@@ -199,6 +207,8 @@ NOBODY = [
     ("They left.", "They"),
     ("Someone called the police.", "Someone"),
     ("The group met on Monday.", "group"),
+    ("An anti-Syrian journalist died.", "anti-Syrian journalist"),
+    ("Soldiers fired Russian-made rockets.", "Russian-made rockets"),
 ]
 
 
@@ -210,6 +220,17 @@ def test_words_without_an_antecedent_are_nobody(parser, text, words):
 def test_its_forces_are_the_military_of_the_state(parser):
     text = "Iran denied the report. Its forces left the city."
     assert resolved(parser, text, "Its forces")[0].sector == "MIL"
+
+
+def test_who_acts_is_not_meant_by_the_pronoun_for_whom_it_befalls(parser):
+    text = "Boko Haram took the school. They threatened to burn them."
+    they, them = Participant(span(text, "They"), "actor"), Participant(span(text, "them"), "recipient")
+    (found,) = resolve((mention(text, [they, them]),), parser.parse(text))
+    assert [p.actor and p.actor.id for p in found.participants] == ["boko-haram", None]
+
+
+def test_a_man_of_a_state_is_no_soldier(parser):
+    assert resolved(parser, "Gunmen shot an Israeli man.", "Israeli man")[0].sector == "CVL"
 
 
 def test_a_word_needs_the_shape_of_the_name(parser):

@@ -53,6 +53,10 @@ RECIPIENTS = [
     # where all who are there are meant
     ("Israel imposed a curfew in Gaza.", "curfew", ["Gaza"]),
     ("Anwar Sadat arrived in Israel on a visit.", "visit", ["Israel"]),
+    # the words of the trigger itself
+    ("Germany expelled 40 Russian diplomats.", "expelled", ["40 Russian diplomats"]),
+    # a place beside the object
+    ("Syria strengthened its forces in Lebanon.", "strengthened", ["Lebanon"]),
     # sums of money are nobody
     ("Norway pledged $40 million in aid.", "pledged", []),
 ]
