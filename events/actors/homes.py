@@ -21,7 +21,8 @@ AT_HOME = frozenset(("COP", "JUD", "REB", "OPP", "CRM"))
 # What a state does to its own people.
 INTERNAL = frozenset(("COERCE", "JUSTICE", "CONCEDE", "REJECT", "ELECTION"))
 # What is aimed at the state or the people of a place that it names.
-AIMED_AT_PLACES = frozenset(("COERCE", "SANCTION", "THREATEN", "MOBILIZE", "RETREAT", "CONSULT"))
+CONFINING = frozenset(("COERCE", "SANCTION"))  # also by that state itself
+AIMED_AT_PLACES = frozenset(("THREATEN", "MOBILIZE", "RETREAT", "CONSULT"))
 
 
 class Homes:
@@ -89,7 +90,7 @@ class Homes:
         if party is None or participant.role != "recipient" or party.actor is not None:
             return party
         state = actors().get(self._towns.get(party.token, ""))
-        if state is None or not (type_ in AIMED_AT_PLACES or (type_ == "ASSAULT" and _is_foreign(acting, state))):
+        if state is None or not _is_aimed_at(state, type_, acting):
             return party
         return replace(party, actor=state, sector=None, confidence=GUESS)
 
@@ -132,6 +133,9 @@ def _home(party: Party, type_: str) -> str | None:
     return actor.country if governing or (party.sector in AT_HOME and actor.kind != ORGANISATION) else None
 
 
-def _is_foreign(acting: Sequence[Party], state: Actor) -> bool:
-    """Whether those who attack are of another state."""
-    return any(a.actor is not None and a.actor.country not in (None, state.country) for a in acting)
+def _is_aimed_at(state: Actor, type_: str, acting: Sequence[Party]) -> bool:
+    """Whether what is done at a town is aimed at its state: nobody frees a town from their own."""
+    countries = {a.actor.country for a in acting if a.actor is not None} - {None}
+    if type_ == "ASSAULT":
+        return bool(countries - {state.country})
+    return type_ in CONFINING or (type_ in AIMED_AT_PLACES and state.country not in countries)

@@ -77,3 +77,15 @@ TOWNS = [
 def test_a_town_is_its_states_where_foreigners_attack_it(parser, text, actor, places, country):
     found = parties(parser, text, "ASSAULT", places, actor=actor, recipient="Ahvaz")
     assert known(found["recipient"])[0] == country
+
+
+RELIEVED = [
+    ("Syrian soldiers broke the siege of Aleppo.", "Syrian soldiers", None),
+    ("Turkish soldiers left Aleppo.", "Turkish soldiers", "SYR"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "country"), RELIEVED)
+def test_a_state_that_frees_its_own_town_does_nothing_to_itself(parser, text, actor, country):
+    found = parties(parser, text, "RETREAT", {"Aleppo": "SYR"}, actor=actor, recipient="Aleppo")
+    assert known(found["recipient"])[0] == country
