@@ -7,79 +7,19 @@ which takes case for no more than a hint, says where the names are; all else bec
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from events.extraction.tagger import Tagger, spans
 
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")  # up to a blank line
 SENTENCE = re.compile(r".+?(?:[.!?][\"')\]]*(?=\s)|$)", re.DOTALL)
-WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\.?(?<=\w)|[^\W_]\.|[^\w\s]")
+WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 CAPITALS = 0.9  # share of letters that are capital in a paragraph in capitals
 FEW = 12  # letters; a shorter paragraph is a heading or an abbreviation
 NAMES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "de",
-        "del",
-        "der",
-        "di",
-        "el",
-        "for",
-        "from",
-        "in",
-        "la",
-        "las",
-        "los",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "van",
-        "von",
-        "y",
-    ]
-)
-CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
 ACRONYM = 6  # letters at most
 
 
@@ -112,16 +52,22 @@ def _written(sentence: Sequence[tuple[int, str]], labels: Sequence[str], acronym
     written = [word.lower() for word in words]
     for first, last, label in spans(labels):
         for i in range(first, last):
-            if label in NAMES and (i == first or written[i] not in SMALL):
+            if label in NAMES and (i == first or written[i] not in _words()["small"]):
                 written[i] = _capitalised(words[i])
             if label == "ORG" and last - first == 1 and _is_acronym(words, i):
                 written[i] = words[i]
     for i, word in enumerate(words):
         if word in acronyms or "." in word[:-1] or _is_defined(words, i):
             written[i] = word
-        elif i == 0 or word == "I" or written[i].rstrip(".") in CALENDAR - {"may", "march"}:
+        elif i == 0 or word == "I" or written[i] in _words()["calendar"]:
             written[i] = _capitalised(word)
     return written
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    raw = tomllib.loads((files("events.extraction") / "data" / "casing.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in raw.items()}
 
 
 def _is_acronym(words: Sequence[str], i: int) -> bool:

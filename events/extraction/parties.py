@@ -66,7 +66,7 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     opposed = match.mode == "oppose" and not agents(parse, i)  # "is opposed to" is no passive
     undergone = is_passive(parse, i) and not opposed
     roles = _of_passive(parse, match) if undergone else _of_active(parse, match, matches)
-    if not any(is_party(parse, r) for r in roles[RECIPIENT]):
+    if not _any_party(parse, roles[RECIPIENT]):
         further = [p for p in _further(parse, match, roles, matches) if p not in roles[ACTOR]]
         roles[RECIPIENT] = further or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
@@ -110,7 +110,7 @@ def _aimed_at(parse: Parse, match: Match, matches: dict[int, Match]) -> list[int
             return given or dative
     with_what = match.type == "AID" and prepositional(parse, i, "with")  # "provided the refugees with food"
     given_away = match.type == "AID" and not with_what and lemma(parse, i) in words().giving
-    if any(is_party(parse, o) for o in direct) and not given_away:
+    if _any_party(parse, direct) and not given_away:
         return direct
     things = [g for o in direct for g in coordinated(parse, o) if not _is_known_event(g, matches)]
     through = [t for o in things for t in prepositional(parse, o, *towards(match)) if is_party(parse, t)]
@@ -208,7 +208,7 @@ def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
     """ "A and B clashed", "Russia and Iran signed a deal": each is the other's."""
     together = match.mode == "clash" or match.type in SYMMETRIC
     parties = [a for a in roles[ACTOR] if is_party(parse, a)]
-    if together and len(parties) > 1 and not any(is_party(parse, r) for r in roles[RECIPIENT]):
+    if together and len(parties) > 1 and not _any_party(parse, roles[RECIPIENT]):
         return {ACTOR: parties[:1], RECIPIENT: parties[1:]}
     return roles
 
@@ -252,9 +252,9 @@ def _own(parse: Parse, match: Match) -> Roles:
         acting, aimed = acting + between[:1], aimed + between[1:]
     of = prepositional(parse, match.head, "of")
     (acting if match.type in DONE_TYPES else aimed).extend(of)
-    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not any(is_party(parse, a) for a in aimed):
+    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not _any_party(parse, aimed):
         aimed = next((found for a in aimed if (found := behind(parse, a, match))), aimed)
-    if not any(is_party(parse, a) for a in aimed):
+    if not _any_party(parse, aimed):
         aimed = [p for b in bases for p in places(parse, b, match) if p not in acting] or aimed
     acting += prepositional(parse, match.head, "from") if match.type in SENT else []
     return {ACTOR: acting, RECIPIENT: aimed}

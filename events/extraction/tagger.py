@@ -17,26 +17,12 @@ if TYPE_CHECKING:
     import tokenizers
 
 FOLDER = Path(__file__).parent / "data" / "tagger"
-NAMES = [
-    "PERSON",
-    "NORP",
-    "FAC",
-    "ORG",
-    "GPE",
-    "LOC",
-    "PRODUCT",
-    "EVENT",
-    "WORK_OF_ART",
-    "LAW",
-    "LANGUAGE",
-    "DATE",
-    "TIME",
-    "PERCENT",
-    "MONEY",
-    "QUANTITY",
-    "ORDINAL",
-    "CARDINAL",
+# fmt: off
+NAMES = [  # OntoNotes
+    "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
+    "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
 ]
+# fmt: on
 HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of its logits
     head: ("O", *(prefix + label for label in labels for prefix in ("B-", "I-")))
     for head, labels in {
@@ -121,9 +107,10 @@ def tokenizer(path: Path) -> tokenizers.Tokenizer:
 def part_of(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -> Part:
     """The pieces of some words; `offset` is the index of the first one in its sentence."""
     found = read.encode(list(words), is_pretokenized=True)
-    cases = [NO_CASE if word is None else case_of(words[word]) for word in found.word_ids]
-    firsts = [i for i, word in enumerate(found.word_ids) if word is not None and found.word_ids[i - 1] != word]
-    return Part(found.ids, cases, [offset + word for i in firsts if (word := found.word_ids[i]) is not None], firsts)
+    of_piece = found.word_ids  # made anew at each access
+    firsts = [i for i, word in enumerate(of_piece) if word is not None and of_piece[i - 1] != word]
+    cases = [NO_CASE if word is None else case_of(words[word]) for word in of_piece]
+    return Part(found.ids, cases, [offset + word for i in firsts if (word := of_piece[i]) is not None], firsts)
 
 
 def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) -> Iterator[Part]:

@@ -170,7 +170,7 @@ ASSERTIONS = [
     ("The army managed to capture the airport.", "capture", "asserted"),
     ("The minister condemned the attack on the airport.", "attack", "asserted"),
     # purposes that are done, and those that are not
-    ("The team that formed to battle the militants included Kurds.", "battle", "asserted"),
+    ("The brigade that was raised to battle Franco included Canadians.", "battle", "asserted"),
     ("Thousands marched to demand justice.", "demand", "asserted"),
     ("Turkey is about to invade Syria.", "invade", "planned"),
     ("The rebels are to release the hostages.", "release", "planned"),

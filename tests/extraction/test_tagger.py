@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from events.extraction.tagger import FOLDER, HEADS, Tagger, case_of, spans
+from events.extraction.tagger import FOLDER, HEADS, Tagger, case_of, part_of, spans
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +101,25 @@ def test_case(word, case):
 def test_the_model_is_the_one_of_its_card():
     facts = json.loads((FOLDER / "training.json").read_text(encoding="utf-8"))
     assert hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest() == facts["sha256"]
+
+
+def test_a_sentence_that_never_ends_costs_about_what_its_words_cost(tagger):
+    """What the tokenizer gives is made anew at each access: asked for once a sentence or part, not once a word."""
+    asked = []
+
+    class Counted:
+        def __init__(self, found):
+            self._found, self.ids = found, found.ids
+
+        @property
+        def word_ids(self):
+            asked.append(1)
+            return self._found.word_ids
+
+    class Pieces:
+        def encode(self, words, is_pretokenized):
+            return Counted(tagger._tokenizer.encode(words, is_pretokenized=is_pretokenized))
+
+    part = part_of(Pieces(), ["BCD"] * 500)
+    assert len(part.words) == 500
+    assert len(asked) == 1
