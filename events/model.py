@@ -98,6 +98,9 @@ class Parse:
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     eventive: tuple[float, ...] = ()  # of each token, how probable it is that it tells of a happening (0 to 1)
+    told: tuple[
+        float, ...
+    ] = ()  # of each that does, how probable it is that it is an event, not said in passing (0 to 1)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -275,11 +278,12 @@ class Casualties:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How sure each part is, 0 to 1. A part that is not there is None."""
+    """How sure each part is, 0 to 1; None where it is not there. `event`: that it is one, not said in passing."""
 
     actor: float | None = None
     place: float | None = None
     time: float | None = None
+    event: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

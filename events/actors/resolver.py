@@ -12,7 +12,7 @@ from events.actors.owners import Party
 from events.actors.phrases import resolve_span
 from events.actors.table import actors
 from events.actors.words import words
-from events.model import Confidence, Mention, Parse, Participant, Span, Toponym
+from events.model import Mention, Parse, Participant, Span, Toponym
 
 Parties = dict[tuple[int, int], Party]
 # What is done to a town is done there: a city is no party to these.
@@ -93,8 +93,8 @@ def _filled(mention: Mention, parties: Parties, parse: Parse, homes: Homes) -> M
     participants = tuple(_participant(p, party, mention.type, parse) for p, party in found)
     sure = [party.confidence for p, (_, party) in zip(participants, found, strict=True) if p.actor and party]
     lowest = min((c for c in sure if c is not None), default=None)
-    confidence = Confidence(lowest, mention.confidence.place, mention.confidence.time)
-    return replace(mention, participants=participants, confidence=confidence)
+    sure_of = replace(mention.confidence, actor=lowest)
+    return replace(mention, participants=participants, confidence=sure_of)
 
 
 def _unless_self(participant: Participant, party: Party | None, acting: list[Party], parse: Parse) -> Party | None:

@@ -21,7 +21,7 @@ _SHARED = (
 EVENT_COLUMNS = ("id", *_SHARED, "sources", "articles", "sentence")
 MENTION_COLUMNS = (
     *("id", "article_id", "incident", *_SHARED, "ended", "attribution", "salience"),
-    *("confidence_actor", "confidence_place", "confidence_time", "sentence"),
+    *("confidence_event", "confidence_actor", "confidence_place", "confidence_time", "sentence"),
 )
 
 
@@ -54,6 +54,7 @@ def mention_row(mention: Mention, article_name: str) -> Row:
         "ended": mention.ended,
         "attribution": mention.attribution.text if mention.attribution else None,
         "salience": mention.salience,
+        "confidence_event": mention.confidence.event,
         "confidence_actor": mention.confidence.actor,
         "confidence_place": mention.confidence.place,
         "confidence_time": mention.confidence.time,

@@ -111,22 +111,28 @@ def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken
     )
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
     known = [Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents]
-    seen, eventive = _seen(doc, text, tagged)
+    seen = list(_seen(doc, text, tagged))
     taken = {i for e in known for i in range(e.first, e.last)}
-    entities = known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))]
-    return Parse(text, tokens, sentences, tuple(sorted(entities, key=lambda e: e.first)), eventive)
+    entities = sorted(known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))], key=lambda e: e.first)
+    eventive, told = (_of_tokens(doc, tagged, kind) for kind in ("happening", "told"))
+    return Parse(text, tokens, sentences, tuple(entities), eventive, told)
 
 
-def _seen(doc: Doc, text: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> tuple[list[Entity], tuple[float, ...]]:
-    """The names that the tagger sees, and for each token how probable it is that it tells of a happening."""
-    entities, eventive = [], [0.0] * len(doc)
+def _seen(doc: Doc, text: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> Iterator[Entity]:
+    """The names that the tagger sees."""
     for words, tags in tagged:
         for first, last, label in spans(tags.labels["names"]):
             start, end = words[first].i, words[last - 1].i + 1
-            entities.append(Entity(_span(text, doc[start:end]), label, start, end))
-        for word, probability in zip(words, tags.happening, strict=True):
-            eventive[word.i] = probability
-    return entities, tuple(eventive)
+            yield Entity(_span(text, doc[start:end]), label, start, end)
+
+
+def _of_tokens(doc: Doc, tagged: list[tuple[list[SpacyToken], Tags]], kind: str) -> tuple[float, ...]:
+    """A probability of the tagger's for each token; 0 for white space, which it does not read."""
+    found = [0.0] * len(doc)
+    for words, tags in tagged:
+        for word, probability in zip(words, getattr(tags, kind), strict=True):
+            found[word.i] = probability
+    return tuple(found)
 
 
 def _span(text: str, found: SpacySpan) -> Span:

@@ -1,6 +1,6 @@
 """Words → labels, by a small encoder of our own: names and events in one pass. The only file that knows ONNX.
 
-The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and two heads, trained by
+The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and three heads, trained by
 `tools/tagger` and described in `data/tagger/CARD.md`. It reads capitals as well, since case is only a hint.
 """
 
@@ -30,6 +30,7 @@ HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of it
         "events": ["HAPPENING", "STATEMENT", "STATE"],
     }.items()
 }
+HEADS["telling"] = ("PASSING", "TOLD")  # of a word taken for an event: whether the text tells one with it
 LONGEST = 254  # word pieces of a sentence that are read at once; a longer one is read in parts
 PIECES = 512  # word pieces of a batch; more at once needs more memory and is not faster
 NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
@@ -37,10 +38,12 @@ NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Of a sentence: for each of `HEADS` a label a word; how probable it is that each word tells of a happening."""
+    """Of a sentence: for each of `HEADS` a label a word; how probable it is that each word tells of a happening, and,
+    where it does, that it is an event one could place and not said in passing."""
 
     labels: dict[str, list[str]]
     happening: list[float]
+    told: list[float]
 
 
 class Tagger:
@@ -129,14 +132,18 @@ def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) ->
 
 
 def _tags(scores: np.ndarray) -> Tags:
-    labels, at, happening = {}, 0, []
+    labels, at, of = {}, 0, {}
     for head, names in HEADS.items():
-        own = scores[:, at : at + len(names)]
-        labels[head] = [names[i] for i in own.argmax(axis=1)]
-        if head == "events":
-            happening = own[:, [i for i, name in enumerate(names) if name[2:] == "HAPPENING"]].sum(axis=1).tolist()
+        of[head] = scores[:, at : at + len(names)]
+        labels[head] = [names[i] for i in of[head].argmax(axis=1)]
         at += len(names)
-    return Tags(labels, happening)
+    return Tags(labels, _sum(of, "events", "HAPPENING"), _sum(of, "telling", "TOLD"))
+
+
+def _sum(of: dict[str, np.ndarray], head: str, label: str) -> list[float]:
+    """Probability of a label, whether a word begins or goes on with it."""
+    columns = [i for i, name in enumerate(HEADS[head]) if name.removeprefix("B-").removeprefix("I-") == label]
+    return of[head][:, columns].sum(axis=1).tolist()
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:

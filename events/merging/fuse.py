@@ -184,6 +184,7 @@ def _confidence(mentions: tuple[Mention, ...], where: Mention | None, when: Ment
         actor=_highest(m.confidence.actor for m in mentions if m.participants),
         place=_highest(m.confidence.place for m in mentions if where and _spot(m.place) == _spot(where.place)),
         time=_highest(m.confidence.time for m in mentions if when and _interval(m.time) == _interval(when.time)),
+        event=_highest(m.confidence.event for m in mentions),
     )
 
 

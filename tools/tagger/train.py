@@ -36,8 +36,11 @@ SHARE_SWAPPED = 0.5  # of the sentences
 RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
 
 
+MIDDLE = 3  # the layer of six that says most of whether a word tells of an event
+
+
 class Model(nn.Module):
-    """Encoder, case embedding and heads; gives probabilities, of all heads in a row."""
+    """Encoder, case embedding and heads; gives the probabilities of all heads in a row."""
 
     def __init__(self, folder: Path):
         super().__init__()
@@ -48,10 +51,16 @@ class Model(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
 
-    def logits(self, ids, cases, mask) -> dict[str, torch.Tensor]:
+    def hidden(self, ids, cases, mask) -> tuple[torch.Tensor, torch.Tensor]:
+        """What the last and the middle layer hold: batch × pieces × width each."""
         words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
-        hidden = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
-        return {head: layer(hidden) for head, layer in self.heads.items()}
+        layers = self.encoder(inputs_embeds=words, attention_mask=mask, output_hidden_states=True)
+        return layers.last_hidden_state, layers.hidden_states[MIDDLE]
+
+    def logits(self, ids, cases, mask) -> dict[str, torch.Tensor]:
+        last, middle = self.hidden(ids, cases, mask)
+        last = self.drop(last)
+        return {head: layer(middle if head == "telling" else last) for head, layer in self.heads.items()}
 
     def forward(self, ids, cases, mask):
         return torch.cat([scores.softmax(-1) for scores in self.logits(ids, cases, mask).values()], -1)
@@ -162,6 +171,14 @@ def export(model: Model, folder: Path) -> None:
     whole.unlink()
 
 
+def finish(model: Model, folder: Path, facts: dict) -> None:
+    """Writes weights, the model to ship, and what it was made of."""
+    torch.save(model.state_dict(), folder / "weights.pt")
+    export(model, folder)
+    digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    (folder / "training.json").write_text(json.dumps(facts | {"sha256": digest}, indent=1) + "\n", encoding="utf-8")
+
+
 def examples_of(folder: Path, names: list[str], teacher: str, cache: Path) -> list[Example]:
     if not cache.exists():
         import spacy
@@ -223,13 +240,9 @@ def main() -> None:
     start = encoder(args.out)
     model = Model(start)
     train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, args.silver, args.seed)
-    torch.save(model.state_dict(), args.out / "weights.pt")
-    export(model, args.out)
     shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
-    digest = hashlib.sha256((args.out / "model.onnx").read_bytes()).hexdigest()
     facts = {"corpora": sorted({e.corpus for e in kept}), "held out": args.hold_out_topics, "sentences": len(kept)}
-    facts |= {"epochs": args.epochs, "silver": args.silver, "seed": args.seed, "sha256": digest}
-    (args.out / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    finish(model, args.out, facts | {"epochs": args.epochs, "silver": args.silver, "seed": args.seed})
 
 
 if __name__ == "__main__":
