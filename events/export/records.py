@@ -134,5 +134,5 @@ def _casualties(casualties: Casualties | None) -> Json | None:
 
 
 def _confidence(confidence: Confidence) -> Json:
-    parts = {"event": confidence.event, "actor": confidence.actor, "place": confidence.place, "time": confidence.time}
+    parts = {name: getattr(confidence, name) for name in ("event", "actor", "place", "time")}
     return {part: None if value is None else round(value, DIGITS) for part, value in parts.items()}

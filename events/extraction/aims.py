@@ -30,6 +30,8 @@ class Words:
     behind: tuple[str, ...]
     instrumental: tuple[str, ...]
     state: tuple[str, ...]
+    governed: tuple[str, ...]
+    dying: tuple[str, ...]
     condition: tuple[str, ...]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from events.errors import PipelineMissing
@@ -41,17 +40,13 @@ class Parser:
     def parse_all(self, texts: Iterable[str]) -> Iterator[Parse]:
         pairs = ((as_prose(written), (text, written)) for text in texts for written in (self._in_case(text),))
         parsed = self._nlp.pipe(pairs, batch_size=BATCH_SIZE, as_tuples=True)
-        while batch := list(islice(parsed, BATCH_SIZE)):
-            tags = self._tags([doc for doc, _ in batch])
-            for (doc, (text, written)), of_doc in zip(batch, tags, strict=True):
-                yield _plain(doc, text, written, of_doc)
+        for doc, (text, written) in parsed:
+            yield _plain(doc, text, written, self._tags(doc))
 
-    def _tags(self, docs: list[Doc]) -> Iterator[list[tuple[list[SpacyToken], Tags]]]:
-        """For each text its sentences, as words and what the tagger sees in them; all are tagged together."""
-        sentences = [[[t for t in s if not t.is_space] for s in doc.sents] for doc in docs]
-        tags = iter(self._tagger.tag([[t.text for t in words] for of_doc in sentences for words in of_doc]))
-        for of_doc in sentences:
-            yield [(words, next(tags)) for words in of_doc]
+    def _tags(self, doc: Doc) -> list[tuple[list[SpacyToken], Tags]]:
+        """The words of each sentence, and what the tagger sees in them."""
+        sentences = [[t for t in s if not t.is_space] for s in doc.sents]
+        return [(words, self._tagger.tag([t.text for t in words])) for words in sentences]
 
     def _in_case(self, text: str) -> str:
         return casing.restore(text, self._tagger, self._acronyms)

@@ -33,6 +33,7 @@ TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: 
 GIVEN = ("AID", "AGREE")  # their object is what is given: whom it is given to is the recipient
 MOVED = ("MOBILIZE", "RETREAT")  # their object is the actor's own: nobody undergoes it
 ADDRESSED = ("REQUEST", "THREATEN", "ACCUSE")  # types that tell somebody to act, or what will be done to them
+MISHAPS = ("ACCIDENT", "DISASTER")  # types whose verb without an object befalls a thing that is its subject
 SUFFERED = ("DEATH", "DISEASE")  # types whose verb without an object befalls its subject ("died")
 # What is said of an act is aimed at who does it: "condemned the Russian raid", "rejected a French offer".
 OPINIONS = ("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE", "AGREE", "PROTEST")
@@ -47,13 +48,26 @@ UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege")
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
+# Types of what parties do to parties, and to no thing.
+AMONG_PARTIES = (
+    *SYMMETRIC,
+    *ADDRESSED,
+    "AID",
+    "SUPPORT",
+    "CONCEDE",
+    "REJECT",
+    "ELECTION",
+    "JUSTICE",
+    "RETREAT",
+    "MOBILIZE",
+)
 FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
 
 
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
     """Actors and recipients of one trigger; `matches` are all triggers of the text, by token index."""
     roles = _of_noun(parse, match, matches) if match.noun else _of_verb(parse, match, matches)
-    return _records(parse, roles, matches)
+    return _records(parse, match, roles, matches)
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------
@@ -93,8 +107,10 @@ def _of_active(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
 
 
 def _undergoes(parse: Parse, match: Match) -> bool:
-    """Whether the subject of a verb is whom it befalls: "died", "got 17 years"."""
-    if match.type in SUFFERED:
+    """Whether the subject of a verb is whom it befalls: "died", "got 17 years", "the bridge collapsed"."""
+    if match.type in SUFFERED or lemma(parse, match.head) in words().dying:
+        return not objects(parse, match.head)
+    if match.type in MISHAPS and not any(is_party(parse, s) for s in subjects(parse, match.head)):
         return not objects(parse, match.head)
     return match.type == "JUSTICE" and lemma(parse, match.head) in ontology.classes().undergoing
 
@@ -373,11 +389,11 @@ def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int
 # ---- records ----------------------------------------------------------------------------------------------------
 
 
-def _records(parse: Parse, roles: Roles, matches: dict[int, Match]) -> tuple[Participant, ...]:
+def _records(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]) -> tuple[Participant, ...]:
     found: dict[tuple[int, int], Participant] = {}
     for role in (ACTOR, RECIPIENT):
         for i in roles[role]:
-            if not _can_be_named(parse, i, role, matches):
+            if not _can_be_named(parse, i, role, matches) or not _is_dealt_with(parse, i, match):
                 continue
             span = _name(parse, i)
             found.setdefault((span.start, span.end), Participant(span, role))
@@ -392,6 +408,12 @@ def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) ->
     if token.pos == "PRON":
         return stands_for_a_party(parse, i)
     return entity_label(parse, i) not in THINGS
+
+
+def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
+    """Only parties deal with parties: no price is in "discussed prices". What is destroyed or hit may be a thing."""
+    governed = lemma(parse, i) in words().governed  # "the city sued"
+    return match.type not in AMONG_PARTIES or governed or is_party(parse, i) or parse.tokens[i].pos in ("PRON", "NUM")
 
 
 def _name(parse: Parse, i: int) -> Span:

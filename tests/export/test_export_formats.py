@@ -32,7 +32,7 @@ SIEGE = mention(
     casualties=toll(killed=(6, 8)),
     ended=True,
     salience=0.9123456,
-    confidence=Confidence(0.9, 0.8, 0.71239),
+    confidence=Confidence(0.9, 0.8, 0.71239, 0.5),
 )
 STRIKE = mention(
     ARTICLE, "struck", who=[("U.S. jets", UNITED_STATES)], whom=[("=SUM(A1) positions", None)], after=SIEGE.id
@@ -107,7 +107,7 @@ def test_a_whole_mention():
         "casualties": {"killed": [6, 8], "injured": None},
         "sentence": {"start": SIEGE.sentence.start, "end": SIEGE.sentence.end},
         "salience": 0.9123,
-        "confidence": {"actor": 0.9, "place": 0.8, "time": 0.7124},
+        "confidence": {"event": 0.5, "actor": 0.9, "place": 0.8, "time": 0.7124},
     }
 
 
@@ -115,7 +115,7 @@ def test_what_is_unknown_is_null():
     record = mention_record(mention(ARTICLE, "struck"), "a.txt")
     unknown = ("incident", "mode", "cameo", "place", "time", "after", "attribution", "casualties")
     assert {name: record[name] for name in unknown} == dict.fromkeys(unknown)
-    assert record["confidence"] == {"actor": None, "place": None, "time": None}
+    assert record["confidence"] == {"event": None, "actor": None, "place": None, "time": None}
     assert record["actors"] == []
 
 

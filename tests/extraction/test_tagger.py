@@ -15,7 +15,7 @@ def tagger():
 
 def _names(tagger, sentence):
     words = sentence.split()
-    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag([words])[0].labels["names"])}
+    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag(words).labels["names"])}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_names_in_any_case(tagger, sentence, names):
 )
 def test_happenings(tagger, sentence, happening, not_happening):
     words = sentence.split()
-    probability = dict(zip(words, tagger.tag([words])[0].happening, strict=True))
+    probability = dict(zip(words, tagger.tag(words).happening, strict=True))
     assert all(probability[w] > 0.5 for w in happening)
     assert all(probability[w] < 0.5 for w in not_happening)
 
@@ -62,20 +62,26 @@ def test_happenings(tagger, sentence, happening, not_happening):
 def test_a_label_a_word_whatever_the_sentence(tagger):
     long = ["word"] * 2000
     sentences = [[], ["one"], ["x" * 5000], long, ["\u200b", "🙂", "\x00", "İ"], ["Baghdad"]]
-    found = tagger.tag(sentences)
+    found = [tagger.tag(words) for words in sentences]
     for words, tags in zip(sentences, found, strict=True):
-        assert len(tags.happening) == len(words)
+        assert len(tags.happening) == len(tags.told) == len(words)
         assert all(len(tags.labels[head]) == len(words) for head in HEADS)
     assert found[-1].labels["names"] == ["B-GPE"]
 
 
-def test_batches_do_not_change_what_is_seen(tagger):
-    sentences = [f"Rebels attacked the city of Goma on day {n} {'and fled ' * (n % 7)}.".split() for n in range(70)]
-    together = tagger.tag(sentences)
-    assert all(
-        tagger.tag([words])[0].labels["names"] == tags.labels["names"]
-        for words, tags in zip(sentences, together, strict=True)
+@pytest.mark.parametrize(
+    ("told", "passing"),
+    [
+        (("Gunmen killed four people in Kabul on Monday .", "killed"), ("Smoking kills , doctors say .", "kills")),
+        (("The court sentenced him to six years .", "sentenced"), ("The sentence is often six years .", "sentence")),
+        (("The factory burned down on Friday .", "burned"), ("The wood burns well when it is dry .", "burns")),
+    ],
+)
+def test_events_are_more_likely_told_than_habits(tagger, told, passing):
+    likely, unlikely = (
+        tagger.tag(sentence.split()).told[sentence.split().index(word)] for sentence, word in (told, passing)
     )
+    assert likely > unlikely + 0.1
 
 
 @pytest.mark.parametrize(
