@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from events.actors.sectors import of_words
 from events.extraction import ontology
+from events.extraction.animacy import entity_label
 from events.extraction.parties import is_human, is_party
 from events.extraction.syntax import is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse
 
 MODIFIERS = ("compound", "nmod", "amod", "poss")  # what stands before a noun and says which it is
 PLACES = ("GPE", "FAC", "LOC")
+ARMED = ("MIL", "REB", "UAF")  # sectors
 COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp", "advcl", "prep", "dobj")  # of "called the ruling unfair"
 
 
@@ -30,10 +33,16 @@ def _of_form(parse: Parse, i: int, need: str) -> bool:
             return not patients(parse, i)
         case "human-object":
             return any(is_human(parse, h) for o in patients(parse, i) for h in (o, *_counted(parse, o)))
+        case "party-object":
+            return any(is_party(parse, h) for o in patients(parse, i) for h in (o, *prepositional(parse, o, "of")))
         case "place-object":
             return any(_is_place(parse, o) for o in patients(parse, i))
+        case "place-subject":
+            return any(_is_place(parse, s) for s in _doers(parse, i))
         case "human-subject":
             return any(is_party(parse, s) for s in _doers(parse, i))
+        case "armed-subject":
+            return any(_is_armed(parse, s) for s in _doers(parse, i))
         case "passive":
             return is_passive(parse, i)
         case "not-passive":
@@ -46,10 +55,12 @@ def _of_form(parse: Parse, i: int, need: str) -> bool:
 
 
 def _of_words(parse: Parse, i: int, need: str, word: str) -> bool:
-    """Conditions on words: a preposition, or a topic of classes.toml in an argument, the sentence or the text."""
+    """Conditions on words: a preposition, one before a party, a topic of classes.toml in an argument or the text."""
     match need:
         case "prep":
             return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
+        case "party":
+            return any(is_party(parse, p) for p in prepositional(parse, i, word))
         case "object":
             return any(_is_about(parse, o, word) for o in patients(parse, i))
         case "subject":
@@ -83,6 +94,11 @@ def _is_wish(parse: Parse, i: int) -> bool:
     words = {lemma(parse, c) for c in parse.children[i] if parse.tokens[c].dep in ("mark", "aux")}
     sign = "that" if parse.tokens[parse.tokens[i].head].pos == "VERB" else "to"
     return parse.tokens[i].dep in ("ccomp", "xcomp") and sign in words
+
+
+def _is_armed(parse: Parse, i: int) -> bool:
+    """Forces, and the states and groups that have some: no "storm moved into the state"."""
+    return of_words([lemma(parse, i)]) in ARMED or entity_label(parse, i) in ("GPE", "NORP", "ORG")
 
 
 def _is_place(parse: Parse, i: int) -> bool:

@@ -15,6 +15,7 @@ from events.model import Parse, Span, Token
 OTHER = "OTHER"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
+PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
 BYSTANDERS = ("CVL", "CRM")  # sectors of the people whom events befall or who are held for them
@@ -343,12 +344,28 @@ def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
     done_to = patients(parse, i)
     parts = []
     for word in trigger.phrase[1:]:
-        part = next((c for c in below if (c > i or parse.tokens[c].dep == "advmod") and lemma(parse, c) == word), None)
+        part = next(
+            (
+                c
+                for c in below
+                if _belongs(parse, c, i, trigger)
+                and (c > i or parse.tokens[c].dep == "advmod")
+                and lemma(parse, c) == word
+            ),
+            None,
+        )
         part = next((p for p in done_to if lemma(parse, p) == word), None) if part is None else part
         if part is None:
             return None
         parts.append(part)
     return parts
+
+
+def _belongs(parse: Parse, i: int, verb: int, trigger: Trigger) -> bool:
+    """Whether `i` may be a word of the phrase: not "years" in "got letters for years", as in "got six years"."""
+    preposition = parse.tokens[parse.tokens[i].head]
+    own = parse.tokens[i].dep == "pobj" and preposition.head == verb
+    return not own or preposition.text.lower() in (*PORTION, *trigger.phrase)
 
 
 def _phrase_span(parse: Parse, i: int, parts: list[int]) -> Span:
