@@ -7,7 +7,7 @@ from datetime import date
 
 from events.dashboard.table import Selection
 
-FLAGS = {"unclassified": "other", "unasserted": "maybe"}  # field → name in the address
+FLAGS = {"unclassified": "other", "unasserted": "maybe", "passing": "passing"}  # field → name in the address
 
 
 def read(get_all: Mapping[str, Sequence[str]]) -> Selection:
@@ -18,8 +18,7 @@ def read(get_all: Mapping[str, Sequence[str]]) -> Selection:
         articles=tuple(get_all.get("article", ())),
         earliest=_day(get_all.get("from", ())),
         latest=_day(get_all.get("to", ())),
-        unclassified="1" in get_all.get("other", ()),
-        unasserted="1" in get_all.get("maybe", ()),
+        **{field: "1" in get_all.get(name, ()) for field, name in FLAGS.items()},
     )
 
 

@@ -36,7 +36,7 @@ def _facts(event: Event) -> list[dict[str, str | None]]:
     sure, place, time = event.confidence, event.place, event.time
     whom = ", ".join(wording.who(event, "recipient"))
     facts = [
-        _fact("what", "What", wording.kind(event.type, event.mode)),
+        _fact("what", "What", wording.kind(event.type, event.mode), sure=sure.event),
         _fact("who", "Who", ", ".join(wording.who(event, "actor")), sure=sure.actor),
         _fact("who", "To whom", whom, sure=sure.actor),
         _fact("where", "Where", wording.where(place) or "not told", _about_place(event), sure.place if place else None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,7 +12,13 @@ from events.dashboard import address, table
 from events.dashboard.table import Selection
 from events.dashboard.wording import kind
 
-KEYS = ("actors", "types", "articles", "earliest", "latest", "unclassified", "unasserted")
+# Field of a selection → what its switch says, and what it explains.
+SWITCHES = {
+    "unclassified": ("Also unclassified", "Of no type that we know"),
+    "unasserted": ("Also what may not have happened", "Negated, possible, planned or conditional; drawn fainter"),
+    "passing": ("Also what is said in passing", "Words that probably tell of no event of their own"),
+}
+KEYS = ("actors", "types", "articles", "earliest", "latest", *SWITCHES)
 
 
 def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
@@ -24,13 +31,9 @@ def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
         st.date_input("From", key="earliest", **_bounds(rows))
         st.date_input("To", key="latest", **_bounds(rows))
         _several("Articles", "articles", table.article_counts(rows, wanted), label=lambda i: names.get(i, i))
-        unclassified, unasserted = table.hidden(rows, wanted)
-        st.toggle(_more("Also unclassified", unclassified), key="unclassified", help="Of no type that we know")
-        st.toggle(
-            _more("Also what may not have happened", unasserted),
-            key="unasserted",
-            help="Negated, possible, planned or conditional; drawn fainter",
-        )
+        hidden = table.hidden(rows, wanted)
+        for key, (label, explained) in SWITCHES.items():
+            st.toggle(_more(label, hidden[key]), key=key, help=explained)
         st.button("Clear all filters", on_click=_clear, disabled=wanted == Selection(), width="stretch")
         st.divider()
         st.toggle(
@@ -54,9 +57,7 @@ def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
     for key in ("earliest", "latest"):
         value = getattr(asked, key)
         st.session_state[key] = date.fromisoformat(value) if value else None
-    st.session_state.update(
-        {"unclassified": asked.unclassified, "unasserted": asked.unasserted, "filters_restored": True}
-    )
+    st.session_state.update({key: getattr(asked, key) for key in SWITCHES} | {"filters_restored": True})
     _drop_unknown(rows, names)
 
 
@@ -69,15 +70,10 @@ def _drop_unknown(rows: pl.DataFrame, names: dict[str, str]) -> None:
 
 def _now() -> Selection:
     state = st.session_state
-    days = {k: state[k].isoformat() if state.get(k) else None for k in ("earliest", "latest")}
-    return Selection(
-        actors=tuple(state.get("actors", ())),
-        types=tuple(state.get("types", ())),
-        articles=tuple(state.get("articles", ())),
-        unclassified=bool(state.get("unclassified")),
-        unasserted=bool(state.get("unasserted")),
-        **days,
-    )
+    days: dict[str, Any] = {k: state[k].isoformat() if state.get(k) else None for k in ("earliest", "latest")}
+    switches: dict[str, Any] = {key: bool(state.get(key)) for key in SWITCHES}
+    lists: dict[str, Any] = {key: tuple(state.get(key, ())) for key in ("actors", "types", "articles")}
+    return Selection(**lists, **days, **switches)
 
 
 def _several(title: str, key: str, counts: dict[str, int], label=str, help: str | None = None) -> None:
@@ -108,4 +104,4 @@ def _more(label: str, count: int) -> str:
 
 def _clear() -> None:
     st.session_state.update({k: [] for k in ("actors", "types", "articles")} | {"earliest": None, "latest": None})
-    st.session_state.update({"unclassified": False, "unasserted": False})
+    st.session_state.update(dict.fromkeys(SWITCHES, False))

@@ -32,7 +32,9 @@ SCHEMA: dict[str, Any] = {
     "reports": pl.Int64,
     "articles": pl.List(pl.String),
     "salience": pl.Float64,
+    "sure": pl.Float64,
 }
+PASSING = 0.25  # how sure one must be that the text tells an event, for it to be drawn unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Selection:
     latest: str | None = None
     unclassified: bool = False  # also events of type OTHER
     unasserted: bool = False  # also what is negated, possible, planned or conditional
+    passing: bool = False  # also what may be no event but said in passing
 
 
 def tabulate(events: Iterable[Event]) -> pl.DataFrame:
@@ -76,6 +79,7 @@ def _row(event: Event) -> dict:
         "reports": event.sources,
         "articles": sorted({m.article_id for m in event.mentions}),
         "salience": event.salience,
+        "sure": event.confidence.event,
     }
 
 
@@ -91,6 +95,8 @@ def select(table: pl.DataFrame, wanted: Selection) -> pl.DataFrame:
         keep &= pl.col("type") != "OTHER"
     if not wanted.unasserted:
         keep &= pl.col("assertion") == "asserted"
+    if not wanted.passing:
+        keep &= pl.col("sure").is_null() | (pl.col("sure") >= PASSING)
     if wanted.earliest:
         keep &= pl.col("latest") >= wanted.earliest
     if wanted.latest:
@@ -129,11 +135,12 @@ def _counts(values: pl.Series) -> dict[str, int]:
     return dict(counted.iter_rows())
 
 
-def hidden(table: pl.DataFrame, wanted: Selection) -> tuple[int, int]:
-    """How many events the switches for unclassified and for unasserted ones hide, each for itself."""
-    most = replace(wanted, unclassified=True, unasserted=True)
-    unclassified = select(table, replace(most, unasserted=wanted.unasserted)).filter(pl.col("type") == "OTHER")
-    unasserted = select(table, replace(most, unclassified=wanted.unclassified)).filter(
-        pl.col("assertion") != "asserted"
-    )
-    return 0 if wanted.types else unclassified.height, unasserted.height
+def hidden(table: pl.DataFrame, wanted: Selection) -> dict[str, int]:
+    """How many events each switch hides or would hide, the other two as they are."""
+    behind = {
+        "unclassified": (pl.col("type") == "OTHER") & (not wanted.types),
+        "unasserted": pl.col("assertion") != "asserted",
+        "passing": pl.col("sure") < PASSING,
+    }
+    asked: dict[str, dict[str, Any]] = {switch: {switch: True} for switch in behind}
+    return {s: select(table, replace(wanted, **asked[s])).filter(held).height for s, held in behind.items()}

@@ -74,7 +74,11 @@ def test_what_is_shown_and_what_is_hidden_is_counted(open_app: Callable[..., App
     app = open_app()
     assert not app.exception
     assert heading(app).startswith("### 2 events")
-    assert [t.label for t in app.toggle][:2] == ["Also unclassified", "Also what may not have happened :gray[· 1]"]
+    assert [t.label for t in app.toggle][:3] == [
+        "Also unclassified",
+        "Also what may not have happened :gray[· 1]",
+        "Also what is said in passing",
+    ]
 
 
 def test_each_actor_is_offered_once_with_its_number(open_app: Callable[..., AppTest]) -> None:

@@ -7,10 +7,10 @@ import pytest
 from events.dashboard import address, table
 from events.dashboard.table import Selection
 from events.merging import fuse
-from events.model import Event, Place, TimeInterval
+from events.model import Confidence, Event, Place, TimeInterval
 from tests import factory
 
-ALL = Selection(unclassified=True, unasserted=True)
+ALL = Selection(unclassified=True, unasserted=True, passing=True)
 
 
 def event(name: str, type_: str = "ASSAULT", who: str = "Iran", place: Place | None = None, **fields: object) -> Event:
@@ -24,11 +24,14 @@ def event(name: str, type_: str = "ASSAULT", who: str = "Iran", place: Place | N
 ROWS = table.tabulate(
     [
         event("siege", place=factory.AMERLI, time=factory.day("2014-06-11", "2014-08-31")),
-        event("strike", who="Iraq", place=factory.MOSUL, time=factory.day("2014-08-08")),
+        event(
+            "strike", who="Iraq", place=factory.MOSUL, time=factory.day("2014-08-08"), confidence=Confidence(event=0.6)
+        ),
         event("talks", "CONSULT", time=factory.day("2014-09-05")),
         event("vote", "ELECTION", who="Iraq", place=factory.IRAQ),
         event("plan", assertion="planned", time=factory.day("2014-10-01")),
         event("odd", "OTHER", who="Iraq", time=factory.day("2014-10-02")),
+        event("aside", time=factory.day("2014-10-03"), confidence=Confidence(event=0.1)),
     ]
 )
 
@@ -37,7 +40,7 @@ ROWS = table.tabulate(
     ("wanted", "left"),
     [
         (Selection(), ["siege", "strike", "talks", "vote"]),
-        (ALL, ["siege", "strike", "talks", "plan", "odd", "vote"]),
+        (ALL, ["siege", "strike", "talks", "plan", "odd", "aside", "vote"]),
         (Selection(actors=("Iran",)), ["siege", "talks"]),
         (Selection(actors=("Iran", "Iraq")), ["siege", "strike", "talks", "vote"]),
         (Selection(types=("ASSAULT",)), ["siege", "strike"]),
@@ -48,6 +51,7 @@ ROWS = table.tabulate(
         (Selection(earliest="2014-07-01", latest="2014-07-02"), ["siege"]),
         (Selection(actors=("nobody",)), []),
         (Selection(unasserted=True), ["siege", "strike", "talks", "plan", "vote"]),
+        (Selection(passing=True, earliest="2014-10-01"), ["aside"]),
     ],
 )
 def test_filters_intersect_and_order_by_day(wanted: Selection, left: list[str]) -> None:
@@ -75,21 +79,22 @@ def test_counts_say_what_each_choice_alone_would_leave() -> None:
 @pytest.mark.parametrize(
     ("wanted", "numbers"),
     [
-        (Selection(), (1, 1)),
-        (ALL, (1, 1)),
-        (Selection(actors=("Iran",)), (0, 1)),
-        (Selection(types=("ASSAULT",)), (0, 1)),
+        (Selection(), (1, 1, 1)),
+        (ALL, (1, 1, 1)),
+        (Selection(actors=("Iran",)), (0, 1, 1)),
+        (Selection(types=("ASSAULT",)), (0, 1, 1)),
+        (Selection(actors=("Iraq",)), (1, 0, 0)),
     ],
 )
-def test_the_hidden_are_counted(wanted: Selection, numbers: tuple[int, int]) -> None:
-    assert table.hidden(ROWS, wanted) == numbers
+def test_the_hidden_are_counted(wanted: Selection, numbers: tuple[int, int, int]) -> None:
+    assert table.hidden(ROWS, wanted) == dict(zip(("unclassified", "unasserted", "passing"), numbers, strict=True))
 
 
 def test_an_empty_table_can_be_asked_everything() -> None:
     empty = table.tabulate([])
     assert table.select(empty, ALL).is_empty()
     assert table.actor_counts(empty, ALL) == {}
-    assert table.hidden(empty, Selection()) == (0, 0)
+    assert set(table.hidden(empty, Selection()).values()) == {0}
 
 
 def test_a_time_with_one_open_end_is_placed_at_the_end_that_is_known() -> None:
@@ -104,7 +109,7 @@ def test_a_time_with_one_open_end_is_placed_at_the_end_that_is_known() -> None:
         Selection(),
         ALL,
         Selection(actors=("Iran", "A & B=c"), types=("ASSAULT",), articles=("x y",)),
-        Selection(earliest="2014-06-01", latest="2014-06-30", unasserted=True),
+        Selection(earliest="2014-06-01", latest="2014-06-30", unasserted=True, passing=True),
     ],
 )
 def test_an_address_gives_its_selection_back(wanted: Selection) -> None:
