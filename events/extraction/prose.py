@@ -16,10 +16,11 @@ WRAP = re.compile(
 )
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+")
-# "BAGHDAD, Iraq, Sept. 1 (Dateline) — ": a town in capitals, what it lies in, the agency, a dash.
+# "BAGHDAD, Iraq, Sept. 1 (Dateline) — ": a town in capitals, what it lies in, the agency, a dash; where the agency is
+# named, a hyphen or a blank will do.
 DATELINE = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?] ))[A-Z]{2,}(?:[ .'’-]{1,2}[A-Z]{2,}){0,4}"
-    r"(?:, [^—–\n()]{1,45})?(?: ?\([^()\n]{1,30}\))?\s?(?:—|–|--|_)\s"
+    r"(?:, [^—–\n()]{1,45})?(?:(?: ?\([^()\n]{1,30}\))?\s?(?:—|–|--|_)\s| ?\([^()\n]{1,30}\)(?:\s?[-:]|\s) *)"
 )
 HEADLINE_LENGTH = 200  # characters; longer lines are prose
 HEADLINE_WORDS = 4
