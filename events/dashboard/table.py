@@ -34,7 +34,7 @@ SCHEMA: dict[str, Any] = {
     "salience": pl.Float64,
     "sure": pl.Float64,
 }
-PASSING = 0.25  # how sure one must be that the text tells an event, for it to be drawn unasked
+PASSING = 0.15  # how sure one must be that the text tells an event, for it to be drawn unasked
 
 
 @dataclass(frozen=True, slots=True)

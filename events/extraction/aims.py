@@ -31,6 +31,7 @@ class Words:
     instrumental: tuple[str, ...]
     state: tuple[str, ...]
     governed: tuple[str, ...]
+    collective: tuple[str, ...]
     dying: tuple[str, ...]
     condition: tuple[str, ...]
 

@@ -61,6 +61,7 @@ AMONG_PARTIES = (
     "RETREAT",
     "MOBILIZE",
 )
+LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
 
 
@@ -100,10 +101,22 @@ def _of_passive(parse: Parse, match: Match) -> Roles:
 
 
 def _of_active(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
-    first = subjects(parse, match.head)
+    first = [m for s in subjects(parse, match.head) for m in _members(parse, s)]
     if _undergoes(parse, match):
         return {ACTOR: [], RECIPIENT: first}
     return {ACTOR: first, RECIPIENT: [r for r in _aimed_at(parse, match, matches) if r not in match.parts]}
+
+
+def _members(parse: Parse, i: int) -> list[int]:
+    """Whom a collective noun stands for, where a colon tells: "the team that beat them: troops, militias and pilots"."""
+    sentence = parse.sentence(i)
+    after = parse.tokens[i + 1 : sentence.last]
+    colon = next((t.i for t in after if t.text == ":"), None)
+    if colon is None or lemma(parse, i) not in words().collective:
+        return [i]
+    listed = next((t.i for t in after if t.i > colon and t.dep in LISTED and t.head < colon), None)
+    found = [] if listed is None else [m for m in coordinated(parse, listed) if is_party(parse, m)]
+    return found if len(found) > 1 else [i]
 
 
 def _undergoes(parse: Parse, match: Match) -> bool:

@@ -112,6 +112,22 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Martha Stewart received a sentence of five months.", "sentence", [], ["Martha Stewart"]),
     ("Anwar Sadat died in Cairo.", "died", [], ["Anwar Sadat"]),
     ("The police opened fire.", "opened fire", ["police"], []),
+    # a list after a colon
+    (
+        "A coalition seized Hodeida: Saudi troops and local militias.",
+        "seized",
+        ["Saudi troops", "local militias"],
+        ["Hodeida"],
+    ),
+    ("Two sides fought in Timbuktu: government troops and rebels.", "fought", ["government troops"], ["rebels"]),
+    # parties deal with parties, not with things; a thing may be hit
+    ("Obama and Xi discussed tariffs.", "discussed", ["Obama"], ["Xi"]),
+    ("The memo discussed tariffs with Beijing.", "discussed", [], ["Beijing"]),
+    ("A rocket hit a bridge.", "hit", ["rocket"], ["bridge"]),
+    ("The city sued a contractor.", "sued", ["city"], ["contractor"]),
+    # mishaps befall their subject
+    ("The bridge collapsed in Genoa.", "collapsed", [], ["bridge"]),
+    ("Three firefighters died in a blaze in Lisbon.", "died", [], ["Three firefighters"]),
 ]
 
 
