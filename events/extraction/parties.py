@@ -108,7 +108,7 @@ def _of_active(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
 
 
 def _members(parse: Parse, i: int) -> list[int]:
-    """Whom a collective noun stands for, where a colon tells: "the team that beat them: troops, militias and pilots"."""
+    """Whom a collective noun stands for, where a colon tells: "the team that beat them: troops and pilots"."""
     sentence = parse.sentence(i)
     after = parse.tokens[i + 1 : sentence.last]
     colon = next((t.i for t in after if t.text == ":"), None)
