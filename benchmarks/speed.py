@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from events import settings
+from events import settings, times
 from events.model import Article
 from events.pipeline import Analyzer
 from events.reading import read_paths
@@ -50,6 +50,7 @@ def measure() -> dict[str, float]:
         "Dateline, words a second": words / whole,
         "ratio to spaCy": spacy / whole,
         "cold start on one article, s": cold,
+        "time expressions, characters a second": _timexes(articles),
         "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "peak memory of one article, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
@@ -73,6 +74,12 @@ def _whole(analyzer: Analyzer) -> Callable[[Iterable[Article]], None]:
             pass
 
     return run
+
+
+def _timexes(articles: list[Article]) -> float:
+    times.find(articles[0].text)
+    seconds = min(_seconds(lambda: [times.find(a.text, a.published) for a in articles]) for _ in range(ROUNDS))
+    return sum(len(a.text) for a in articles) / seconds
 
 
 def _extract_one() -> None:

@@ -61,9 +61,12 @@ def _day(text: str) -> date:
     from events.reading import parse_date
 
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ReadingError as error:
         raise typer.BadParameter(str(error)) from error
+    if day > date.today():
+        raise typer.BadParameter(f"{day} is yet to come: say when the articles were published")
+    return day
 
 
 def _encoding(name: str) -> str:
@@ -203,7 +206,7 @@ def timexes(
     from events.terminal import show_timexes
 
     def show(article: Article) -> None:
-        found = times.find(article.text, article.published)
+        found = times.find(article.text, article.published, times.day_first(article))
         if format is ListFormat.table:
             show_timexes(article, found)
         else:

@@ -23,7 +23,7 @@ class Article:
     text: str
     title: str | None = None
     published: date | None = None
-    published_basis: str | None = None  # user, metadata, byline
+    published_basis: str | None = None  # user, metadata, byline; future: what is said lies ahead and is not used
     source: str | None = None
     url: str | None = None
     language: str | None = None  # ISO 639-1

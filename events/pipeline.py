@@ -53,7 +53,7 @@ class Analyzer:
         return zip(kept, self.parser.parse_all(article.text for article in read), strict=True)
 
     def _analysis(self, article: Article, parse: Parse) -> Analysis:
-        timexes = times.find(article.text, article.published)
+        timexes = times.find(article.text, article.published, times.day_first(article))
         toponyms = self.geoparser.toponyms(parse)
         mentions = extraction.find_mentions(article, parse)
         mentions = actors.resolve(mentions, parse, toponyms)

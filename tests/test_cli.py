@@ -112,6 +112,7 @@ def test_version(run):
         (["extract", "a.txt", "--published", "31 February"], "31 February"),
         (["extract", "a.txt", "--published", "2014-02-31"], "2014-02-31"),
         (["ingest", "a.txt", "--published", "yesterday"], "yesterday"),
+        (["extract", "a.txt", "--published", "2990-01-01"], "2990-01-01"),
         (["extract", "a.txt", "--encoding", "klingon"], "klingon"),
         (["export", "--format", "docx"], "docx"),
         (["export", "--from", "31 February"], "31 February"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 
 from events.errors import ReadingError
@@ -11,6 +11,7 @@ from events.model import Article
 from events.reading.dates import date_at_head
 
 MAX_CHARACTERS = 300_000  # of one article, some 50,000 words: reading it for events then takes 1.1 GB of memory
+AHEAD = timedelta(days=1)  # how far the day of publication may lie ahead: it is tomorrow elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,12 @@ def too_long(length: str) -> ReadingError:
 
 
 def _published(body: str, user: Metadata, found: Metadata) -> tuple[date | None, str | None]:
-    if user.published:
-        return user.published, "user"
-    if found.published:
-        return found.published, "metadata"
-    written = date_at_head(body)
-    return written, "byline" if written else None
+    """The day of publication and who says so; one that is yet to come is not believed, and the basis is `future`."""
+    said = ((user.published, "user"), (found.published, "metadata"), (date_at_head(body), "byline"))
+    told = [(day, basis) for day, basis in said if day is not None]
+    latest = date.today() + AHEAD
+    past = next(((day, basis) for day, basis in told if day <= latest), None)
+    return past or (None, "future" if told else None)
 
 
 def _check(body: str, text: str) -> None:

@@ -39,7 +39,9 @@ class Reading:
 class Context:
     """Goes through a text with its readings; the last date said is what "the next day" counts from."""
 
-    def __init__(self, text: str, original: str, published: date | None, found: list[Candidate]):
+    def __init__(
+        self, text: str, original: str, published: date | None, found: list[Candidate], day_first: bool | None = None
+    ):
         self.text = text
         self.original = original
         self.published = published
@@ -48,7 +50,8 @@ class Context:
         self.last: str | None = None  # value of the last date that the text named
         self.last_day: str | None = None  # the same, of the last day
         self.quarter: str | None = None
-        self.day_first = _day_first(found)
+        shown = _day_first(found)
+        self.day_first = day_first if shown is None else shown
 
     @property
     def base(self) -> date | None:

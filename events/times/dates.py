@@ -59,7 +59,8 @@ def _day(start: int, end: int, year: int | None, month: int, day: int, x: Contex
 
 
 YEAR_AHEAD = re.compile(
-    r"\)? ?(?:-|to|and|or|until|till|through|,) ?(?:the )?(?:(?:early|late|mid)[ -])?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:, ?[a-z]{3,9}\.?){0,4}\)? ?(?:,? ?(?:-|to|and|or|until|till|through)|,) ?(?:the )?"
+    r"(?:(?:early|late|mid)[ -])?(?:\d{1,2}(?:st|nd|rd|th)? )?"
     r"(?P<month>[a-z]{3,9})\.? (?:of )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?P<year>1\d{3}|20\d\d)(?!\w)"
 )
 
@@ -131,7 +132,7 @@ def iso(c: Candidate, x: Context) -> list[Reading]:
 
 
 def numeric(c: Candidate, x: Context) -> list[Reading]:
-    """ "03/04/2014": ambiguous, unless another date of the text tells what comes first; month first if nothing does."""
+    """ "03/04/2014": ambiguous, unless another date, the source or the user tells the order; else month first."""
     m = c.match
     a, b, year = int(m["a"]), int(m["b"]), int(m["year"])
     if m["by"] in ".-" and len(m["year"]) == 2 and m["by"] != "/":

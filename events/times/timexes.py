@@ -73,16 +73,16 @@ NEXT_TO = re.compile(r",? {1,2}|-")  # between a clock time or a prefix and its 
 NEAR = 40  # characters within which a clock time takes the day of a date that is not next to it
 
 
-def find(text: str, published: date | None = None) -> tuple[Timex, ...]:
+def find(text: str, published: date | None = None, day_first: bool | None = None) -> tuple[Timex, ...]:
     """Every time expression of a text, in its order, with its TIMEX3 type, value and mod.
 
     `published` is the document creation time. Without it what counts from it is kept with the flag `unresolved`, as far
-    as the text has named no date of its own. `ambiguous`: a date in figures that can be read two ways; `impossible`: no
-    such day.
+    as the text has named no date of its own. `day_first` says how 03/04/2014 is meant where no other date of the text
+    shows it; with None such a date is read month first and has the flag `ambiguous`. `impossible`: no such day.
     """
     lower = plain(text)
     found = list(candidates(lower))
-    context = Context(lower, text, published, found)
+    context = Context(lower, text, published, found, day_first)
     readings: list[Reading | Candidate] = []
     end = 0
     for candidate in found:

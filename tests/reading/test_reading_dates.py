@@ -88,6 +88,20 @@ def test_date_at_the_head_of_a_report(text, expected):
     assert (article.published, article.published_basis) == (expected, "byline" if expected else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("Published 4 May 2990\nThe court ruled.", None, (None, "future")),
+        ("The court ruled.", date(2990, 1, 2), (None, "future")),
+        ("Published 4 May 2020\nThe court ruled.", date(2990, 1, 2), (date(2020, 5, 4), "byline")),
+        ("The court ruled.", date.today(), (date.today(), "user")),
+    ],
+)
+def test_a_day_that_is_yet_to_come_is_not_believed(text, said, expected):
+    article = article_from_text(text, published=said)
+    assert (article.published, article.published_basis) == expected
+
+
 def test_what_the_user_says_wins_over_the_byline():
     article = article_from_text("Published 4 May 2020\nThe court ruled.", published=date(2021, 1, 2))
     assert (article.published, article.published_basis) == (date(2021, 1, 2), "user")

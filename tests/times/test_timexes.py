@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from events.times import find
+from events.errors import SettingError
+from events.model import Article
+from events.times import day_first, find
 
 FRIDAY = date(2014, 9, 19)
 
@@ -146,6 +148,10 @@ def test_durations_sets_and_times(text, words, kind, value):
         ("between 26 June and 4 August 1952", ["1952-06-26", "1952-08-04"]),
         ("in 1939-45", ["1939", "1945"]),
         ("in April and June 1955", ["1955-04", "1955-06"]),
+        ("in March, April and May of 1955", ["1955-03", "1955-04", "1955-05"]),
+        ("at 1500 on 9 December 1955", ["1955-12-09T15:00", "1955-12-09"]),
+        ("in 1815 on 18 June 1955", ["1815", "1955-06-18"]),
+        ("in FY1955", ["1955"]),
     ],
 )
 def test_both_ends_of_an_interval(text, days):
@@ -197,6 +203,32 @@ def test_other_dates_of_the_text_tell_what_comes_first():
         ("2014-04-03", None),
         ("2014-04-13", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "url", "value", "flag"),
+    [
+        (None, None, "2014-03-04", "ambiguous"),
+        (None, "https://example.com/a", "2014-03-04", "ambiguous"),
+        (None, "https://example.co.uk/a", "2014-04-03", None),
+        (None, "https://example.in", "2014-04-03", None),
+        (None, "https://example.gov/a", "2014-03-04", None),
+        (None, "https://[broken", "2014-03-04", "ambiguous"),
+        ("dmy", "https://example.gov/a", "2014-04-03", None),
+        ("mdy", "https://example.co.uk/a", "2014-03-04", None),
+    ],
+)
+def test_the_user_or_the_source_tells_what_comes_first(monkeypatch, order, url, value, flag):
+    monkeypatch.setenv("DATELINE_DATE_ORDER", order or "")
+    article = Article("a", "a", "It fell on 03/04/2014.", url=url)
+    (timex,) = find(article.text, FRIDAY, day_first(article))
+    assert (timex.value, timex.flag) == (value, flag)
+
+
+def test_an_unknown_order_is_an_error_that_says_what_is_known(monkeypatch):
+    monkeypatch.setenv("DATELINE_DATE_ORDER", "ymd")
+    with pytest.raises(SettingError, match=r"ymd.*dmy.*mdy"):
+        day_first(Article("a", "a", ""))
 
 
 @pytest.mark.parametrize("text", ["yesterday", "on Friday", "last week", "on 14 June", "in May", "three years ago"])
