@@ -53,7 +53,7 @@ def anchor(
     `published` is the document creation time, or None: then only what the text dates has a time.
     """
     heads = {m.id: root.i for m in mentions if (root := parse.root(m.trigger))}
-    text = _Text(parse, stretches(parse, timexes), list(distances(parse, timexes)), heads, published)
+    text = _Text(parse, stretches(parse, timexes, published), list(distances(parse, timexes)), heads, published)
     others = frozenset(heads.values())
     timed = [_stated(m, heads[m.id], text, others) if m.id in heads else m for m in mentions]
     known = _known(timed, text)
@@ -68,6 +68,8 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
     inside = sorted(inside, key=lambda s: abs(s.token - head))[:MOST]
     ranked = sorted((cost(text.parse, s.token, head, others - {head}), n) for n, s in enumerate(inside))
     distance = text.distance(head)
+    if interval := _at_a_distance(head, text):
+        return _with(m, interval, SENTENCE)
     for price, n in ranked:
         stretch = inside[n]
         if price >= FAR or (price >= CLOSE and m.assertion in UNDONE):
@@ -85,10 +87,21 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
     return m
 
 
+def _at_a_distance(head: int, text: _Text) -> TimeInterval | None:
+    """ "collapsed two days before the mayor resigned on 3 September": counted from the day of the other clause."""
+    for d in (d for d in text.distances if d.main == head):
+        dated = next((s for s in text.stretches if s.token in d.tokens and s.kind == "on"), None)
+        if dated and (moved := d.back(dated.interval)):
+            return moved
+    return None
+
+
 def _interval(stretch: Stretch, head: int, text: _Text) -> TimeInterval | None:
-    """What a stretch says of an event: itself; up to publication for "since"; nothing where it is only a border."""
+    """What a stretch says of an event: itself; up to publication for "since" and "for"; nothing for a border."""
     if stretch.kind == "on" or (stretch.kind == "since" and hangs_on(text.parse, head, stretch.token)):
         return stretch.interval
+    if stretch.kind == "lasting":
+        return stretch.interval if tense(text.parse, head) in LASTING else None
     last = text.published.isoformat() if text.published else None
     if (
         stretch.kind == "since"

@@ -37,12 +37,33 @@ def timed(parser, text: str, words: tuple[str, ...], published: date | None = FR
             "stated",
         ),
         ("Rebels attacked the town.", "attacked", "2014-09-19", "published"),
-        ("Rebels have been besieging the town for three days.", "besieging", "2014-09-19", "published"),
+        (
+            "The dam had collapsed two days before the mayor resigned on 3 September.",
+            "collapsed",
+            "2014-09-01",
+            "inferred",
+        ),
+        ("The mayor resigned two weeks after the dam collapsed on 3 September.", "resigned", "2014-09-17", "inferred"),
+        ("He was jailed for two weeks.", "jailed", "2014-09-19", "published"),
     ],
 )
 def test_one_event(parser, text, word, days, basis):
     (mention,) = timed(parser, text, (word,))
     assert (mention.time.earliest, mention.time.latest, mention.time.basis) == (days, days, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days", "granularity"),
+    [
+        ("Rebels have been besieging the town for three days.", "besieging", ("2014-09-16", "2014-09-19"), "day"),
+        ("Protesters have blocked the road for about two weeks.", "blocked", ("2014-09-05", "2014-09-19"), "week"),
+        ("In the past two months, cholera killed 90 people.", "killed", ("2014-07-19", "2014-09-19"), "month"),
+    ],
+)
+def test_what_lasts_until_now_is_an_interval(parser, text, word, days, granularity):
+    (mention,) = timed(parser, text, (word,))
+    assert (mention.time.earliest, mention.time.latest) == days
+    assert (mention.time.granularity, mention.time.basis) == (granularity, "stated")
 
 
 def test_each_clause_has_its_own_day(parser):
