@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from events.model import Mention, Parse, Place, Token, Toponym
 from events.places import context
+from events.places.relative import relative
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
@@ -135,7 +136,8 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
             or (dateline is not None and dateline.span.start <= root.start and root.i < past)
         ):
             continue
-        plain.append(_Spot(root.i, parse.within(toponym.span.start, toponym.span.end)[0].i, toponym))
+        first = parse.within(toponym.span.start, toponym.span.end)[0].i
+        plain.append(_Spot(root.i, first, relative(parse, toponym) or toponym))
     yield from plain
     own = {s.i for s in plain}
     named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]

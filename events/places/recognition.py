@@ -19,7 +19,7 @@ NUMBERS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", 
 LONGEST = 6  # tokens
 LINKERS = frozenset((
     "of", "the", "de", "del", "la", "al", "el", "du", "di", "da", "und", "e", "y", "a", "ed", "ez", "az", "ash",
-    "an", "ad", "-",
+    "an", "ad", "i", "ul", "il", "ur", "sur", "-",
 ))  # fmt: skip
 ENOUGH = 1.0  # evidence from which a name counts as a place
 
@@ -278,7 +278,7 @@ def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
 
 
 def _surnames(parse: Parse) -> frozenset[str]:
-    """Last words of the persons whom the text names in full."""
+    """Last words of the persons whom the text names in full, or with a title ("Mrs. Merkel")."""
     found = set()
     for entity in parse.entities:
         if entity.label == "PERSON" and entity.last - entity.first > 1:
@@ -289,6 +289,8 @@ def _surnames(parse: Parse) -> frozenset[str]:
             ]
             if len(tokens) > 1:
                 found.add(tokens[-1])
+        elif entity.label == "PERSON" and context.has_title(parse, entity.first):
+            found.add(parse.tokens[entity.first].text)
     return frozenset(found)
 
 
