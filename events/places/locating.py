@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from events.model import Mention, Parse, Place, Token, Toponym
 from events.places import context
 from events.places.relative import relative
+from events.places.venues import venues
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
@@ -31,6 +32,7 @@ UP = {
     "relcl": 0.75, "advcl": 0.8, "acl": 0.85, "ccomp": 0.3, "conj": 0.75, "parataxis": 0.4, "xcomp": 0.93, "pcomp": 0.9,
 }  # fmt: skip
 OTHER_EVENT = 0.35
+SAID = 0.3  # "He told of the attack in Washington": where it is said
 ITS_OBJECT = 0.85  # through an event that this one is done to: "broke the siege of the town"
 KINDS = {
     "any": tuple(SPECIFIC), "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",),
@@ -47,6 +49,7 @@ LIKE, UNLIKE = 1.5, 0.6  # weight of an event of the same type and mode, and of 
 FIRM = 0.45  # ties from which a place is carried on
 LEAD = 0.5  # how sure it is that what the first sentence tells was where its dateline says
 DATELINE = 0.8  # weight of the dateline's place beside that of an event just told
+OPENING = 2  # sentences: headline and lead
 BACKGROUND = 0.3  # weight of an event of a relative clause
 WIDE = 0.5  # weight of a country beside a town
 
@@ -69,6 +72,7 @@ class _Told:
     place: Place
     tie: float
     aside: bool  # told in a relative clause: background
+    said: bool  # only words: where they are said is not where the news is
 
 
 def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Mention, ...]:
@@ -95,7 +99,22 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
             located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, home))
         else:
             located.append(mention)
-    return tuple(located)
+    return _narrowed(located, told)
+
+
+def _narrowed(located: list[Mention], told: list[_Told]) -> tuple[Mention, ...]:
+    """A headline or a lead names the country; the one town of it that the next sentences tell of is meant."""
+    first = {t.mention.id: t.place for t in told if t.sentence < OPENING}
+    follow = [t for t in told if t.sentence < OPENING + 3 and t.tie >= FIRM]
+    out = []
+    for mention in located:
+        place = first.get(mention.id)
+        towns = {t.place.name: t for t in follow if place is not None and _narrower(t.place, place)}
+        if place is not None and place.precision == "country" and len(towns) == 1:
+            (town,) = towns.values()
+            mention = _with(mention, town.place, CARRIED * town.tie)
+        out.append(mention)
+    return tuple(out)
 
 
 def _is_nowhere(mention: Mention, trigger: Token, parse: Parse, governments: set[int]) -> bool:
@@ -128,7 +147,7 @@ def _dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | No
 def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None, past: int) -> Iterator[_Spot]:
     """Where the text says "where": toponyms but for metonyms and the dateline, and words that go back to one."""
     plain: list[_Spot] = []
-    for toponym in toponyms:
+    for toponym in (*toponyms, *venues(parse, toponyms)):
         root = parse.root(toponym.span)
         if (
             root is None
@@ -245,7 +264,8 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], tr
         if tie >= SAME_PLACE * strongest and _narrower(other.toponym.place, place):
             place = other.toponym.place
     aside = any(parse.tokens[a].dep == "relcl" for a in [trigger.i, *parse.ancestors(trigger.i)])
-    return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside)
+    said = trigger.lemma.lower() in words("locating.saying")
+    return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside, said)
 
 
 def _narrower(place: Place, than: Place) -> bool:
@@ -272,6 +292,8 @@ def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float
     if shared is None:
         return 0.0
     strength = 0.6 if _is_landmark(spot, parse) else 1.0
+    if shared != trigger.i and parse.tokens[shared].lemma.lower() in words("locating.saying"):
+        strength *= SAID
     own = True  # still the toponym itself, or what it is coordinated with
     for i in downs[: downs.index(shared)]:
         strength *= _step_down(parse, i, trigger.i, own)
@@ -352,7 +374,7 @@ def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | N
     weights: dict[str, float] = defaultdict(float)
     places: dict[str, Place] = {}
     for event in told:
-        if event.tie < FIRM or event.sentence > sentence or event.place.lat is None:
+        if event.tie < FIRM or event.sentence > sentence or event.place.lat is None or event.said:
             continue
         like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else UNLIKE
         wide = WIDE if event.place.precision in ("country", "region") else 1.0

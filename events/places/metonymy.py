@@ -1,4 +1,4 @@
-"""Whether a place name stands for a government, not for the place: "Tehran is providing", "talks with Baghdad"."""
+"""Whether a place name stands for a government or a team, not for the place: "Tehran is providing", "Chicago won"."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ LOCATIVE = frozenset(
 
 
 def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
-    """Whether tokens `first` up to `last` stand for a government: countries and capitals, by their syntax."""
+    """Whether tokens `first` up to `last` stand for a government (countries, capitals) or a team, by their syntax."""
     capital = place.feature == "PPLC"
+    if _is_team(parse, first, last):
+        return True
     if place.precision != "country" and not capital:
         return False
     if context.preposition(parse, first) in LOCATIVE or context.is_dateline(parse, first, last):
@@ -53,6 +55,14 @@ def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
     if token.dep == "poss":
         return capital and head.lemma.lower() in words("metonymy.possessions")
     return token.dep in ("compound", "nmod", "amod") and _is_of_power(head)
+
+
+def _is_team(parse: Parse, first: int, last: int) -> bool:
+    """ "Chicago beat Cleveland": towns that play are teams."""
+    root = parse.root(parse.words(first, last))
+    if root is None or root.dep not in ("nsubj", "dobj"):
+        return False
+    return parse.tokens[root.head].pos == "VERB" and parse.tokens[root.head].lemma.lower() in words("metonymy.playing")
 
 
 def _is_of_power(noun: Token) -> bool:

@@ -51,6 +51,38 @@ def test_place_of_its_own_clause(place_of, text, trigger, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "words", "name"),
+    [
+        ("A bomb exploded at the Manchester Arena in Manchester.", "exploded", "Manchester Arena", "Manchester"),
+        ("A bomb exploded outside Foyle Hospital in Mosul.", "exploded", "Foyle Hospital", "Mosul"),
+        ("Four people were stabbed at Brindle Market.", "stabbed", "Brindle Market", None),
+        ("The crash killed two people 30 km north of Baghdad.", "killed", "30 km north of Baghdad", "north of Baghdad"),
+    ],
+)
+def test_venues_and_places_told_by_another(place_of, text, trigger, words, name):
+    (mention,) = place_of(text, trigger)
+    assert (mention.place.span.text, mention.place.name) == (words, name)
+
+
+def test_where_something_is_said_is_not_where_it_was(place_of):
+    text = "Rebels attacked Homs. The attack was repelled, a general said in Damascus. Ten soldiers died."
+    attacked, repelled, died = place_of(text, "attacked", "repelled", "died")
+    assert [m.place.name for m in (attacked, repelled, died)] == ["Homs"] * 3
+
+
+def test_a_headline_names_the_country_and_the_next_sentence_the_town(place_of):
+    text = "Truck bomb kills six in Iraq.\n\nA truck bomb exploded in Kirkuk on Monday. Iraq mourned."
+    kills, exploded = place_of(text, "kills", "exploded")
+    assert (kills.place.name, exploded.place.name) == ("Kirkuk", "Kirkuk")
+    assert kills.confidence.place < exploded.confidence.place
+
+
+def test_a_country_stays_one_where_several_towns_are_told_of(place_of):
+    text = "Bombs kill twenty in Iraq.\n\nA bomb exploded in Kirkuk on Monday. Another one went off in Tikrit."
+    assert place_of(text, "kill", "exploded", "went")[0].place.precision == "country"
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
         ("Rebels attacked Homs.", "attacked", "Homs"),

@@ -98,6 +98,9 @@ def test_an_unknown_place_has_its_span_and_nothing_else(geoparse):
         ("The siege of Aleppo lasted four years.", "Aleppo", False),
         ("Mosul fell on June 10.", "Mosul", False),
         ("BAGHDAD (Dateline) — Soldiers broke the siege.", "BAGHDAD", False),
+        ("Chicago beat Cleveland 8-7 on Wednesday.", "Chicago", True),
+        ("Chicago beat Cleveland 8-7 on Wednesday.", "Cleveland", True),
+        ("The team played in Cleveland.", "Cleveland", False),
     ],
 )
 def test_metonyms(geoparse, text, name, metonym):
