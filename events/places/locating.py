@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -88,7 +88,7 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
     own = {t.mention.id: t for t in told}
     lead = parse.sentence_number(past) if 0 < past < len(parse.tokens) else -1
     governments = {root.i for t in toponyms if t.metonym and (root := parse.root(t.span)) is not None}
-    home = dateline.place if dateline is not None else _most_named(spots)
+    home = dateline.place if dateline is not None else None
     located = []
     for mention in mentions:
         if (mine := own.get(mention.id)) is not None:
@@ -147,7 +147,8 @@ def _dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | No
 def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None, past: int) -> Iterator[_Spot]:
     """Where the text says "where": toponyms but for metonyms and the dateline, and words that go back to one."""
     plain: list[_Spot] = []
-    for toponym in (*toponyms, *venues(parse, toponyms)):
+    named_venues = tuple(venues(parse, toponyms))
+    for toponym in (*(t for t in toponyms if not any(v.span.covers(t.span) for v in named_venues)), *named_venues):
         root = parse.root(toponym.span)
         if (
             root is None
@@ -306,7 +307,11 @@ def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float
 
 
 def _is_argument(parse: Parse, i: int, trigger: int) -> bool:
-    return parse.tokens[i].head == trigger and parse.tokens[i].dep in ("dobj", "nsubj", "nsubjpass")
+    """Whether an event is done to another one, or that happened in it: "killed in a clash in Tikrit"."""
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    if token.dep == "pobj" and head.text.lower() in ("in", "during"):
+        return head.head == trigger
+    return head.i == trigger and token.dep in ("dobj", "nsubj", "nsubjpass")
 
 
 def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
@@ -351,15 +356,6 @@ def _of_modifier(noun: Token, parse: Parse) -> float:
     if _has_superlative(parse, noun.i):
         return 0.3
     return 0.97 if kind_of(low) else 0.6
-
-
-def _most_named(spots: list[_Spot]) -> Place | None:
-    """The town or site that an article without a dateline names most, if it does so twice."""
-    local = [s.toponym.place for s in spots if s.toponym.place.precision in ("settlement", "site")]
-    counts = Counter(p.name for p in local)
-    if not counts or counts.most_common(1)[0][1] < 2:
-        return None
-    return next(p for p in local if p.name == counts.most_common(1)[0][0])
 
 
 # ---- carried over --------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from events.places.words import words
 
 BEFORE = ("at", "outside", "inside", "in", "near", "into", "around", "by", "on")
 IN_A_TOWN = ("settlement", "site", "admin2")
+ENOUGH = 0.7  # how sure a town must be that a venue's name holds
 TOWNS_SHARE = 0.8  # of how sure a town is, for a venue that is named with it
 
 
@@ -43,7 +44,7 @@ def _first(parse: Parse, last: int) -> int:
 
 def _place(span: Span, parse: Parse, toponyms: tuple[Toponym, ...]) -> Place:
     """Where the town lies that a venue's name holds, or that is named right behind it; else its words alone."""
-    within = [t for t in toponyms if span.covers(t.span)]
+    within = [t for t in toponyms if span.covers(t.span) and (t.place.confidence or 0.0) >= ENOUGH]
     behind = [t for t in toponyms if parse.text[span.end : t.span.start].strip() in (",", "in", ", in", "of")]
     for toponym in (*within, *(t for t in behind if t.span.start >= span.end)):
         town = toponym.place

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from events.extraction import ontology
 from events.model import Mention, Span
 from events.places import Geoparser, locate
+from events.places.words import words
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +158,9 @@ def test_an_unresolved_place_stays_as_its_span(place_of):
     (mention,) = place_of("Gunmen killed six men in Vorgansk, a village in the hills.", "killed")
     assert mention.place.span.text == "Vorgansk"
     assert mention.place.lat is None
+
+
+def test_the_types_and_modes_that_place_events_are_those_of_the_ontology():
+    named = words("locating.spoken") | words("locating.forceful")
+    assert named <= ontology.types().keys()
+    assert words("locating.material") <= {mode for kind in ontology.types().values() for mode in kind.modes}
