@@ -1,4 +1,4 @@
-"""What the text says that a person is: by a title ("Russian President …") or an apposition ("…, head of the army")."""
+"""What the text says that a person is: a title ("Russian President …"), an apposition ("…, head of the army"), a state."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def office(cast: Cast, reference: Reference) -> Office:
     for c in parse.children[reference.head]:
         if parse.tokens[c].dep == "appos":
             found = found.joined(_apposition(cast, c))
+        elif parse.tokens[c].text == "of":  # "King Hussein of Jordan"
+            found = found.joined(Office(country=_state(cast, parse.subtree(c))))
     token = parse.tokens[reference.head]
     if token.dep == "appos":  # "the leader of the group, Abubakar Shekau"
         head = token.head
@@ -64,6 +66,12 @@ def _office(cast: Cast, tokens: Sequence[Token], words: list[str]) -> Office:
     group = None if owner.actor.kind == STATE else owner.actor
     sector = owner.sector if group is not None and owner.sector is not None else own
     return Office(owner.actor.country, sector, group, nouns)
+
+
+def _state(cast: Cast, members: Sequence[int]) -> str | None:
+    """The country of the state that these tokens name first."""
+    named = cast.within([cast.parse.tokens[i] for i in members])
+    return next((r.actor.country for r in named if r.actor.kind == STATE), None)
 
 
 def _apposition(cast: Cast, i: int) -> Office:

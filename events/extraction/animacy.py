@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction import ontology
-from events.extraction.syntax import lemma, objects
+from events.extraction.syntax import child, lemma, objects
 from events.model import Parse
 
 PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
@@ -42,4 +42,11 @@ def stands_for_a_party(parse: Parse, i: int) -> bool:
     if word not in ("it", "itself"):
         return False
     dealt_with = token.dep == "pobj" and parse.tokens[token.head].text.lower() in ("with", "against")
-    return dealt_with or (token.dep == "nsubj" and bool(objects(parse, token.head)))
+    return dealt_with or (token.dep in ("nsubj", "nsubjpass") and _acts(parse, token.head))
+
+
+def _acts(parse: Parse, verb: int) -> bool:
+    """Whether a verb has an object, or what its subject is ready, forced or said to do: "it is ready to arm them"."""
+    predicate = child(parse, verb, "acomp")
+    clauses = [child(parse, i, "xcomp") for i in (verb, predicate) if i is not None]
+    return any(objects(parse, i) for i in (verb, *clauses) if i is not None)

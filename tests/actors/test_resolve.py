@@ -109,6 +109,7 @@ PERSONS = [
     ("Maria Lopez, the mayor of the town, resigned.", "Maria Lopez", ("maria-lopez", "GOV", None)),
     ("Helen Clarke, head of Bulgaria's army, resigned.", "Helen Clarke", ("helen-clarke", "MIL", "BGR")),
     ("David Miller was arrested.", "David Miller", ("david-miller", None, None)),
+    ("President Ali Bongo of Gabon was deposed.", "President Ali Bongo", ("ali-bongo", "GOV", "GAB")),
 ]
 
 
