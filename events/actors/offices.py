@@ -1,4 +1,4 @@
-"""What the text says that a person is: a title ("Russian President …"), an apposition ("…, head of the army"), a state."""
+"""What the text says a person is: a title ("Russian President …"), an apposition ("…, head of the army"), a state."""
 
 from __future__ import annotations
 
