@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from events.actors.sectors import of_words
 from events.extraction import ontology
+from events.extraction.animacy import is_party
 from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
 from events.extraction.ontology import Trigger
@@ -13,6 +14,7 @@ from events.extraction.syntax import child, is_passive, lemma, objects, preposit
 from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
+REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
@@ -305,6 +307,8 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
             own = [p for p in parts if p not in nouns or (nouns[p].support, nouns[p].type) != (i, trigger.type)]
             span = _phrase_span(parse, i, own)
             return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase, tuple(parts))
+    if word in classes.reporting and _obliges(parse, i):
+        return Match(i, parse.words(i, i + 1), REQUEST, DEMAND, ontology.cameo(REQUEST, DEMAND), False, None, phase)
     if token.dep == "amod" or word in classes.no_events or not word.isalpha():
         return None
     if _only_frames(parse, i, word, nouns):
@@ -312,6 +316,17 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     if not subjects(parse, i) and not is_passive(parse, i):
         return None
     return Match(i, parse.words(i, i + 1), OTHER, None, None, False, None, phase)
+
+
+def _obliges(parse: Parse, i: int) -> bool:
+    """ "said that China must disarm": a statement that tells somebody else what to do is a demand."""
+    for clause in (c for c in parse.children[i] if parse.tokens[c].dep == "ccomp"):
+        modal = any(
+            parse.tokens[c].dep == "aux" and parse.tokens[c].text.lower() == "must" for c in parse.children[clause]
+        )
+        if modal and any(is_party(parse, s) and parse.tokens[s].pos != "PRON" for s in subjects(parse, clause)):
+            return True
+    return False
 
 
 def _only_frames(parse: Parse, i: int, word: str, nouns: dict[int, Match]) -> bool:

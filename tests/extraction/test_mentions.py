@@ -123,6 +123,7 @@ TYPES = [
     ("Serbia declined an invitation to Paris.", "declined", "REJECT", None),
     ("A truck struck a cyclist in Utrecht.", "struck", "ACCIDENT", "road"),
     ("Sweden provided blankets to Danish Jews.", "provided", "AID", None),
+    ("Kennedy declared that the Soviet Union must remove its missiles.", "declared", "REQUEST", "demand"),
     # what is promised, threatened, asked for or refused
     ("Greece agreed to meet the Turkish delegation.", "agreed", "AGREE", "meet"),
     ("North Korea is willing to negotiate with Seoul.", "willing", "AGREE", "meet"),

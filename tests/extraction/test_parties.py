@@ -112,6 +112,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Martha Stewart received a sentence of five months.", "sentence", [], ["Martha Stewart"]),
     ("Anwar Sadat died in Cairo.", "died", [], ["Anwar Sadat"]),
     ("The police opened fire.", "opened fire", ["police"], []),
+    ("Kennedy said that Moscow must withdraw its missiles.", "said", ["Kennedy"], ["Moscow"]),
     ("NATO said that it was ready to bomb Serbia.", "bomb", ["it"], ["Serbia"]),
     # a list after a colon
     (
