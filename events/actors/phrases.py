@@ -76,6 +76,7 @@ def _described(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, a
     phrase = lemmas([t for t in tokens if t.i <= head.i])
     found = sectors.match(phrase)
     code, soft = (found.code or None, found.role == "soft") if found else (None, False)
+    code = (_whose(head, parse) if soft else None) or code
     same = _apposed(head, parse, cast)
     if same is not None:
         return Party(head.i, same.actor, code or same.sector, min(same.confidence, FULL))
@@ -95,6 +96,20 @@ def _described(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast, a
     if code is not None and (home := _home(head, parse, cast, code)) is not None:
         return _at_home(head, home, code)
     return _generic(head, tokens, parse, cast, antecedents, code, soft)
+
+
+def _whose(head: Token, parse: Parse) -> str | None:
+    """The sector of those whose commander, member or leader somebody is: "members of a militia"."""
+    after = (c for c in parse.children[head.i] if parse.tokens[c].text.lower() == "of")
+    of = (
+        g for c in after for g in parse.children[c] if parse.tokens[g].dep == "pobj" and parse.tokens[g].pos == "NOUN"
+    )
+    first = next(of, None)
+    return (
+        None
+        if first is None
+        else sectors.of_words(lemmas([parse.tokens[i] for i in parse.subtree(first) if i <= first]))
+    )
 
 
 def _generic(

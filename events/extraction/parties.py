@@ -355,8 +355,10 @@ def _of_support(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles 
         return {ACTOR: [], RECIPIENT: []}
     if match.support is None:
         return _of_verb(parse, matches[verb], {k: v for k, v in matches.items() if k != match.head})
-    acting = agents(parse, verb) if is_passive(parse, verb) else [s for s in subjects(parse, verb) if s != match.head]
-    if not is_passive(parse, verb) and lemma(parse, verb) in ontology.classes().undergoing:
+    taking_part = lemma(parse, verb) in ontology.classes().participation  # "were engaged in talks" is no passive
+    undergone = is_passive(parse, verb) and not taking_part
+    acting = agents(parse, verb) if undergone else [s for s in subjects(parse, verb) if s != match.head]
+    if not undergone and lemma(parse, verb) in ontology.classes().undergoing:
         return {ACTOR: [], RECIPIENT: acting}
     aimed = prepositional(parse, verb, *towards(match)) or places(parse, verb, match)
     return {ACTOR: acting, RECIPIENT: aimed}

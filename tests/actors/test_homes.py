@@ -31,6 +31,14 @@ def known(participant: Participant) -> tuple[str | None, str | None]:
 LOCALS = [
     # of the only country whose places the sentence names
     ("A journalist was shot dead in Karachi.", "ASSAULT", {"Karachi": "PAK"}, "journalist", ("PAK", "MED")),
+    ("Leaders of the opposition met in Baku.", "CONSULT", {"Baku": "AZE"}, "Leaders of the opposition", ("AZE", "OPP")),
+    (
+        "Members of a militia burned a bus in Kidal.",
+        "ASSAULT",
+        {"Kidal": "MLI"},
+        "Members of a militia",
+        ("MLI", "UAF"),
+    ),
     ("Rebels operating in Katanga were disarmed.", "RETREAT", {"Katanga": "COD"}, "Rebels", ("COD", "REB")),
     ("Tourists were robbed in Karachi.", "CRIME", {"Karachi": "PAK"}, "Tourists", (None, "CVL")),
     ("Students fled from Lviv to Lublin.", "ASSAULT", {"Lviv": "UKR", "Lublin": "POL"}, "Students", (None, "EDU")),

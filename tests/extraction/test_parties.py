@@ -113,6 +113,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Anwar Sadat died in Cairo.", "died", [], ["Anwar Sadat"]),
     ("The police opened fire.", "opened fire", ["police"], []),
     ("Kennedy said that Moscow must withdraw its missiles.", "said", ["Kennedy"], ["Moscow"]),
+    ("French troops were engaged in talks with rebels.", "talks", ["French troops"], ["rebels"]),
     ("NATO said that it was ready to bomb Serbia.", "bomb", ["it"], ["Serbia"]),
     # a list after a colon
     (
