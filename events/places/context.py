@@ -57,6 +57,14 @@ def has_title(parse: Parse, first: int) -> bool:
     return first > 0 and parse.tokens[first - 1].text.lower() in words("titles")
 
 
+def is_definite(parse: Parse, first: int, last: int) -> bool:
+    """Whether an article stands right before a name that modifies nothing: "the Pacific", not "the Baghdad suburbs"."""
+    if first == 0 or parse.tokens[first - 1].text.lower() != "the":
+        return False
+    token = parse.tokens[last - 1]
+    return token.dep not in ("compound", "nmod", "amod", "poss")
+
+
 def is_dateline(parse: Parse, first: int, last: int) -> bool:
     """Whether the name opens a report as its dateline does: "BAGHDAD (Reuters) —", "SPRINGFIELD, Ill. —"."""
     tokens = parse.tokens

@@ -49,6 +49,7 @@ class Name:
     container: Name | None = None  # "Paris, Texas": Texas
     country: str | None = None  # alpha-3 that an adjective says: "the Iraqi town of"
     whole: bool = True  # no part of a longer name
+    definite: bool = False  # "the Pacific", which modifies nothing
     notes: dict[str, float] = field(default_factory=dict)
 
     def add(self, why: str, amount: float) -> None:
@@ -212,17 +213,24 @@ def _parts(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str
 
 def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse) -> float:
     """Evidence for a name inside a longer one: whether the rest only says where it lies, or what body is there."""
+    if kind_of(parse.tokens[name.last - 1].text.lower()) == "admin2" and name.last - name.first > 1:
+        return 0.3  # "Walker County Fair": whose the rest may be
     told = [w for w in others if w.isalnum()]
     joined = all(w in (",", "and", "&", "or", "/", "-", "–") or w in words("directions") or kind_of(w) for w in others)
     if joined:
         return 0.3
     if private:
         return PRIVATE
-    public = any(w in words("bodies.public") for w in told)
+    public = any(w in words("bodies.public") for w in told) or _is_division(name)
     leads = name.first == first or parse.tokens[name.first - 1].text.lower() in ("of", "in", "the")
     if public and leads:
         return PUBLIC - min(0.0, LABEL.get(name.label or "", 0.0))
     return INNER
+
+
+def _is_division(name: Name) -> bool:
+    """Whether a name is above all one of a country's divisions: "Ohio Coalition for Education" is of that state."""
+    return bool(name.entries) and max(name.entries, key=lambda e: e.weight + e.official).precision == "admin1"
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -322,6 +330,7 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("well known", WELL_KNOWN)
     if context.has_title(parse, name.first):
         name.add("title", TITLE)
+    name.definite = name.whole and context.is_definite(parse, name.first, name.last)
     name.add("known", _known(name, gazetteer))
 
 

@@ -19,6 +19,7 @@ ROUNDS = 3
 
 OFFICIAL = 1.2  # a name that the place has officially, over an alternate one
 CONTAINER, COUNTRY, KIND = 5.0, 5.5, 2.5
+DEFINITE = 4.0  # "the Pacific" is no town
 # Support by one neighbour: within tens of kilometres, within hundreds, in the same division, in the same country.
 NEAR, REGION, DIVISION, SAME_COUNTRY = 2.2, 1.25, 1.0, 0.35
 OF_CAPITAL = 1.5  # a country that is named speaks for its capital
@@ -99,6 +100,8 @@ def _hint(entry: Entry, name: Name) -> float:
         hint += CONTAINER
     if name.country is not None and entry.country == name.country:
         hint += COUNTRY
+    if name.definite and entry.precision == "settlement":
+        hint -= DEFINITE
     return hint
 
 
