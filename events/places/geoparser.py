@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from events.errors import GeocoderError
 from events.model import Parse, Toponym
@@ -13,6 +14,8 @@ from events.places.recognition import Name
 
 log = logging.getLogger(__name__)
 
+PAUSE = 60.0  # seconds for which a service that failed is not asked again: articles do not wait for it one by one
+
 
 class Geoparser:
     """Finds and places toponyms; `geocoder` is asked for the names that the gazetteer lacks, and only then."""
@@ -20,23 +23,24 @@ class Geoparser:
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None = None):
         self.gazetteer = gazetteer
         self.geocoder = geocoder
+        self._asks_again = 0.0
 
     def toponyms(self, parse: Parse) -> tuple[Toponym, ...]:
         """Every place name of the text in its order; an unresolved one has its span and no position."""
         names = recognition.recognise(parse, self.gazetteer)
-        if self.geocoder is not None:
-            _ask(names, self.geocoder)
+        if self.geocoder is not None and time.monotonic() >= self._asks_again:
+            self._ask(names, self.geocoder)
         places = resolution.resolve(names, parse, self.gazetteer)
         return tuple(
             Toponym(name.span, place, metonymy.is_metonym(parse, name.first, name.last, place))
             for name, place in zip(names, places, strict=True)
         )
 
-
-def _ask(names: list[Name], geocoder: Geocoder) -> None:
-    """Candidates for the names that the gazetteer lacks; where the service fails, the offline answer stands."""
-    try:
-        for name in names:
-            name.entries = name.entries or geocoder.lookup(name.span.text)
-    except GeocoderError as error:
-        log.warning("%s", error)
+    def _ask(self, names: list[Name], geocoder: Geocoder) -> None:
+        """Candidates for the names that the gazetteer lacks; where the service fails, the offline answer stands."""
+        try:
+            for name in names:
+                name.entries = name.entries or geocoder.lookup(name.span.text)
+        except GeocoderError as error:
+            log.warning("%s", error)
+            self._asks_again = time.monotonic() + PAUSE

@@ -20,8 +20,13 @@ ANSWER = {
 }  # fmt: skip
 
 
+def _question(path: str) -> str:
+    asked = parse_qs(urlparse(path).query)
+    return (asked.get("q") or asked["singleLine"])[0]
+
+
 class Service:
-    """A server that speaks Nominatim's protocol: `replies` in turn, then the last one again."""
+    """A server that speaks Nominatim's protocol, or what it is told to: `replies` in turn, then the last one again."""
 
     def __init__(self):
         self.asked: list[str] = []
@@ -31,7 +36,7 @@ class Service:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                service.asked.append(parse_qs(urlparse(self.path).query)["q"][0])
+                service.asked.append(_question(self.path))
                 time.sleep(service.wait)
                 status, body = service.replies.pop(0) if len(service.replies) > 1 else service.replies[0]
                 self.send_response(status)
@@ -140,7 +145,89 @@ def test_questions_keep_their_distance(service, tmp_path):
 def test_an_unknown_geocoder_is_named_with_the_known_ones():
     with pytest.raises(SettingError, match=r"'atlantis'.*nominatim"):
         open_geocoder("atlantis")
-    assert set(GEOCODERS) == {"nominatim"}
+    assert set(GEOCODERS) == {"nominatim", "photon", "geonames", "arcgis"}
+
+
+ANSWERS = {
+    "photon": {
+        "features": [
+            {"geometry": {"coordinates": [42.2, 36.1]},
+             "properties": {"osm_id": 42, "name": "Vorgansk", "osm_value": "village", "countrycode": "IQ",
+                            "state": "Nineveh", "extent": [42.1, 36.2, 42.3, 36.0]}}
+        ]
+    },
+    "geonames": {
+        "geonames": [
+            {"geonameId": 42, "name": "Vorgansk", "lat": "36.1", "lng": "42.2", "fcode": "PPL", "countryCode": "IQ",
+             "adminName1": "Nineveh", "population": 1000}
+        ]
+    },
+    "arcgis": {
+        "candidates": [
+            {"address": "Vorgansk, Nineveh", "location": {"x": 42.2, "y": 36.1}, "score": 100,
+             "attributes": {"PlaceName": "Vorgansk", "Country": "IRQ", "Region": "Nineveh", "Type": "Village"},
+             "extent": {"xmin": 42.1, "xmax": 42.3, "ymin": 36.0, "ymax": 36.2}}
+        ]
+    },
+}  # fmt: skip
+NOTHING = {"photon": {"features": []}, "geonames": {"geonames": []}, "arcgis": {"candidates": []}}
+
+
+@pytest.fixture(params=ANSWERS)
+def other(request, service, tmp_path, monkeypatch):
+    """A geocoder of another service on localhost, and its name."""
+    monkeypatch.setenv("DATELINE_GEONAMES_USER", "somebody")
+    service.replies = [(200, json.dumps(ANSWERS[request.param]))]
+    geocoder = open_geocoder(
+        request.param, domain=f"127.0.0.1:{service.server.server_port}", scheme="http", delay=0.0, timeout=0.5,
+        answers=tmp_path / "answers.sqlite",
+    )  # fmt: skip
+    return request.param, geocoder
+
+
+def test_answers_of_other_services_become_places_and_are_kept(other, service):
+    _, geocoder = other
+    (entry,) = geocoder.lookup("Vorgansk")
+    assert (entry.name, entry.lat, entry.lon) == ("Vorgansk", 36.1, 42.2)
+    assert (entry.country, entry.admin1, entry.precision) == ("IRQ", "Nineveh", "settlement")
+    assert 0.5 < entry.radius_km < 20
+    assert geocoder.lookup("Vorgansk") == (entry,)
+    assert service.asked == ["Vorgansk"]
+
+
+def test_other_services_may_know_nothing(other, service):
+    name, geocoder = other
+    service.replies = [(200, json.dumps(NOTHING[name]))]
+    assert geocoder.lookup("Nowhere at all") == ()
+
+
+def test_a_passing_failure_of_other_services_is_tried_again(other, service):
+    name, geocoder = other
+    service.replies = [(429, "slow down"), (200, json.dumps(ANSWERS[name]))]
+    assert geocoder.lookup("Vorgansk")[0].country == "IRQ"
+
+
+@pytest.mark.parametrize("reply", [(429, "slow down"), (500, "oops"), (200, "<html>"), (200, "[]")])
+def test_failures_of_other_services_are_named(other, service, reply):
+    _, geocoder = other
+    service.replies = [reply]
+    with pytest.raises(GeocoderError, match="'Vorgansk'"):
+        geocoder.lookup("Vorgansk")
+
+
+def test_geonames_asks_for_an_account(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATELINE_GEONAMES_USER", raising=False)
+    with pytest.raises(SettingError, match="DATELINE_GEONAMES_USER"):
+        open_geocoder("geonames", answers=tmp_path / "answers.sqlite")
+
+
+def test_a_service_that_failed_is_left_alone_for_a_while(parser, gazetteer, nominatim, service):
+    service.replies = [(500, "oops")]
+    geoparser = Geoparser(gazetteer, nominatim)
+    geoparser.toponyms(parser.parse(TEXT))
+    asked = len(service.asked)
+    geoparser.toponyms(parser.parse(TEXT))
+    assert len(service.asked) == asked
 
 
 TEXT = "They camped in Vorgansk, a village in the hills, and later in Mosul."
