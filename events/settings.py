@@ -27,6 +27,11 @@ def geocoder() -> str | None:
     return os.environ.get("DATELINE_GEOCODER") or None
 
 
+def geonames_user() -> str | None:
+    """Name of the account at GeoNames, which its geocoder asks for (`DATELINE_GEONAMES_USER`)."""
+    return os.environ.get("DATELINE_GEONAMES_USER") or None
+
+
 def day_first() -> bool | None:
     """Whether 03/04/2014 is the third of April (`DATELINE_DATE_ORDER`, dmy or mdy); None: each text is to tell.
 

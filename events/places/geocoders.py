@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sqlite3
 import threading
 import time
@@ -161,8 +160,8 @@ def _radius_km(box: Iterable[float | str] | None) -> float:
 
 
 def _geonames(**options: Any) -> GeoNames:
-    user = os.environ.get("DATELINE_GEONAMES_USER")
-    if not user:
+    user = settings.geonames_user()
+    if user is None:
         raise SettingError("GeoNames asks for an account: set DATELINE_GEONAMES_USER to its name")
     return GeoNames(user, **options)
 
