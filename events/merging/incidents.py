@@ -28,6 +28,7 @@ from events.model import Mention
 OTHER = "OTHER"
 REACH = 40  # incidents with a word, mode or scene in common, and mentions of each, that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
+TOLD = 0.5  # how sure one must be that a mention tells an event of its own
 PARAGRAPH = 6  # characters, at most, between two sentences that stand next to each other
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
@@ -184,8 +185,15 @@ def _begins_anew(mention: Mention) -> bool:
 
 
 def _in_general(one: Mention, other: Mention) -> bool:
-    """It tells of nobody, no day and no place, only sums up."""
-    return not (_detailed(other) or any(p.actor for p in other.participants)) and _kind(one) in _summed_up(other)
+    """It tells of nobody, no day and no place, only sums up, or is said in passing."""
+    if _detailed(other) or any(p.actor for p in other.participants):
+        return False
+    return _kind(one) in _summed_up(other) or (_is_passing(other) and one.type == other.type != OTHER)
+
+
+def _is_passing(mention: Mention) -> bool:
+    """Whether the text more likely mentions such an event than tells one."""
+    return mention.confidence.event is not None and mention.confidence.event < TOLD
 
 
 def _summed_up(mention: Mention) -> frozenset[str]:
