@@ -81,7 +81,9 @@ def judged(analyzer: Analyzer) -> Iterator[tuple[Analysis, dict]]:
 def _score_events(tally: Tally, analysis: Analysis, gold: dict) -> None:
     text, start = analysis.article.text, body_start(analysis.article)
     mentions = [m for m in analysis.mentions if m.trigger.start >= start]
-    paired = list(zip(gold["events"], pairs(mentions, [_trigger(text, e, start) for e in gold["events"]]), strict=True))
+    paired = list(
+        zip(gold["events"], pairs(mentions, [trigger_of(text, e, start) for e in gold["events"]]), strict=True)
+    )
     asked = [(event, mention) for event, mention in paired if not event.get("optional")]
     tally.count("event found", (bool(m) for _, m in asked))
     found = [m for _, m in paired if m]
@@ -92,7 +94,7 @@ def _score_events(tally: Tally, analysis: Analysis, gold: dict) -> None:
     tally.count("main event first", [_main_is_first(paired, mentions)])
 
 
-def _trigger(text: str, event: dict, start: int) -> Span:
+def trigger_of(text: str, event: dict, start: int) -> Span:
     """The trigger's words inside of the words that the gold quotes its sentence by."""
     return nth(text, event["trigger"], 1, text.index(event["sentence"], start))
 
@@ -117,7 +119,7 @@ def _judge(event: dict, mention: Mention | None, affiliations: dict[str, list[st
             names = {folded(n) for g in event[key] for n in (g, *affiliations.get(g, ()))}
             verdict[role] = bool(names & _names(mention, role))
     if (place := event.get("place")) and place["lat"] is not None:
-        verdict["place"] = bool(mention and _near(mention.place, place))
+        verdict["place"] = bool(mention and near(mention.place, place))
     if event.get("earliest"):
         verdict["day"] = bool(mention and _same_days(mention, event))
     if event.get("killed"):
@@ -148,7 +150,7 @@ def _same_days(mention: Mention, event: dict) -> bool:
     return event["earliest"] <= earliest <= latest <= event["latest"]
 
 
-def _near(place: Place | None, gold: dict) -> bool:
+def near(place: Place | None, gold: dict) -> bool:
     if place is None or place.lat is None or place.lon is None:
         return False
     bound = WIDE_KM if gold.get("kind") in WIDE else NEAR_KM
@@ -170,7 +172,7 @@ def _score_toponyms(tally: Tally, analysis: Analysis, gold: dict) -> None:
         tally.count("toponym found", [bool(toponym)])
         tally.count("toponym metonymy", [bool(toponym and toponym.metonym == entry["metonym"])])
         if entry["lat"] is not None:
-            tally.count("toponym place", [bool(toponym and _near(toponym.place, entry))])
+            tally.count("toponym place", [bool(toponym and near(toponym.place, entry))])
 
 
 def _score_timexes(tally: Tally, analysis: Analysis, gold: dict) -> None:
