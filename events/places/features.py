@@ -11,12 +11,12 @@ ADMIN2 = frozenset(("ADM2", "ADM2H", "ADM3", "ADM4", "ADM5", "ADMD", "ADMDH"))
 WIDE = frozenset((
     "CONT", "RGN", "RGNH", "RGNE", "RGNL", "ZN", "ZNB", "AREA", "SEA", "OCN", "GULF", "BAY", "BGHT", "STRT",
     "CHN", "CHNM", "SD", "INLT", "FJD", "LK", "LKS", "LKN", "LGN", "RSV", "STM", "STMS", "CNL", "ESTY", "MTS",
-    "MT", "VLC", "PLN", "PLAT", "DSRT", "VAL", "VALS", "PEN", "PSN", "ISL", "ISLS", "ATOL", "DLTA", "FRST",
-    "CST", "CSTL", "COAST", "BDRY", "CNYN", "GRGE", "GLCR", "NTS", "SHOL", "RF", "SWMP", "OILF", "GASF", "PRK",
+    "MT", "VLC", "PLN", "PLAT", "DSRT", "VAL", "VALS", "PEN", "ISL", "ISLS", "ATOL", "DLTA", "FRST",
+    "CST", "COAST", "BDRY", "CNYN", "GRGE", "GLCR", "NTS", "SHOL", "RF", "SWMP", "OILF", "GASF", "PRK",
     "RES", "RESN", "INSM", "CAPE", "PT", "HLL", "HLLS", "RDGE", "SLP", "UPLD", "INTF", "BSNU", "BSND", "CRSG",
     "PASS",
 ))  # fmt: skip
-SITES_OF_NATURE = frozenset(("MT", "VLC", "CAPE", "PT", "HLL", "PASS", "INSM", "CRSG"))
+SITES_OF_NATURE = frozenset(("MT", "VLC", "CAPE", "PT", "HLL", "PASS", "INSM", "CRSG", "SHOL", "RF"))
 _RADIUS = {
     "CONT": 2500.0, "OCN": 3000.0, "SEA": 400.0, "GULF": 200.0, "BAY": 50.0, "STRT": 60.0, "CHN": 60.0, "RGN": 150.0,
     "MTS": 150.0, "DSRT": 200.0, "PEN": 80.0, "ISL": 20.0, "ISLS": 100.0, "LK": 20.0, "STM": 200.0, "CNL": 60.0,

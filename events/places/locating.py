@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -42,7 +43,7 @@ LENGTHS = ("kilometers", "kilometres", "miles", "km")
 PASSED_OVER = 0.93  # any other step
 
 # What an event without a place of its own takes from those told before it.
-CARRIED = 0.6  # how sure at most
+CARRIED, MOST_CARRIED = 0.6, 0.49  # how sure at most, as a tie and after all
 FADING = 0.85  # a sentence
 HERE = 1.7  # weight of an event of the same sentence
 LIKE, UNLIKE = 1.5, 0.6  # weight of an event of the same type and mode, and of any other
@@ -94,7 +95,7 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
         if (mine := own.get(mention.id)) is not None:
             located.append(_with(mention, mine.place, min(0.95, mine.tie)))
         elif dateline is not None and mention.id in roots and parse.sentence_number(roots[mention.id].i) == lead:
-            located.append(_with(mention, dateline.place, LEAD))
+            located.append(_with(mention, dateline.place, LEAD, MOST_CARRIED))
         elif mention.id in roots and not _is_nowhere(mention, roots[mention.id], parse, governments):
             located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, home))
         else:
@@ -127,8 +128,9 @@ def _is_nowhere(mention: Mention, trigger: Token, parse: Parse, governments: set
     return bool(subjects & governments) and mention.type not in words("locating.forceful")
 
 
-def _with(mention: Mention, place: Place, sure: float) -> Mention:
-    confidence = round(sure * (place.confidence if place.confidence is not None else 0.5), 3)
+def _with(mention: Mention, place: Place, sure: float, most: float = 1.0) -> Mention:
+    """The mention at a place. Ties are weights, not shares: their root is nearer to how often such places are right."""
+    confidence = round(min(most, math.sqrt(sure * (place.confidence if place.confidence is not None else 0.5))), 3)
     return replace(mention, place=place, confidence=replace(mention.confidence, place=confidence))
 
 
@@ -386,4 +388,4 @@ def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | N
         return mention
     best = max(weights, key=weights.__getitem__)
     share = weights[best] / (sum(weights.values()) + 0.5)
-    return _with(mention, places[best], CARRIED * share)
+    return _with(mention, places[best], CARRIED * share, MOST_CARRIED)
