@@ -63,6 +63,10 @@ def toponym_record(toponym: Toponym) -> Json:
         "country": place.country,
         "feature": place.feature,
         "metonym": toponym.metonym,
+        "name": place.name,
+        "precision": place.precision,
+        "radius_km": place.radius_km,
+        "confidence": place.confidence,
     }
 
 

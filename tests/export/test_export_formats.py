@@ -145,6 +145,10 @@ def test_toponym_and_timex():
         "country": "IRQ",
         "feature": "PPL",
         "metonym": True,
+        "name": "Amerli",
+        "precision": AMERLI.precision,
+        "radius_km": AMERLI.radius_km,
+        "confidence": AMERLI.confidence,
     }
     found = timex_record(Timex(span(TEXT, "Sunday"), "DATE", "2014-08-31", flag="ambiguous"))
     assert found == {
