@@ -268,7 +268,7 @@ def _has_stop(parse: Parse, first: int, last: int) -> bool:
 
 
 def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
-    """Words that are no places as news uses them, adjectives of countries, and names of illnesses ("Marburg virus")."""
+    """Words that are no places as news uses them, adjectives of countries, illnesses ("Marburg virus"), ships."""
     folded = fold(name.span.text)
     if gazetteer.abbreviation(name.span.text):
         return False
@@ -278,8 +278,9 @@ def _is_never(name: Name, parse: Parse, gazetteer: Gazetteer) -> bool:
         return True
     if gazetteer.country_of(name.span.text) and not any(e.official and e.precision == "country" for e in name.entries):
         return True
+    before = parse.tokens[name.first - 1].text if name.first > 0 else ""
     following = parse.tokens[name.last].text.lower() if name.last < len(parse.tokens) else ""
-    return following in words("illnesses")
+    return following in words("illnesses") or (before.isupper() and before.lower() in words("ships"))
 
 
 # ---- evidence ------------------------------------------------------------------------------------------------------

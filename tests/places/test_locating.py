@@ -72,6 +72,11 @@ def test_where_something_is_said_is_not_where_it_was(place_of):
     assert [m.place.name for m in (attacked, repelled, died)] == ["Homs"] * 3
 
 
+def test_what_is_condemned_did_not_happen_where_it_is_condemned(place_of):
+    text = "A bomb exploded in Aden on Monday. Britain's embassy in Sanaa condemned the bombing."
+    assert [m.place.name for m in place_of(text, "exploded", "bombing")] == ["Aden", "Aden"]
+
+
 def test_a_headline_names_the_country_and_the_next_sentence_the_town(place_of):
     text = "Truck bomb kills six in Iraq.\n\nA truck bomb exploded in Kirkuk on Monday. Iraq mourned."
     kills, exploded = place_of(text, "kills", "exploded")

@@ -28,6 +28,7 @@ def geoparse(parser, gazetteer):
         ("Tankers passed through the Strait of Hormuz into the Gulf of Oman.", ["Strait of Hormuz", "Gulf of Oman"]),
         ("Fighters killed dozens of men in Kocho, a village south of Sinjar.", ["Kocho", "Sinjar"]),
         ("The convoy tried to reach besieged Mariupol.", ["Mariupol"]),
+        ("INS Kolkata and HMS Sheffield sailed from Mumbai.", ["Mumbai"]),
         ("The vessel was bound for Rotterdam.", ["Rotterdam"]),
         ("Larry Smith, 41, of Berea was arrested in Lexington, Ky.", ["Berea", "Lexington", "Ky."]),
         ("Sen. John Miller, R-Charleston, voted against it.", ["Charleston"]),

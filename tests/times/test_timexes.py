@@ -66,6 +66,8 @@ def test_dates_that_stand_for_themselves(text, words, value):
         ("The town fell on 10 June.", "10 June", "2014-06-10"),
         ("The court will rule on 10 October.", "10 October", "2014-10-10"),
         ("The town fell in December.", "December", "2013-12"),
+        ("Talks on a peace plan were suspended in December.", "December", "2013-12"),
+        ("The army plans to leave in December.", "December", "2014-12"),
         ("They will vote next May.", "next May", "2015-05"),
         ("They rose last spring.", "last spring", "2014-SP"),
         ("It grew in the third quarter.", "the third quarter", "2014-Q3"),
