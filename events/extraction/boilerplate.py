@@ -7,26 +7,36 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 
-from events.model import Parse, Span
+from events.model import Parse
 
 LONGEST = 400  # characters; a line that is longer has news in it, and its sentences are looked at each for itself
 
 
-def is_boilerplate(parse: Parse, span: Span) -> bool:
-    """Whether the line or the sentence that a span lies in is none of the report's own."""
-    text = parse.text
-    line = text[text.rfind("\n", 0, span.start) + 1 : _end(text, span.end)]
-    token = parse.at(span.start)
-    sentence = parse.sentence(token.i).span.text if token is not None else ""
-    return any(len(words) <= LONGEST and _patterns().search(words.strip()) for words in (line, sentence))
+def boilerplate(parse: Parse, tokens: Iterable[int]) -> frozenset[int]:
+    """Of these tokens, those whose line or sentence is none of the report's own."""
+    return frozenset(
+        i
+        for _, inside in groupby(sorted(tokens), key=parse.sentence_number)
+        for _, same_line in groupby(inside, key=lambda i: _line(parse, i))
+        for i in _if_boilerplate(parse, tuple(same_line))
+    )
 
 
-def _end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found
+def _if_boilerplate(parse: Parse, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    line, sentence = _line(parse, tokens[0]), parse.sentence(tokens[0]).span.text
+    found = any(len(words) <= LONGEST and _patterns().search(words.strip()) for words in {line, sentence})
+    return tokens if found else ()
+
+
+def _line(parse: Parse, i: int) -> str:
+    token, text = parse.tokens[i], parse.text
+    end = text.find("\n", token.end)
+    return text[text.rfind("\n", 0, token.start) + 1 : len(text) if end < 0 else end]
 
 
 @lru_cache(maxsize=1)

@@ -38,9 +38,9 @@ def restore(text: str, tagger: Tagger, acronyms: frozenset[str] = frozenset()) -
         for p in shouted
         for s in SENTENCE.finditer(p[0])
     ]
+    tags = tagger.tag([[word for _, word in sentence] for sentence in sentences])
     letters = list(text)
-    for sentence in sentences:
-        found = tagger.tag([word for _, word in sentence])
+    for sentence, found in zip(sentences, tags, strict=True):
         for (start, word), written in zip(sentence, _written(sentence, found.labels["names"], acronyms), strict=True):
             if len(written) == len(word):
                 letters[start : start + len(word)] = written

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.attribution import attribution
-from events.extraction.boilerplate import is_boilerplate
+from events.extraction.boilerplate import boilerplate
 from events.extraction.casualties import Count, casualties, find_counts
 from events.extraction.parties import find_participants
 from events.extraction.salience import salience
@@ -30,7 +30,8 @@ def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     matches = {m.head: m for m in found}
     counts = find_counts(parse)
     parties = {m: find_participants(parse, m, matches) for m in found}
-    kept = [m for m in found if not is_vague(parse, m, parties[m]) and not is_boilerplate(parse, m.span)]
+    around = boilerplate(parse, matches)
+    kept = [m for m in found if m.head not in around and not is_vague(parse, m, parties[m])]
     return tuple(_mention(article, parse, m, parties[m], matches, counts) for m in kept)
 
 

@@ -46,7 +46,8 @@ class Parser:
     def _tags(self, doc: Doc) -> list[tuple[list[SpacyToken], Tags]]:
         """The words of each sentence, and what the tagger sees in them."""
         sentences = [[t for t in s if not t.is_space] for s in doc.sents]
-        return [(words, self._tagger.tag([t.text for t in words])) for words in sentences]
+        tags = self._tagger.tag([[t.text for t in words] for words in sentences])
+        return list(zip(sentences, tags, strict=True))
 
     def _in_case(self, text: str) -> str:
         return casing.restore(text, self._tagger, self._acronyms)

@@ -32,6 +32,7 @@ HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of it
 }
 HEADS["telling"] = ("PASSING", "TOLD")  # of a word taken for an event: whether the text tells one with it
 LONGEST = 254  # word pieces of a sentence that are read at once; a longer one is read in parts
+PIECES = 256  # word pieces of a batch; more at once is mostly padding
 NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
 
 
@@ -56,21 +57,28 @@ class Tagger:
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
         self._tokenizer = tokenizer(folder / "tokenizer.json")
 
-    def tag(self, words: Sequence[str]) -> Tags:
-        """Labels for each token of a sentence.
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tags]:
+        """Labels for each token of each sentence of one text, in the order given.
 
-        Sentences are read one by one: int8 arithmetic scales all that is read at once alike, and what an article is
-        read beside must not change what is found in it.
+        One text at a time: int8 arithmetic scales all that is read at once alike, and what a text is read beside must
+        not change what is found in it.
         """
-        probabilities = np.zeros((len(words), sum(map(len, HEADS.values()))), np.float32)
-        for part in _parts(self._tokenizer, words):
-            probabilities[part.words] = self._run(part)[part.firsts]
-        return _tags(probabilities)
+        parts = [(n, part) for n, words in enumerate(sentences) for part in _parts(self._tokenizer, words)]
+        parts.sort(key=lambda numbered: len(numbered[1].ids))
+        probabilities = [np.zeros((len(words), sum(map(len, HEADS.values()))), np.float32) for words in sentences]
+        for batch in _batches(parts):
+            for (n, part), scores in zip(batch, self._run([part for _, part in batch]), strict=True):
+                probabilities[n][part.words] = scores[part.firsts]
+        return [_tags(scores) for scores in probabilities]
 
-    def _run(self, part: Part) -> np.ndarray:
-        """Probabilities of every label of every head: pieces × labels."""
-        ids, cases = (np.array([row], np.int64) for row in (part.ids, part.cases))
-        return self._session.run(None, {"ids": ids, "cases": cases, "mask": np.ones_like(ids)})[0][0]
+    def _run(self, parts: Sequence[Part]) -> np.ndarray:
+        """Probabilities of every label of every head: batch × pieces × labels."""
+        width = len(parts[-1].ids)
+        ids, cases, mask = (np.zeros((len(parts), width), np.int64) for _ in range(3))
+        for row, part in enumerate(parts):
+            ids[row, : len(part.ids)], cases[row, : len(part.ids)] = part.ids, part.cases
+            mask[row, : len(part.ids)] = 1
+        return self._session.run(None, {"ids": ids, "cases": cases, "mask": mask})[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,17 @@ class Part:
     cases: list[int]
     words: list[int]
     firsts: list[int]
+
+
+def _batches(parts: list[tuple[int, Part]]) -> Iterator[list[tuple[int, Part]]]:
+    """The parts, sorted by length, in batches of `PIECES` pieces at most, padding and all."""
+    at = 0
+    while at < len(parts):
+        size = 1
+        while at + size < len(parts) and (size + 1) * len(parts[at + size][1].ids) <= PIECES:
+            size += 1
+        yield parts[at : at + size]
+        at += size
 
 
 def tokenizer(path: Path) -> tokenizers.Tokenizer:

@@ -15,7 +15,7 @@ def tagger():
 
 def _names(tagger, sentence):
     words = sentence.split()
-    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag(words).labels["names"])}
+    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag([words])[0].labels["names"])}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_names_in_any_case(tagger, sentence, names):
 )
 def test_happenings(tagger, sentence, happening, not_happening):
     words = sentence.split()
-    probability = dict(zip(words, tagger.tag(words).happening, strict=True))
+    probability = dict(zip(words, tagger.tag([words])[0].happening, strict=True))
     assert all(probability[w] > 0.5 for w in happening)
     assert all(probability[w] < 0.5 for w in not_happening)
 
@@ -62,7 +62,7 @@ def test_happenings(tagger, sentence, happening, not_happening):
 def test_a_label_a_word_whatever_the_sentence(tagger):
     long = ["word"] * 2000
     sentences = [[], ["one"], ["x" * 5000], long, ["\u200b", "🙂", "\x00", "İ"], ["Baghdad"]]
-    found = [tagger.tag(words) for words in sentences]
+    found = tagger.tag(sentences)
     for words, tags in zip(sentences, found, strict=True):
         assert len(tags.happening) == len(tags.told) == len(words)
         assert all(len(tags.labels[head]) == len(words) for head in HEADS)
@@ -79,7 +79,7 @@ def test_a_label_a_word_whatever_the_sentence(tagger):
 )
 def test_events_are_more_likely_told_than_habits(tagger, told, passing):
     likely, unlikely = (
-        tagger.tag(sentence.split()).told[sentence.split().index(word)] for sentence, word in (told, passing)
+        tagger.tag([sentence.split()])[0].told[sentence.split().index(word)] for sentence, word in (told, passing)
     )
     assert likely > unlikely + 0.1
 
