@@ -27,13 +27,13 @@ def assertion(parse: Parse, match: Match) -> str:
     i = match.head
     if match.noun:
         return _of_noun(parse, match)
-    return _of_verb(parse, i)
+    return of_verb(parse, i)
 
 
 def support_is_fact(parse: Parse, match: Match) -> bool:
     """Whether the text asserts what it says of the event's phase: "may end the siege" does not end it."""
     governor = parse.tokens[match.head].head if match.support is None else match.support
-    return _of_verb(parse, governor) == "asserted"
+    return of_verb(parse, governor) == "asserted"
 
 
 def _of_noun(parse: Parse, match: Match) -> str:
@@ -46,7 +46,7 @@ def _of_noun(parse: Parse, match: Match) -> str:
     if match.support is not None:
         if lemma(parse, match.support) in ontology.classes().causal and not _is_indefinite(parse, match.head):
             return own or "asserted"  # "whether wind caused the accident"
-        said = _of_verb(parse, match.support)
+        said = of_verb(parse, match.support)
         return own or said if said == "asserted" else said
     return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_new(parse, i) or _of_frame(parse, match)
 
@@ -96,7 +96,7 @@ def _of_new(parse: Parse, i: int) -> str | None:
     token = parse.tokens[i]
     if token.dep not in ("dobj", "nsubj") or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
         return None
-    said = _of_verb(parse, token.head)
+    said = of_verb(parse, token.head)
     return None if said == "asserted" or (token.dep == "nsubj" and said == "negated") else said
 
 
@@ -108,10 +108,10 @@ def _of_frame(parse: Parse, match: Match) -> str:
         return "asserted"
     article = child(parse, match.head, "det")
     new = match.type in SCHEDULED or (article is not None and parse.tokens[article].text.lower() in ("a", "an"))
-    return "planned" if new and _of_verb(parse, above.i) == "planned" else "asserted"
+    return "planned" if new and of_verb(parse, above.i) == "planned" else "asserted"
 
 
-def _of_verb(parse: Parse, i: int, depth: int = 0) -> str:
+def of_verb(parse: Parse, i: int, depth: int = 0) -> str:
     own = _own(parse, i)
     if own is not None or depth > 6:
         return own or "asserted"
@@ -131,7 +131,7 @@ def _of_conjunct(parse: Parse, i: int, depth: int) -> str:
     head = parse.tokens[i].head
     if parse.tokens[i].tag in FINITE and parse.tokens[head].tag == "VB":
         return "asserted"
-    first = _of_verb(parse, head, depth + 1)
+    first = of_verb(parse, head, depth + 1)
     joined = {parse.tokens[c].text.lower() for c in parse.children[head] if parse.tokens[c].dep == "cc"}
     return "asserted" if first == "negated" and not joined & {"or", "nor"} else first
 
@@ -182,7 +182,7 @@ def _is_condition(parse: Parse, i: int, words: dict[str, str]) -> bool:
     if any(word in CONDITIONS and dep == "mark" for word, dep in words.items()):
         return True
     if parse.tokens[i].head != i and any(words.get(mark) == "mark" for mark in ("until", "till")):
-        return _of_verb(parse, parse.tokens[i].head) in UNREAL
+        return of_verb(parse, parse.tokens[i].head) in UNREAL
     subject, auxiliary = child(parse, i, "nsubj", "nsubjpass"), child(parse, i, "aux", "auxpass")
     inverted = subject is not None and auxiliary is not None and auxiliary < subject
     return inverted and parse.tokens[i].dep == "advcl"
@@ -250,7 +250,7 @@ def _from_governor(parse: Parse, i: int) -> str | None:
     if word in ontology.classes().deliberation and token.dep == "dobj" and _is_indefinite(parse, i):
         return "possible"
     if token.dep in ("xcomp", "pcomp") and above.pos in ("VERB", "AUX"):
-        inherited = _of_verb(parse, governor, 4)
+        inherited = of_verb(parse, governor, 4)
         return None if inherited == "asserted" else inherited
     return None
 

@@ -1,158 +1,279 @@
-"""How many were killed and injured, in whose words, and in which event."""
+"""How many were killed and injured, in whose words, and in which event.
+
+The numbers are those that the text gives; "at least" and "up to" are in its words.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
-from text_to_num import text2num
-
-from events.extraction import ontology
-from events.extraction.parties import entity_label, is_human
+from events.extraction.assertion import of_verb
+from events.extraction.quantities import Quantity, quantity
 from events.extraction.syntax import child, coordinated, is_passive, lemma, objects, prepositional, subjects
 from events.extraction.triggers import Match
-from events.model import Casualties, Parse, Span
+from events.model import Casualties, Parse
 
 KILLED, INJURED = "killed", "injured"
-TRANSITIVE = dict.fromkeys(("kill", "slay", "massacre", "murder", "execute", "behead", "assassinate", "lynch"), KILLED)
-TRANSITIVE |= {"wound": INJURED, "injure": INJURED, "hurt": INJURED, "maim": INJURED}
-INTRANSITIVE = {"die": KILLED, "perish": KILLED}
-STATES = {"dead": KILLED, "wounded": INJURED, "injured": INJURED, "hurt": INJURED}
-LOSSES = {"death": KILLED, "fatality": KILLED, "injury": INJURED, "toll": KILLED, "beheading": KILLED, "murder": KILLED}
-MOST = 10_000_000  # above this a number counts something else
+OCCASIONS = ("in", "by", "during", "when", "after", "with", "from", "following")  # "killed in an airstrike"
+SIMULTANEOUS = frozenset(["when", "as", "while"])
+APPROXIMATE = ("over", "about", "around", "under", "nearly", "almost")  # "killing over 300"
+ANYONE = frozenset(["anyone", "anybody", "people"])
+OTHERS = frozenset(["other", "others", "another", "more", "further"])
+JOINING = ("CCONJ", "PUNCT", "AUX", "SPACE", "ADV", "DET")  # parts of speech between two counts of one event
+SEPARATING = frozenset([";", ":", "but"])
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people killed or injured; `anchor` is the verb or noun that says so."""
+    """A number of people killed or injured; `anchor` is the verb, noun or state that says so."""
 
     anchor: int
     kind: str
     number: tuple[int, int]
-    span: Span
+    first: int
+    last: int  # exclusive
+
+    @property
+    def begin(self) -> int:
+        return min(self.anchor, self.first)
+
+    @property
+    def end(self) -> int:
+        return max(self.anchor + 1, self.last)
 
 
-def find_counts(parse: Parse) -> tuple[Count, ...]:
-    """Every count of killed or injured people in the text."""
-    found = []
-    for token in parse.tokens:
-        kind, people = _people(parse, token.i)
-        numbers = [n for p in people if (n := _number(parse, p)) is not None]
-        if kind and numbers:
-            total = (sum(low for low, _, _ in numbers), sum(high for _, high, _ in numbers))
-            first, last = min(n[2][0] for n in numbers), max(n[2][1] for n in numbers)
-            found.append(Count(token.i, kind, total, parse.words(first, last)))
-    return tuple(found)
+Counts = dict[int, list[list[Count]]]
 
 
-def casualties(parse: Parse, match: Match, counts: tuple[Count, ...]) -> Casualties | None:
-    """What the clause of this trigger says of its dead and injured."""
-    own = [c for c in counts if c.anchor == match.head]
-    told = {c.kind: c for c in counts if _belongs(parse, c.anchor, match.head)} | {c.kind: c for c in own}
-    if not told:
-        return None
-    killed, injured = told.get(KILLED), told.get(INJURED)
-    first = min(c.span.start for c in told.values())
-    last = max(c.span.end for c in told.values())
-    span = Span(parse.text[first:last], first, last)
-    return Casualties(killed.number if killed else None, injured.number if injured else None, span)
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, frozenset[str]]]:
+    raw = tomllib.loads((files("events.extraction") / "data" / "casualties.toml").read_text(encoding="utf-8"))
+    return {table: {kind: frozenset(words) for kind, words in kinds.items()} for table, kinds in raw.items()}
 
 
-def _people(parse: Parse, i: int) -> tuple[str | None, list[int]]:
-    """What became of whom, where token `i` says so."""
+# ---- what is counted -------------------------------------------------------------------------------------------
+
+
+def find_counts(parse: Parse) -> Counts:
+    """Every count of killed or injured people by the number of its sentence, those told side by side together."""
+    found = [count for token in parse.tokens for count in _counts(parse, token.i)]
+    groups: list[list[Count]] = []
+    for count in sorted(found, key=lambda c: (c.begin, c.anchor)):
+        if groups and _side_by_side(parse, groups[-1], count):
+            groups[-1].append(count)
+        else:
+            groups.append([count])
+    by_sentence: Counts = {}
+    for group in groups:
+        for number in sorted({parse.sentence_number(c.anchor) for c in group}):
+            by_sentence.setdefault(number, []).append(group)
+    return by_sentence
+
+
+def _counts(parse: Parse, i: int) -> list[Count]:
     token, word = parse.tokens[i], lemma(parse, i)
-    if token.pos == "VERB" and word in TRANSITIVE:
-        return TRANSITIVE[word], subjects(parse, i) if is_passive(parse, i) else objects(parse, i)
-    if token.pos == "VERB" and word in INTRANSITIVE:
-        return INTRANSITIVE[word], subjects(parse, i)
-    if token.text.lower() in STATES and token.pos in ("ADJ", "NOUN", "VERB"):
-        return STATES[token.text.lower()], _in_state(parse, i)
-    if token.pos == "NOUN" and word in LOSSES:
-        return LOSSES[word], [i, *prepositional(parse, i, "of"), *_toll(parse, i)]
-    return None, []
+    if token.pos in ("VERB", "AUX"):
+        if (lives := _lives(parse, i)) is not None:
+            return _of(parse, i, [KILLED], lives)
+        if kinds := _kinds("verbs", word):
+            return _of(parse, i, kinds, _sufferers(parse, i)) or _of_state(parse, i)
+    if token.pos == "NOUN" and (kinds := _kinds("nouns", word)):
+        return _of_loss(parse, i, kinds)
+    return _of_state(parse, i)
 
 
-def _in_state(parse: Parse, i: int) -> list[int]:
-    """ "left six people dead", "six dead", "six people were dead"."""
+def _kinds(table: str, word: str) -> list[str]:
+    return [kind for kind in (KILLED, INJURED) if word in _words()[table][kind]]
+
+
+def _of(parse: Parse, i: int, kinds: list[str], people: list[int]) -> list[Count]:
+    """What token `i` says of these people: the sum of their numbers."""
+    told = [q for p in people if (q := _none_of(parse, i, p) or quantity(parse, p)) is not None]
+    return [_count(i, kind, told) for kind in kinds] if told else []
+
+
+def _none_of(parse: Parse, verb: int, i: int) -> Quantity | None:
+    """ "Did not injure anyone", "without injuring anyone"."""
+    if parse.tokens[i].text.lower() not in ANYONE:
+        return None
+    denied = child(parse, verb, "neg") is not None or parse.tokens[parse.tokens[verb].head].text.lower() == "without"
+    return Quantity(0, 0, i, i + 1) if denied else None
+
+
+def _count(i: int, kind: str, told: list[Quantity]) -> Count:
+    number = sum(q.low for q in told), sum(q.high for q in told)
+    return Count(i, kind, number, min(q.first for q in told), max(q.last for q in told))
+
+
+def _sufferers(parse: Parse, i: int) -> list[int]:
+    """Whom a verb of killing or injuring befell."""
+    if is_passive(parse, i) or (parse.tokens[i].tag == "VBN" and parse.tokens[i].dep in ("oprd", "xcomp")):
+        return subjects(parse, i)
+    if lemma(parse, i) in _words()["verbs"]["ergative"] and child(parse, i, "dobj") is None:
+        return subjects(parse, i)
+    return objects(parse, i) or prepositional(parse, i, *APPROXIMATE)
+
+
+def _lives(parse: Parse, i: int) -> list[int] | None:
+    """Whose lives a verb takes ("claimed 19 lives", "took the lives of six", "lost their lives")."""
+    lives = next((o for o in objects(parse, i) if lemma(parse, o) == "life"), None)
+    if lives is None:
+        return None
+    if lemma(parse, i) in _words()["lives"]["lost"]:
+        return subjects(parse, i)
+    return prepositional(parse, lives, "of") or [lives] if lemma(parse, i) in _words()["lives"]["taken"] else None
+
+
+def _of_state(parse: Parse, i: int) -> list[Count]:
+    """ "Left six people dead", "six dead", "six people were hurt"."""
     token = parse.tokens[i]
+    kinds = _kinds("states", token.text.lower()) if token.pos in ("ADJ", "NOUN", "VERB") else []
+    if not kinds:
+        return []
+    if (before := _number_before(parse, i)) is not None:
+        return [_count(i, kinds[0], [before])]
     head = parse.tokens[token.head]
     if token.dep in ("oprd", "acomp", "ccomp", "xcomp") and head.pos in ("VERB", "AUX"):
-        return objects(parse, head.i) or subjects(parse, head.i)
-    return [i] + ([head.i] if token.dep in ("amod", "acl") else []) + subjects(parse, i)
+        return _of(parse, i, kinds, objects(parse, head.i) or subjects(parse, head.i))
+    people = [head.i] if token.dep in ("amod", "acl") and head.i < i else []
+    return _of(parse, i, kinds, people or subjects(parse, i)) if token.dep != "amod" or people else []
+
+
+def _number_before(parse: Parse, i: int) -> Quantity | None:
+    """The number right before the word, whatever tree the parser gave it: "12 injured", "31 others hurt"."""
+    last = i - 1
+    while last > 0 and parse.tokens[last].text.lower() in OTHERS:
+        last -= 1
+    numeral = parse.tokens[last]
+    entity = parse.entity(last)
+    if last < 0 or numeral.tag not in ("CD", "NNS", "NN") or (entity is not None and entity.label == "DATE"):
+        return None
+    found = quantity(parse, last) if numeral.tag == "CD" or numeral.text.lower().endswith("s") else None
+    return None if found is None or found.high <= 1 < found.low else found
+
+
+def _of_loss(parse: Parse, i: int, kinds: list[str]) -> list[Count]:
+    """ "The deaths of six people", "no injuries", "the toll rose to 45"."""
+    told = [q for p in (i, *prepositional(parse, i, "of"), *_toll(parse, i)) if (q := quantity(parse, p)) is not None]
+    over = parse.tokens[parse.tokens[i].head]
+    if over.text.lower() == "of" and (above := quantity(parse, over.head)) is not None and above.high == 0:
+        told = [above]  # "no reports of injuries"
+    if not told or (lemma(parse, i) in _words()["nouns"]["both"] and any(q.high for q in told)):
+        return []
+    return [_count(i, kind, told) for kind in kinds]
 
 
 def _toll(parse: Parse, i: int) -> list[int]:
-    """ "the toll rose to 45", "the toll was 45"."""
+    """ "The toll rose to 45", "the toll was 45", "brought the toll to 45"."""
     token = parse.tokens[i]
-    if lemma(parse, i) != "toll" or token.dep not in ("nsubj", "nsubjpass"):
+    if lemma(parse, i) != "toll" or token.dep not in ("nsubj", "nsubjpass", "dobj"):
         return []
     verb = token.head
     return prepositional(parse, verb, "to", "at") + [c for c in parse.children[verb] if parse.tokens[c].dep == "attr"]
 
 
-def _number(parse: Parse, i: int) -> tuple[int, int, tuple[int, int]] | None:
-    """Lowest and highest number of a noun phrase, and the tokens from its first to its last word."""
-    numerals = [i] if parse.tokens[i].tag == "CD" else [c for c in parse.children[i] if parse.tokens[c].tag == "CD"]
-    if not numerals:
-        return (1, 1, (i, i + 1)) if _is_one_person(parse, i) else None
-    members = sorted({g for n in numerals for g in parse.subtree(n) if g <= max(i, n)})
-    values = [v for v in (_value(w) for w in _numerals(parse, members)) if v is not None and 0 <= v <= MOST]
-    if not values:
-        return None
-    return min(values), max(values), (members[0], max(members[-1], i) + 1)
+def _side_by_side(parse: Parse, group: list[Count], other: Count) -> bool:
+    """ "Killed six people and wounded nine", "six dead, nine injured"; "Six died. Nine others were injured."."""
+    last = group[-1]
+    if other.kind in (c.kind for c in group):
+        return False
+    if last.anchor == other.anchor:
+        return True
+    if parse.sentence_number(last.anchor) == parse.sentence_number(other.anchor):
+        aside = set(parse.subtree(last.last - 1))  # "killed six people, most of them children, and wounded nine"
+        between = [t for t in parse.tokens[last.end : other.begin] if t.i not in aside]
+        return all((t.pos in JOINING or t.lemma == "leave") and t.text not in SEPARATING for t in between)
+    begins = other.begin - parse.sentence(other.anchor).first <= 2
+    told = {t.text.lower() for t in parse.tokens[other.first : other.last]}
+    near = parse.sentence_number(other.anchor) - parse.sentence_number(last.anchor) == 1
+    return near and begins and not told.isdisjoint(OTHERS) and not _occasions(parse, other)
 
 
-def _is_one_person(parse: Parse, i: int) -> bool:
-    """A named person, or a singular noun for one: "a child", "her mother"."""
-    token = parse.tokens[i]
-    if entity_label(parse, i) == "PERSON":
-        return token.tag == "NNP"
-    definite = any(
-        parse.tokens[c].text.lower() in ("a", "an") or parse.tokens[c].dep == "poss" for c in parse.children[i]
-    )
-    return definite and token.tag == "NN" and is_human(parse, i) and token.lemma not in ontology.classes().collective
+# ---- in which event --------------------------------------------------------------------------------------------
 
 
-def _numerals(parse: Parse, members: list[int]) -> list[str]:
-    """Number words that stand together as one numeral: "one hundred", "1,192"; "10 to 20" is two."""
-    groups: list[str] = []
-    previous = None
-    for m in members:
-        token = parse.tokens[m]
-        if token.tag != "CD":
-            continue
-        if previous is not None and m - previous == 1:
-            groups[-1] += " " + token.text
-        else:
-            groups.append(token.text)
-        previous = m
-    return groups
+def casualties(parse: Parse, match: Match, counts: Counts) -> Casualties | None:
+    """What the clause of this trigger says of its dead and injured."""
+    groups = counts.get(parse.sentence_number(match.head), [])
+    for group in sorted(groups, key=lambda g: not any(c.anchor in _words_of(parse, match) for c in g)):
+        told = _told(parse, match, group)
+        if told:
+            return _casualties(parse, told)
+    return None
 
 
-def _value(words: str) -> int | None:
-    digits = words.replace(",", "")
-    if digits.isdecimal():
-        return int(digits)
-    try:
-        return int(text2num(words.lower(), "en"))
-    except ValueError:
-        return None
+def _words_of(parse: Parse, match: Match) -> set[int]:
+    return {t.i for t in parse.within(match.span.start, match.span.end)} | {match.head}
 
 
-def _belongs(parse: Parse, anchor: int, trigger: int) -> bool:
+def _told(parse: Parse, match: Match, group: list[Count]) -> list[Count]:
+    """The counts of a group that belong to a trigger. One that counts itself has what follows it as well."""
+    own = _words_of(parse, match)
+    for n, count in enumerate(group):
+        if count.anchor in own:
+            return group[n:]
+    if any(_belongs(parse, c, match.head) and _is_fact(parse, c) for c in group):
+        return group
+    return []
+
+
+def _is_fact(parse: Parse, count: Count) -> bool:
+    """Whether the text says that so many were: "could have killed dozens" does not."""
+    verb = count.anchor if parse.tokens[count.anchor].pos in ("VERB", "AUX") else parse.tokens[count.anchor].head
+    return count.number[1] == 0 or parse.tokens[verb].pos not in ("VERB", "AUX") or of_verb(parse, verb) == "asserted"
+
+
+def _casualties(parse: Parse, told: list[Count]) -> Casualties:
+    numbers = {count.kind: count.number for count in reversed(told)}
+    words = parse.words(min(c.first for c in told), max(c.last for c in told))
+    return Casualties(numbers.get(KILLED), numbers.get(INJURED), words)
+
+
+def _belongs(parse: Parse, count: Count, trigger: int) -> bool:
     """Whether the count is part of what the trigger's clause tells."""
-    if anchor == trigger:
+    if _is_of_clause(parse, count.anchor, trigger) or trigger in _occasions(parse, count):
+        return True
+    token = parse.tokens[count.anchor]
+    return count.number[1] == 0 and token.dep == "conj" and token.head == trigger  # "exploded, but no one was hurt"
+
+
+def _is_of_clause(parse: Parse, anchor: int, trigger: int) -> bool:
+    """By what the count's own word hangs on: the trigger does it, or it follows from the trigger."""
+    if anchor == trigger or trigger in subjects(parse, anchor):
         return True
     token = parse.tokens[anchor]
-    if trigger in subjects(parse, anchor) or trigger in _means(parse, anchor):
-        return True
     governor = parse.tokens[token.head]
-    if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj") and trigger in subjects(parse, governor.i):
-        return True
+    if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj") and governor.i != anchor:
+        if trigger == governor.i or trigger in subjects(parse, governor.i):
+            return True
+        if governor.dep in ("advcl", "xcomp", "conj") and token.dep in ("oprd", "dobj"):
+            return _is_of_clause(parse, governor.i, trigger)
     if token.dep == "conj" and governor.i != anchor and child(parse, anchor, "nsubj", "nsubjpass") is None:
-        return _belongs(parse, governor.i, trigger) or (governor.i == trigger and governor.pos == "VERB")
-    return token.dep in ("advcl", "xcomp", "acl", "relcl") and trigger in (governor.i, *coordinated(parse, governor.i))
+        return _is_of_clause(parse, governor.i, trigger) or (governor.i == trigger and governor.pos == "VERB")
+    if token.dep == "pcomp":
+        return trigger == governor.head  # "exploded without injuring anyone"
+    if token.dep not in ("advcl", "xcomp", "acl", "relcl"):
+        return False
+    attributes = [c for c in parse.children[governor.i] if parse.tokens[c].dep == "attr"]
+    return trigger in (governor.i, *coordinated(parse, governor.i), *attributes)
 
 
-def _means(parse: Parse, anchor: int) -> list[int]:
-    """Events that the killing verb names as its means or occasion: "killed in an airstrike"."""
-    return prepositional(parse, anchor, "in", "by", "during", "when", "after", "with", "from")
+def _occasions(parse: Parse, count: Count) -> list[int]:
+    """Events that are named as means or occasion: "killed in an airstrike", "killed when troops opened fire"."""
+    token = parse.tokens[count.anchor]
+    places = [count.anchor, *range(count.first, count.last)]
+    if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj", "nsubjpass", "xcomp"):
+        places.append(token.head)
+    named = [o for p in places for o in prepositional(parse, p, *OCCASIONS)]
+    return named + [c for p in places for c in parse.children[p] if _is_occasion(parse, c, count)]
+
+
+def _is_occasion(parse: Parse, i: int, count: Count) -> bool:
+    """A clause with "when" or "as"; with "after", where those counted are its verb's subject: "six died after …"."""
+    if parse.tokens[i].dep != "advcl":
+        return False
+    marks = {parse.tokens[c].text.lower() for c in parse.children[i] if parse.tokens[c].dep in ("mark", "advmod")}
+    return bool(marks & SIMULTANEOUS) or ("after" in marks and count.first < count.anchor)

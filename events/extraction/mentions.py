@@ -7,7 +7,7 @@ from hashlib import blake2b
 from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.attribution import attribution
 from events.extraction.boilerplate import boilerplate
-from events.extraction.casualties import Count, casualties, find_counts
+from events.extraction.casualties import Counts, casualties, find_counts
 from events.extraction.parties import find_participants
 from events.extraction.salience import salience
 from events.extraction.sequence import follows
@@ -41,7 +41,7 @@ def _mention(
     match: Match,
     participants: tuple[Participant, ...],
     matches: dict[int, Match],
-    counts: tuple[Count, ...],
+    counts: Counts,
 ) -> Mention:
     said = assertion(parse, match)
     return Mention(

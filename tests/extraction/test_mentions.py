@@ -288,6 +288,37 @@ CASUALTIES = [
     ("Gunmen attacked the village, killing four soldiers and wounding nine.", "attacked", (4, 4), (9, 9)),
     ("Between 10 and 20 people were killed in the bombing.", "bombing", (10, 20), None),
     ("The army attacked the town with 500 soldiers.", "attacked", None, None),
+    # numbers in words; where the text gives only a size, its range
+    ("Two dozen people were killed in the stampede.", "stampede", (24, 24), None),
+    ("Half a dozen soldiers died in the ambush.", "ambush", (6, 6), None),
+    ("Dozens of people were killed in an airstrike on Kobani.", "airstrike", (24, 99), None),
+    ("Tens of thousands were killed in the war.", "war", (20000, 99999), None),
+    ("A suicide bomber attacked a mosque in Peshawar, wounding scores.", "attacked", None, (40, 99)),
+    ("The army killed 10-15 rebels in the raid near Mopti.", "killed", (10, 15), None),
+    ("The gunman killed a man and his two sons in Toulouse.", "killed", (3, 3), None),
+    ("Gunmen killed 12 people, two of them women, in Kano.", "killed", (12, 12), None),
+    ("A policeman was shot dead in Ankara.", "shot dead", (1, 1), None),
+    # nobody
+    ("A bomb exploded in Bogota, but no one was hurt.", "exploded", None, (0, 0)),
+    ("There were no casualties in the attack on the base.", "attack", (0, 0), (0, 0)),
+    ("No injuries were reported after the explosion in the harbour.", "explosion", None, (0, 0)),
+    ("The bomb exploded without injuring anyone.", "exploded", None, (0, 0)),
+    # side by side
+    ("A car bomb exploded in Oslo, leaving five dead and 12 injured.", "exploded", (5, 5), (12, 12)),
+    ("Five people were killed and 12 wounded when a bomb exploded in Lahore.", "exploded", (5, 5), (12, 12)),
+    ("The attack left at least 30 dead and more than 100 wounded.", "attack", (30, 30), (100, 100)),
+    ("The blast killed 5 people. Two other people were injured.", "blast", (5, 5), (2, 2)),
+    ("Five people were killed in Gao and two were hurt in a crash in Mopti.", "crash", None, (2, 2)),
+    # lives and tolls
+    ("The earthquake claimed the lives of 57 people.", "earthquake", (57, 57), None),
+    ("Twelve people lost their lives in the fire.", "fire", (12, 12), None),
+    ("The death toll from the earthquake rose to 34.", "earthquake", (34, 34), None),
+    ("The bombing killed 35 people, bringing the death toll to 120.", "bombing", (35, 35), None),
+    ("The explosion, in which 15 firefighters died, destroyed the plant.", "explosion", (15, 15), None),
+    # what only could have been, and what counts something else
+    ("The bomb that exploded in Oslo could have killed dozens of people.", "exploded", None, None),
+    ("Gunmen killed Ahmad Masri, 34, in Homs.", "killed", (1, 1), None),
+    ("Police killed a 12-year-old boy in Cleveland.", "killed", (1, 1), None),
 ]
 
 
