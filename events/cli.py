@@ -28,7 +28,7 @@ from events.errors import EventsError, ReadingError, SettingError, StoreError
 from events.export.formats import EXPORTERS
 
 if TYPE_CHECKING:
-    from events.model import Article
+    from events.model import Article, Failure
     from events.pipeline import Analysis
     from events.store import Store
     from events.terminal import Log
@@ -150,7 +150,7 @@ def extract(
     _each(Inputs(paths, published, encoding), _analyses, show)
 
 
-def _analyses(articles: Iterator[Article], workers: int = 1) -> Iterator[Analysis]:
+def _analyses(articles: Iterator[Article], workers: int = 1) -> Iterator[Analysis | Failure]:
     if workers > 1:
         from events.workers import analyze_all
 
@@ -227,7 +227,7 @@ class Inputs:
         """The articles; the log is told of each failure."""
         from events.reading import read_paths
 
-        return log.articles(read_paths(self.paths, published=self.published, encoding=self.encoding))
+        return log.without_failures(read_paths(self.paths, published=self.published, encoding=self.encoding))
 
     def count(self) -> int | None:
         from events.reading import count_articles
@@ -235,21 +235,25 @@ class Inputs:
         return count_articles(self.paths)
 
 
-def _each(inputs: Inputs, step: Callable[[Iterator[Article]], Iterable[T]], show: Callable[[T], None]) -> None:
+def _each(
+    inputs: Inputs, step: Callable[[Iterator[Article]], Iterable[T | Failure]], show: Callable[[T], None]
+) -> None:
     """Reads, takes the step and shows each result as it comes."""
     from events.terminal import Log
 
     log = Log()
     shown = not sys.stdout.isatty()  # else the results themselves show how far it is
     with log.progress("Articles", inputs.count() if shown else None, shown) as advance:
-        for result in _if_any(inputs.articles(log), step):
+        for result in log.without_failures(_if_any(inputs.articles(log), step)):
             show(result)
             sys.stdout.flush()
             advance()
     raise typer.Exit(1 if log.failures else 0)
 
 
-def _if_any(articles: Iterator[Article], step: Callable[[Iterator[Article]], Iterable[T]]) -> Iterable[T]:
+def _if_any(
+    articles: Iterator[Article], step: Callable[[Iterator[Article]], Iterable[T | Failure]]
+) -> Iterable[T | Failure]:
     """The results of the step; it is not taken, and so loads nothing heavy, where there is no article."""
     first = next(articles, None)
     return () if first is None else step(chain([first], articles))
@@ -301,7 +305,7 @@ def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
                 else:
                     yield article
 
-        for analysis in _if_any(unknown(), partial(_analyses, workers=workers)):
+        for analysis in log.without_failures(_if_any(unknown(), partial(_analyses, workers=workers))):
             if kept.add(analysis.article, analysis.mentions):
                 tally.new += 1
                 tally.mentions += len(analysis.mentions)

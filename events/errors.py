@@ -17,6 +17,10 @@ class PipelineMissing(SettingError, ImportError):
     """The spaCy pipeline that was asked for is not installed."""
 
 
+class AnalysisError(EventsError):
+    """An article that Dateline itself stumbled over."""
+
+
 class GazetteerError(EventsError):
     """A gazetteer that cannot be built, opened or added to."""
 

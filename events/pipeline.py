@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import tee
 
 from events import actors, extraction, merging, places, settings, times
-from events.model import Article, Mention, Parse, Timex, Toponym
+from events.errors import AnalysisError, EventsError
+from events.model import Article, Failure, Mention, Parse, Timex, Toponym
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Analyzer:
         return cls(parser, places.Geoparser(places.open_gazetteer(), geocoder))
 
     def analyze(self, article: Article) -> Analysis:
+        """Raises `AnalysisError` where a step fails on the article."""
         return self._analysis(article, self.parser.parse(article.text))
 
-    def analyze_all(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """One analysis an article, in order, as they are done."""
+    def analyze_all(self, articles: Iterable[Article]) -> Iterator[Analysis | Failure]:
+        """One analysis an article, in order, as they are done; a failure for one on which a step fails."""
         for article, parse in self._parses(articles):
-            yield self._analysis(article, parse)
+            try:
+                analysis: Analysis | Failure = self._analysis(article, parse)
+            except AnalysisError as error:
+                analysis = Failure(article.name, str(error))
+            yield analysis
 
     def geoparse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Every toponym of each article, in order, without looking for events."""
@@ -53,6 +59,16 @@ class Analyzer:
         return zip(kept, self.parser.parse_all(article.text for article in read), strict=True)
 
     def _analysis(self, article: Article, parse: Parse) -> Analysis:
+        try:
+            return self._steps(article, parse)
+        except EventsError:
+            raise
+        except Exception as error:
+            raise AnalysisError(
+                f"cannot be analysed, which is a fault of Dateline ({type(error).__name__}: {error}): please report it"
+            ) from error
+
+    def _steps(self, article: Article, parse: Parse) -> Analysis:
         timexes = times.find(article.text, article.published, times.day_first(article))
         toponyms = self.geoparser.toponyms(parse)
         mentions = extraction.find_mentions(article, parse)

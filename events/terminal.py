@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich import box
 from rich.console import Console
@@ -16,6 +17,8 @@ from events.model import Article, Failure, Mention, Place, TimeInterval, Timex, 
 
 ABSENT = "–"
 PIPED_WIDTH = 160  # characters of a table that does not go to a terminal
+
+T = TypeVar("T")
 
 
 class Log:
@@ -33,9 +36,9 @@ class Log:
         self.failures += 1
         self.say(f"{failure.name}: {failure.reason}")
 
-    def articles(self, read: Iterable[Article | Failure]) -> Iterator[Article]:
-        """The articles; each failure is told of."""
-        for item in read:
+    def without_failures(self, items: Iterable[T | Failure]) -> Iterator[T]:
+        """The articles or what came of them; each failure is told of."""
+        for item in items:
             if isinstance(item, Failure):
                 self.fail(item)
             else:

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from events.model import Mention
+from events import extraction
+from events.errors import AnalysisError
+from events.model import Failure, Mention
 from events.pipeline import Analysis
 from events.reading import article_from_text
 
@@ -102,3 +104,23 @@ def test_every_span_is_its_words(dated):
 def test_analysing_many_gives_what_analysing_each_does(analyzer):
     articles = [article_from_text(t) for t in ("Rebels shelled Homs on 3 May 2012.", "Rain fell.", TEXT)]
     assert list(analyzer.analyze_all(articles)) == [analyzer.analyze(a) for a in articles]
+
+
+def test_one_article_that_breaks_a_step_does_not_stop_the_others(analyzer, monkeypatch):
+    """A step that raises is a fault of ours: the article is named, and the rest goes on."""
+    find = extraction.find_mentions
+
+    def broken(article, parse):
+        if "Homs" in article.text:
+            raise IndexError("list index out of range")
+        return find(article, parse)
+
+    monkeypatch.setattr("events.extraction.find_mentions", broken)
+    first, second = map(article_from_text, ("Rebels shelled Homs on 3 May 2012.", TEXT))
+    failure, analysis = analyzer.analyze_all([first, second])
+    assert isinstance(failure, Failure)
+    assert failure.name == first.name
+    assert "IndexError" in failure.reason
+    assert analysis.mentions
+    with pytest.raises(AnalysisError, match="report it"):
+        analyzer.analyze(first)
