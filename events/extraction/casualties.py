@@ -11,18 +11,18 @@ from functools import lru_cache
 from importlib.resources import files
 
 from events.extraction.assertion import of_verb
-from events.extraction.quantities import Quantity, quantity
+from events.extraction.quantities import Quantity, counts_alone, quantity
 from events.extraction.syntax import child, coordinated, is_passive, lemma, objects, prepositional, subjects
 from events.extraction.triggers import Match
 from events.model import Casualties, Parse
 
 KILLED, INJURED = "killed", "injured"
 OCCASIONS = ("in", "by", "during", "when", "after", "with", "from", "following")  # "killed in an airstrike"
-SIMULTANEOUS = frozenset(["when", "as", "while"])
+SIMULTANEOUS = frozenset(["when", "as"])
 APPROXIMATE = ("over", "about", "around", "under", "nearly", "almost")  # "killing over 300"
 ANYONE = frozenset(["anyone", "anybody", "people"])
 OTHERS = frozenset(["other", "others", "another", "more", "further"])
-JOINING = ("CCONJ", "PUNCT", "AUX", "SPACE", "ADV", "DET")  # parts of speech between two counts of one event
+JOINING = ("CCONJ", "SCONJ", "PUNCT", "AUX", "SPACE", "ADV", "DET")  # parts of speech between two counts of one event
 SEPARATING = frozenset([";", ":", "but"])
 
 
@@ -138,8 +138,16 @@ def _of_state(parse: Parse, i: int) -> list[Count]:
     head = parse.tokens[token.head]
     if token.dep in ("oprd", "acomp", "ccomp", "xcomp") and head.pos in ("VERB", "AUX"):
         return _of(parse, i, kinds, objects(parse, head.i) or subjects(parse, head.i))
-    people = [head.i] if token.dep in ("amod", "acl") and head.i < i else []
-    return _of(parse, i, kinds, people or subjects(parse, i)) if token.dep != "amod" or people else []
+    if token.dep in ("amod", "acl"):
+        return _of(parse, i, kinds, coordinated(parse, _first_of(parse, head.i))) if head.i < i else []
+    return _of(parse, i, kinds, subjects(parse, i))
+
+
+def _first_of(parse: Parse, i: int) -> int:
+    """The noun that `i` is coordinated with, else `i`: "left two soldiers and three policemen dead"."""
+    while parse.tokens[i].dep == "conj" and parse.tokens[parse.tokens[i].head].pos in ("NOUN", "PROPN", "NUM"):
+        i = parse.tokens[i].head
+    return i
 
 
 def _number_before(parse: Parse, i: int) -> Quantity | None:
@@ -147,12 +155,10 @@ def _number_before(parse: Parse, i: int) -> Quantity | None:
     last = i - 1
     while last > 0 and parse.tokens[last].text.lower() in OTHERS:
         last -= 1
-    numeral = parse.tokens[last]
     entity = parse.entity(last)
-    if last < 0 or numeral.tag not in ("CD", "NNS", "NN") or (entity is not None and entity.label == "DATE"):
+    if last < 0 or not counts_alone(parse, last) or (entity is not None and entity.label == "DATE"):
         return None
-    found = quantity(parse, last) if numeral.tag == "CD" or numeral.text.lower().endswith("s") else None
-    return None if found is None or found.high <= 1 < found.low else found
+    return quantity(parse, last)
 
 
 def _of_loss(parse: Parse, i: int, kinds: list[str]) -> list[Count]:
@@ -184,6 +190,14 @@ def _side_by_side(parse: Parse, group: list[Count], other: Count) -> bool:
         return True
     if parse.sentence_number(last.anchor) == parse.sentence_number(other.anchor):
         aside = set(parse.subtree(last.last - 1))  # "killed six people, most of them children, and wounded nine"
+        if not any(
+            parse.tokens[c].dep == "prep" for c in parse.children[other.anchor]
+        ):  # "died in it, while nine were hurt"
+            aside |= {
+                t
+                for o in prepositional(parse, last.anchor, *OCCASIONS)
+                for t in (o, *parse.ancestors(o)[:1], *parse.subtree(o))
+            }
         between = [t for t in parse.tokens[last.end : other.begin] if t.i not in aside]
         return all((t.pos in JOINING or t.lemma == "leave") and t.text not in SEPARATING for t in between)
     begins = other.begin - parse.sentence(other.anchor).first <= 2
@@ -214,7 +228,7 @@ def _told(parse: Parse, match: Match, group: list[Count]) -> list[Count]:
     own = _words_of(parse, match)
     for n, count in enumerate(group):
         if count.anchor in own:
-            return group[n:]
+            return [c for c in group[n:] if not _is_denied(parse, c)]
     if any(_belongs(parse, c, match.head) and _is_fact(parse, c) for c in group):
         return group
     return []
@@ -222,8 +236,18 @@ def _told(parse: Parse, match: Match, group: list[Count]) -> list[Count]:
 
 def _is_fact(parse: Parse, count: Count) -> bool:
     """Whether the text says that so many were: "could have killed dozens" does not."""
+    return count.number[1] == 0 or _asserted(parse, count) == "asserted"
+
+
+def _is_denied(parse: Parse, count: Count) -> bool:
+    """ "Prevented the boy from being hurt"."""
+    return count.number[1] != 0 and _asserted(parse, count) == "negated"
+
+
+def _asserted(parse: Parse, count: Count) -> str:
+    """How the text asserts the verb that counts, or that governs the noun or state that counts."""
     verb = count.anchor if parse.tokens[count.anchor].pos in ("VERB", "AUX") else parse.tokens[count.anchor].head
-    return count.number[1] == 0 or parse.tokens[verb].pos not in ("VERB", "AUX") or of_verb(parse, verb) == "asserted"
+    return of_verb(parse, verb) if parse.tokens[verb].pos in ("VERB", "AUX") else "asserted"
 
 
 def _casualties(parse: Parse, told: list[Count]) -> Casualties:
@@ -246,8 +270,11 @@ def _is_of_clause(parse: Parse, anchor: int, trigger: int) -> bool:
         return True
     token = parse.tokens[anchor]
     governor = parse.tokens[token.head]
+    if token.dep in ("amod", "acl") and parse.tokens[(noun := _first_of(parse, governor.i))].dep == "dobj":
+        verb = parse.tokens[noun].head
+        return lemma(parse, verb) == "leave" and trigger in (verb, *subjects(parse, verb))
     if token.dep in ("oprd", "acomp", "attr", "dobj", "nsubj") and governor.i != anchor:
-        if trigger == governor.i or trigger in subjects(parse, governor.i):
+        if trigger in subjects(parse, governor.i) or (trigger == governor.i and _results_in(parse, anchor)):
             return True
         if governor.dep in ("advcl", "xcomp", "conj") and token.dep in ("oprd", "dobj"):
             return _is_of_clause(parse, governor.i, trigger)
@@ -259,6 +286,12 @@ def _is_of_clause(parse: Parse, anchor: int, trigger: int) -> bool:
         return False
     attributes = [c for c in parse.children[governor.i] if parse.tokens[c].dep == "attr"]
     return trigger in (governor.i, *coordinated(parse, governor.i), *attributes)
+
+
+def _results_in(parse: Parse, anchor: int) -> bool:
+    """ "Shot dead", "left two dead": not "condemned the murder"."""
+    token = parse.tokens[anchor]
+    return token.dep in ("oprd", "acomp") or lemma(parse, token.head) == "leave"
 
 
 def _occasions(parse: Parse, count: Count) -> list[int]:

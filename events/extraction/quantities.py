@@ -52,6 +52,11 @@ def quantity(parse: Parse, i: int) -> Quantity | None:
     return None
 
 
+def counts_alone(parse: Parse, i: int) -> bool:
+    """Whether the word is a number itself: "six", "dozens"."""
+    return _is_numeral(parse, i) or _size(parse, i) is not None
+
+
 def _numerals(parse: Parse, i: int) -> list[int]:
     """The number words of a noun phrase: not those of an apposition ("six, two of them women"), nor an age."""
     if _is_numeral(parse, i):

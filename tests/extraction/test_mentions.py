@@ -309,6 +309,8 @@ CASUALTIES = [
     ("The attack left at least 30 dead and more than 100 wounded.", "attack", (30, 30), (100, 100)),
     ("The blast killed 5 people. Two other people were injured.", "blast", (5, 5), (2, 2)),
     ("Five people were killed in Gao and two were hurt in a crash in Mopti.", "crash", None, (2, 2)),
+    ("An attack left two soldiers and three policemen dead near Kunduz.", "attack", (5, 5), None),
+    ("Seven people died in the crash, while 50 other passengers were injured.", "crash", (7, 7), (50, 50)),
     # lives and tolls
     ("The earthquake claimed the lives of 57 people.", "earthquake", (57, 57), None),
     ("Twelve people lost their lives in the fire.", "fire", (12, 12), None),
@@ -317,6 +319,8 @@ CASUALTIES = [
     ("The explosion, in which 15 firefighters died, destroyed the plant.", "explosion", (15, 15), None),
     # what only could have been, and what counts something else
     ("The bomb that exploded in Oslo could have killed dozens of people.", "exploded", None, None),
+    ("The king condemned the murder of a minister.", "condemned", None, None),
+    ("Crews prevented the boy from being hurt.", "hurt", None, None),
     ("Gunmen killed Ahmad Masri, 34, in Homs.", "killed", (1, 1), None),
     ("Police killed a 12-year-old boy in Cleveland.", "killed", (1, 1), None),
 ]
