@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction import ontology
+from events.extraction.attribution import is_claim
 from events.extraction.syntax import child, lemma, subjects
 from events.extraction.triggers import Match, portion
 from events.model import Parse
@@ -235,6 +236,9 @@ def _from_governor(parse: Parse, i: int) -> str | None:
         governor = parse.tokens[governor].head
     if governor == i:
         return None
+    if token.dep in ("acl", "ccomp") and is_claim(parse, governor) and parse.tokens[governor].dep == "dobj":
+        said = modality.get(lemma(parse, parse.tokens[governor].head))
+        return said if said == "negated" else None  # "denied reports that"
     governor = _planned_object(parse, i, governor)
     above, word = parse.tokens[governor], lemma(parse, governor)
     if f"{word} {preposition}" in modality:
@@ -304,8 +308,14 @@ def _of_infinitive(parse: Parse, i: int) -> str | None:
     if not to:
         return None
     governor = parse.tokens[token.head]
+    if token.dep == "xcomp" and lemma(parse, governor.i) in ontology.classes().reporting and _is_perfect(parse, i):
+        return None  # "claims to have shot it down"
     if lemma(parse, governor.i) in ontology.classes().fulfilling and child(parse, governor.i, "dobj") is None:
         return None
     if token.dep in ("xcomp", "ccomp") and governor.pos == "VERB":
         return None if lemma(parse, governor.i) in ontology.classes().implicative else "planned"
     return "planned"
+
+
+def _is_perfect(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].dep == "aux" and lemma(parse, c) == "have" for c in parse.children[i])

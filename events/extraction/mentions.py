@@ -5,10 +5,11 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from events.extraction.assertion import assertion, support_is_fact
-from events.extraction.attribution import attribution
+from events.extraction.attribution import attribution, quotations
 from events.extraction.boilerplate import boilerplate
 from events.extraction.casualties import Counts, casualties, find_counts
 from events.extraction.parties import find_participants
+from events.extraction.quotes import Quotation
 from events.extraction.salience import salience
 from events.extraction.sequence import follows
 from events.extraction.syntax import child, is_passive
@@ -28,11 +29,11 @@ def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     """Every event that the text tells of, in its order; parties are words yet, without actor, place or time."""
     found = find_triggers(parse)
     matches = {m.head: m for m in found}
-    counts = find_counts(parse)
+    counts, quoted = find_counts(parse), quotations(parse)
     parties = {m: find_participants(parse, m, matches) for m in found}
     around = boilerplate(parse, matches)
     kept = [m for m in found if m.head not in around and not is_vague(parse, m, parties[m])]
-    return tuple(_mention(article, parse, m, parties[m], matches, counts) for m in kept)
+    return tuple(_mention(article, parse, m, parties[m], matches, counts, quoted) for m in kept)
 
 
 def _mention(
@@ -42,6 +43,7 @@ def _mention(
     participants: tuple[Participant, ...],
     matches: dict[int, Match],
     counts: Counts,
+    quoted: tuple[Quotation, ...],
 ) -> Mention:
     said = assertion(parse, match)
     return Mention(
@@ -55,7 +57,7 @@ def _mention(
         sentence=parse.sentence(match.head).span,
         participants=participants,
         assertion=said,
-        attribution=attribution(parse, match.head),
+        attribution=attribution(parse, match.head, quoted),
         after=None if (earlier := follows(parse, match, matches)) is None else _id(article.id, earlier),
         ended=match.phase == "end" and support_is_fact(parse, match),
         casualties=casualties(parse, match, counts),

@@ -169,6 +169,8 @@ def test_a_light_verb_and_its_noun_are_one_mention(parser, text, triggers):
 
 
 ASSERTIONS = [
+    ("The spokesman denied reports that the army had shelled the town.", "shelled", "negated"),
+    ("The rebels claimed to have shot down a helicopter.", "shot down", "asserted"),
     ("The army attacked the town.", "attacked", "asserted"),
     ("The army did not attack the town.", "attack", "negated"),
     ("No one was arrested.", "arrested", "negated"),
@@ -266,6 +268,27 @@ ATTRIBUTIONS = [
     ("The governor said that rebels seized the port.", "seized", "governor"),
     ("According to witnesses, rebels seized the port.", "seized", "witnesses"),
     ("Rebels seized the port.", "seized", None),
+    # through others
+    ("The mayor said that police had told him that rebels seized the port.", "seized", "police"),
+    ("The newspaper quoted the governor as saying that rebels had seized the port.", "seized", "governor"),
+    ("The president was quoted as saying that rebels seized the port.", "seized", "president"),
+    ("Police said they believed that the gunman had fled to Mexico.", "fled", "Police"),
+    ("Maria Lopez saw it. Lopez said soldiers came. She said they burned the school.", "burned", "Lopez"),
+    # in a report, a claim, an accusation, by a noun
+    ("Amnesty said in a report that the army had shelled the town.", "shelled", "Amnesty"),
+    ("The minister's claim that rebels had shelled the town was rejected.", "shelled", "minister"),
+    ("Amnesty accused the army of shelling the town.", "shelling", "Amnesty"),
+    ("The army was accused of shelling the town.", "shelling", None),
+    ("The rebels claimed to have shot down a helicopter.", "shot down", "rebels"),
+    ("Police announced the arrest of two men.", "arrest", "Police"),
+    # quoted in several sentences or paragraphs
+    ('"Rebels seized the port," the mayor said. "They arrested three officers."', "arrested", "mayor"),
+    ('"Rebels seized the port," the mayor said. "They arrested three officers."', "seized", "mayor"),
+    ('"Rebels seized the port," the mayor said.\n\n"They arrested three officers."', "arrested", "mayor"),
+    ('The mayor said: "Rebels seized the port. They arrested three officers."', "arrested", "mayor"),
+    ("“The militia came at night. They burned our houses,” said Maria Lopez.", "burned", "Maria Lopez"),
+    ('"Rebels seized the port," the mayor said. They arrested three officers.', "arrested", None),
+    ("\"He told me, 'Soldiers shot my father,'\" said Lina.", "shot", "He"),
 ]
 
 
