@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction import ontology
-from events.extraction.attribution import is_claim
+from events.extraction.attribution import is_claimed
 from events.extraction.syntax import child, lemma, subjects
 from events.extraction.triggers import Match, portion
 from events.model import Parse
@@ -236,7 +236,7 @@ def _from_governor(parse: Parse, i: int) -> str | None:
         governor = parse.tokens[governor].head
     if governor == i:
         return None
-    if token.dep in ("acl", "ccomp") and is_claim(parse, governor) and parse.tokens[governor].dep == "dobj":
+    if is_claimed(parse, i) and parse.tokens[governor].dep == "dobj":
         said = modality.get(lemma(parse, parse.tokens[governor].head))
         return said if said == "negated" else None  # "denied reports that"
     governor = _planned_object(parse, i, governor)

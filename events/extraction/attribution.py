@@ -14,6 +14,7 @@ from events.model import Parse, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it"])
 SINGULAR = frozenset(["he", "she"])
+INSIDE = frozenset(["i", "we", "you", "one"])
 NEAR = 4  # sentences from a pronoun back to the speaker that it stands for
 
 
@@ -24,7 +25,15 @@ def _words() -> dict:
 
 def quotations(parse: Parse) -> tuple[Quotation, ...]:
     """What the text quotes, and whom."""
-    return find_quotations(parse, lambda p, i: _named(p, _said_by(p, i)) if _reports(p, i) else None)
+    return find_quotations(parse, _of_quotation)
+
+
+def _of_quotation(parse: Parse, verb: int) -> Span | None:
+    """Who says the quotation that a reporting verb stands beside: not an "I", who is quoted."""
+    speaker = _said_by(parse, verb) if _reports(parse, verb) else None
+    if speaker is None or parse.tokens[speaker].text.lower() in INSIDE:
+        return None
+    return _named(parse, speaker)
 
 
 def attribution(parse: Parse, i: int, quoted: tuple[Quotation, ...] = ()) -> Span | None:
@@ -61,19 +70,22 @@ def _above(parse: Parse, i: int) -> int | None:
             if charge == parse.tokens[above].text.lower() and not is_passive(parse, verb)
             else None
         )
-    if token.dep in ("acl", "ccomp") and is_claim(parse, above) and _has_that(parse, i):
+    if is_claimed(parse, i):
         return _of_noun(parse, above)
     return None
 
 
-def is_claim(parse: Parse, i: int) -> bool:
-    """Whether a noun is of what somebody says: a report, an allegation."""
-    return parse.tokens[i].pos == "NOUN" and lemma(parse, i) in _words()["nouns"]["said"]
+def is_claimed(parse: Parse, i: int) -> bool:
+    """Whether `i` heads the that-clause of a noun for what somebody says: "reports that rebels seized the port"."""
+    token = parse.tokens[i]
+    noun = lemma(parse, token.head) in _words()["nouns"]["said"] and parse.tokens[token.head].pos == "NOUN"
+    return noun and token.dep in ("acl", "ccomp") and _has_that(parse, i)
 
 
 def _of_noun(parse: Parse, i: int) -> int | None:
     """Who makes a claim or a report: its owner, or who says something in it."""
-    if (owner := child(parse, i, "poss")) is not None:
+    owner = child(parse, i, "poss")
+    if owner is not None and parse.tokens[owner].pos != "PRON":
         return owner
     return next((_said_by(parse, a) for a in parse.ancestors(i) if _reports(parse, a)), None)
 

@@ -53,15 +53,25 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     for paragraph_end in [*(p.start() for p in PARAGRAPH.finditer(text)), len(text)]:
         opened = None
         for mark in MARK.finditer(text, first, paragraph_end):
-            if opened is None and mark[0] not in CLOSING:
+            if not _may_close(text, mark) or (opened is None and _may_open(text, mark)):
                 opened = mark.end()
-            elif opened is not None and mark[0] not in OPENING:
+            elif opened is not None:
                 found.append((opened, mark.start()))
                 opened = None
         if opened is not None and MARK.match(text[paragraph_end : paragraph_end + 20].lstrip()):
             found.append((opened, paragraph_end))
         first = paragraph_end
     return found
+
+
+def _may_open(text: str, mark: re.Match[str]) -> bool:
+    before, behind = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark[0] in OPENING or (mark[0] not in CLOSING and not (before.strip() and not behind.strip()))
+
+
+def _may_close(text: str, mark: re.Match[str]) -> bool:
+    before, behind = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark[0] in CLOSING or (mark[0] not in OPENING and not (behind.strip() and not before.strip()))
 
 
 def _around(parse: Parse, start: int, end: int) -> list[Token]:

@@ -281,6 +281,7 @@ ATTRIBUTIONS = [
     ("The army was accused of shelling the town.", "shelling", None),
     ("The rebels claimed to have shot down a helicopter.", "shot down", "rebels"),
     ("Police announced the arrest of two men.", "arrest", "Police"),
+    ("Police repeated their claim that rebels had shelled the town.", "shelled", "Police"),
     # quoted in several sentences or paragraphs
     ('"Rebels seized the port," the mayor said. "They arrested three officers."', "arrested", "mayor"),
     ('"Rebels seized the port," the mayor said. "They arrested three officers."', "seized", "mayor"),
