@@ -23,6 +23,13 @@ AROUND = [
     "Correction: An earlier version of this article misstated how many were killed.",
     "Tom Reyes contributed to this report, which was published on Monday.",
     "Published: 3 March 2015",
+    "Image caption Police arrested six men in Lahore",
+    "Media caption The moment a bomb exploded in Kabul",
+    "Previous story: Army attacks rebel base",
+    "This article was amended on 4 March to say that police killed six men.",
+    "Send your photos of the protest to news@example.com",
+    "We use cookies to improve your visit.",
+    "10:45 GMT",
 ]
 NEWS = [
     ("By nightfall the rebels had seized Goma.", "seized"),
@@ -33,6 +40,12 @@ NEWS = [
     ("More on board were killed than were saved.", "killed"),
     ("Call centres in Manila were evacuated after the earthquake.", "evacuated"),
     ("(Photo: Example Agency) Troops shelled Homs on Friday.", "shelled"),
+    ("12:03 p.m.: Police arrested ten men in Lahore.", "arrested"),
+    ("10:45 GMT - Rebels seized Goma.", "seized"),
+    (
+        "Image copyright Example A bomb killed six people outside of a mosque in Kabul on Friday, officials said.",
+        "killed",
+    ),
     ("KARACHI, Pakistan (Example) - A bomb killed six people on Tuesday.", "killed"),
     ("LINCOLN, Neb. (EX)   Three inmates escaped from a prison.", "escaped"),
 ]
@@ -55,3 +68,10 @@ def test_a_dateline_is_no_part_of_a_party(parser):
     text = "LINCOLN, Neb. (EX)   Three inmates escaped from a prison."
     (escape,) = find_mentions(factory.article(text), parser.parse(text))
     assert [p.span.text for p in escape.participants] == ["Three inmates"]
+
+
+def test_a_dateline_in_small_letters_is_none_either(parser):
+    text = "Fall of Derna\n\nTripoli, March 3 (Example) -- Rebels seized the port."
+    seized = next(m for m in find_mentions(factory.article(text), parser.parse(text)) if m.trigger.text == "seized")
+    assert [p.span.text for p in seized.participants if p.role == "actor"] == ["Rebels"]
+    assert seized.sentence.start == text.index("Rebels")
