@@ -109,8 +109,9 @@ def _is_idiom(parse: Parse, noun: Match) -> bool:
     """Whether the verb that governs an event noun means something else with it: "opened fire", "put down a riot"."""
     if noun.support is None:
         return False
+    beside = _beside(parse, noun.support)
     for trigger in ontology.triggers().get((lemma(parse, noun.support), "V"), ()):
-        if len(trigger.phrase) > 1 and _phrase_parts(parse, noun.support, trigger) is not None:
+        if len(trigger.phrase) > 1 and _phrase_parts(parse, noun.support, trigger, beside) is not None:
             return trigger.type != noun.type
     return False
 
@@ -301,8 +302,10 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     phase = _phase_from_above(parse, i)
     if _is_habit(parse, i) or (token.dep == "amod" and _is_hyphenated(parse, i)):
         return None
-    for trigger in ontology.triggers().get((word, "V"), ()):
-        parts = _phrase_parts(parse, i, trigger)
+    known = ontology.triggers().get((word, "V"), ())
+    beside = _beside(parse, i) if known else {}
+    for trigger in known:
+        parts = _phrase_parts(parse, i, trigger, beside)
         if parts is not None and holds(parse, i, trigger.needs):
             own = [p for p in parts if p not in nouns or (nouns[p].support, nouns[p].type) != (i, trigger.type)]
             span = _phrase_span(parse, i, own)
@@ -347,33 +350,27 @@ def _phase_from_above(parse: Parse, i: int) -> str | None:
     return _phase(parse, token.head)
 
 
-def _phrase_parts(parse: Parse, i: int, trigger: Trigger) -> list[int] | None:
-    """Tokens of a multi-word verb beside its head: particle, preposition, object; None where one is missing."""
-    if len(trigger.phrase) == 1:
-        return []
+def _beside(parse: Parse, i: int) -> dict[str, list[int]]:
+    """What may be words of a phrase with verb `i`, by lemma: what hangs on it, its prepositions and particles."""
     below = list(parse.children[i])
     for _ in range(2):  # "pulled out of the treaty": each preposition hangs on the one before
         below += [g for c in below if parse.tokens[c].dep in PHRASAL for g in parse.children[c] if g not in below]
+    found: dict[str, list[int]] = {}
+    for c in (*(c for c in below if c > i or parse.tokens[c].dep == "advmod"), *patients(parse, i)):
+        found.setdefault(lemma(parse, c), []).append(c)
+    return found
+
+
+def _phrase_parts(parse: Parse, i: int, trigger: Trigger, beside: dict[str, list[int]]) -> list[int] | None:
+    """Tokens of a multi-word verb beside its head: particle, preposition, object; None where one is missing."""
+    if not all(word in beside for word in trigger.phrase[1:]):
+        return None
+    if len(trigger.phrase) == 1:
+        return []
     if (particle := child(parse, i, "prt")) is not None and lemma(parse, particle) not in trigger.phrase:
         return None  # "broke out in the city" is no break-in
-    done_to = patients(parse, i)
-    parts = []
-    for word in trigger.phrase[1:]:
-        part = next(
-            (
-                c
-                for c in below
-                if _belongs(parse, c, i, trigger)
-                and (c > i or parse.tokens[c].dep == "advmod")
-                and lemma(parse, c) == word
-            ),
-            None,
-        )
-        part = next((p for p in done_to if lemma(parse, p) == word), None) if part is None else part
-        if part is None:
-            return None
-        parts.append(part)
-    return parts
+    parts = [next((c for c in beside[w] if _belongs(parse, c, i, trigger)), None) for w in trigger.phrase[1:]]
+    return None if None in parts else [p for p in parts if p is not None]
 
 
 def _belongs(parse: Parse, i: int, verb: int, trigger: Trigger) -> bool:
