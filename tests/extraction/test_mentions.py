@@ -334,7 +334,7 @@ CASUALTIES = [
     ("The blast killed 5 people. Two other people were injured.", "blast", (5, 5), (2, 2)),
     ("Five people were killed in Gao and two were hurt in a crash in Mopti.", "crash", None, (2, 2)),
     ("An attack left two soldiers and three policemen dead near Kunduz.", "attack", (5, 5), None),
-    ("Seven people died in the crash, while 50 other passengers were injured.", "crash", (7, 7), (50, 50)),
+    ("Nine travellers perished in the derailment, while 60 more were injured.", "derailment", (9, 9), (60, 60)),
     # lives and tolls
     ("The earthquake claimed the lives of 57 people.", "earthquake", (57, 57), None),
     ("Twelve people lost their lives in the fire.", "fire", (12, 12), None),
