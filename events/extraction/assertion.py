@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction import ontology
 from events.extraction.attribution import is_claimed
-from events.extraction.syntax import child, lemma, subjects
+from events.extraction.syntax import child, is_perfect, lemma, subjects
 from events.extraction.triggers import Match, portion
 from events.model import Parse
 
@@ -308,14 +308,10 @@ def _of_infinitive(parse: Parse, i: int) -> str | None:
     if not to:
         return None
     governor = parse.tokens[token.head]
-    if token.dep == "xcomp" and lemma(parse, governor.i) in ontology.classes().reporting and _is_perfect(parse, i):
+    if token.dep == "xcomp" and lemma(parse, governor.i) in ontology.classes().reporting and is_perfect(parse, i):
         return None  # "claims to have shot it down"
     if lemma(parse, governor.i) in ontology.classes().fulfilling and child(parse, governor.i, "dobj") is None:
         return None
     if token.dep in ("xcomp", "ccomp") and governor.pos == "VERB":
         return None if lemma(parse, governor.i) in ontology.classes().implicative else "planned"
     return "planned"
-
-
-def _is_perfect(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].dep == "aux" and lemma(parse, c) == "have" for c in parse.children[i])

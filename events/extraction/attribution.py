@@ -9,7 +9,7 @@ from importlib.resources import files
 from events.extraction import ontology
 from events.extraction.animacy import entity_label, is_human, is_party
 from events.extraction.quotes import Quotation, find_quotations, quotation
-from events.extraction.syntax import child, is_passive, lemma, noun_phrase, objects, subjects
+from events.extraction.syntax import child, is_passive, is_perfect, lemma, noun_phrase, objects, subjects
 from events.model import Parse, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it"])
@@ -60,7 +60,7 @@ def _above(parse: Parse, i: int) -> int | None:
         return _said_by(parse, above)
     if token.dep == "dobj" and parse.tokens[above].pos == "VERB" and word in _words()["telling"]:
         return _said_by(parse, above)
-    if token.dep == "xcomp" and _reports(parse, above) and _is_perfect(parse, i) and not is_passive(parse, above):
+    if token.dep == "xcomp" and _reports(parse, above) and is_perfect(parse, i) and not is_passive(parse, above):
         return _said_by(parse, above)  # "claims to have shot it down"
     if token.dep in ("pcomp", "pobj"):
         verb = parse.tokens[above].head
@@ -92,10 +92,6 @@ def _of_noun(parse: Parse, i: int) -> int | None:
 
 def _has_that(parse: Parse, i: int) -> bool:
     return any(parse.tokens[c].dep == "mark" and parse.tokens[c].text.lower() == "that" for c in parse.children[i])
-
-
-def _is_perfect(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].dep == "aux" and lemma(parse, c) == "have" for c in parse.children[i])
 
 
 def _reports(parse: Parse, i: int) -> bool:

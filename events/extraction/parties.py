@@ -121,7 +121,9 @@ def _members(parse: Parse, i: int) -> list[int]:
 
 def _undergoes(parse: Parse, match: Match) -> bool:
     """Whether the subject of a verb is whom it befalls: "died", "got 17 years", "the bridge collapsed"."""
-    if match.type in SUFFERED or lemma(parse, match.head) in words().dying:
+    if lemma(parse, match.head) in words().dying:
+        return child(parse, match.head, "dobj") is None  # a clause with "where" leaves no gap for an object
+    if match.type in SUFFERED:
         return not objects(parse, match.head)
     if match.type in MISHAPS and not any(is_party(parse, s) for s in subjects(parse, match.head)):
         return not objects(parse, match.head)

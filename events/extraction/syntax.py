@@ -61,6 +61,11 @@ def is_passive(parse: Parse, i: int) -> bool:
     return token.dep == "conj" and is_passive(parse, token.head)
 
 
+def is_perfect(parse: Parse, i: int) -> bool:
+    """ "Has shelled", "to have shelled"."""
+    return any(parse.tokens[c].dep == "aux" and lemma(parse, c) == "have" for c in parse.children[i])
+
+
 def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     """Who does what verb `i` says (or undergoes it, in the passive): its own subject, else the one it shares."""
     own = _own_subject(parse, i)

@@ -135,7 +135,7 @@ def numeric(c: Candidate, x: Context) -> list[Reading]:
     """ "03/04/2014": ambiguous, unless another date, the source or the user tells the order; else month first."""
     m = c.match
     a, b, year = int(m["a"]), int(m["b"]), int(m["year"])
-    if m["by"] in ".-" and len(m["year"]) == 2 and m["by"] != "/":
+    if m["by"] in ".-" and len(m["year"]) == 2:
         return []
     if len(m["year"]) == 2:
         year += 1900 if year > 40 else 2000

@@ -9,7 +9,7 @@ from events.model import Article
 
 MONTH_FIRST = frozenset(("us", "gov", "mil", "edu", "ph", "gu", "pr", "fm"))
 # Domains that look like a country's and are anybody's.
-ANYWHERE = frozenset(("co", "io", "tv", "me", "ai", "ly", "cc", "ws", "to", "fm", "am", "gl", "eu", "ca"))
+ANYWHERE = frozenset(("co", "io", "tv", "me", "ai", "ly", "cc", "ws", "to", "am", "gl", "eu", "ca"))
 COUNTRY = 2  # letters of a country's domain
 
 

@@ -129,6 +129,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("A rocket hit a bridge.", "hit", ["rocket"], ["bridge"]),
     ("The city sued a contractor.", "sued", ["city"], ["contractor"]),
     # mishaps befall their subject
+    ("They searched the tower where eight workers died.", "died", [], ["eight workers"]),
     ("The bridge collapsed in Genoa.", "collapsed", [], ["bridge"]),
     ("Three firefighters died in a blaze in Lisbon.", "died", [], ["Three firefighters"]),
 ]
