@@ -31,3 +31,15 @@ class GeocoderError(EventsError):
 
 class StoreError(EventsError):
     """A store that cannot be opened, read or written."""
+
+
+class CorrectionError(EventsError, ValueError):
+    """A correction that cannot be made: of what is not there, or to what cannot be."""
+
+
+class ConflictError(CorrectionError):
+    """Somebody else corrected the same event meanwhile: `since` are the corrections that were not seen yet."""
+
+    def __init__(self, message: str, since: tuple = ()):
+        super().__init__(message)
+        self.since = since

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 # ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -191,10 +192,17 @@ class Actor:
 class Participant:
     """A party to one event, in the words of the text. `actor` is None where the words name nobody in particular."""
 
-    span: Span
+    span: Span | None  # None: named by a person
     role: str  # actor or recipient
     actor: Actor | None = None
     sector: str | None = None  # PLOVER: GOV MIL REB OPP PTY COP JUD SPY IGO NGO MED EDU BUS CRM CVL UAF
+
+    @property
+    def said(self) -> str:
+        """The words for it; where a person named it, its name."""
+        if self.span is not None:
+            return self.span.text
+        return self.actor.name if self.actor else ""
 
 
 # ---- where -----------------------------------------------------------------------------------------------------
@@ -309,11 +317,14 @@ class Mention:
     casualties: Casualties | None = None
     salience: float = 0.0
     confidence: Confidence = Confidence()
+    corrected: tuple[tuple[str, str], ...] = ()  # field → correction id, of what a person set
+    verified: bool = False  # a person said that it is right
+    deleted: bool = False  # a person said that it is none
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, told by one or more mentions. `basis` names the mention that each field comes from."""
+    """What happened, told by one or more mentions. `basis` names the mention, or correction, that gave each field."""
 
     id: str
     type: str
@@ -327,9 +338,47 @@ class Event:
     mentions: tuple[Mention, ...]
     confidence: Confidence = Confidence()
     salience: float = 0.0
-    basis: dict[str, str] = field(default_factory=dict)  # field → mention id
+    basis: dict[str, str] = field(default_factory=dict)  # field → mention or correction id
+    copies: dict[str, str] = field(default_factory=dict)  # article → the one whose text it repeats
+    verified: bool = False
+    deleted: bool = False
 
     @property
     def sources(self) -> int:
-        """Number of articles that tell of it."""
-        return len({m.article_id for m in self.mentions})
+        """Number of articles that tell of it, a text and its copies once."""
+        return len({self.copies.get(m.article_id, m.article_id) for m in self.mentions})
+
+
+# ---- what persons say ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a correction is bound to: a trigger's place in an article's text, whoever finds it there."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of the log: what a person said, when, and of which words. Values are plain JSON."""
+
+    number: int  # its place in the log, from 1
+    action: str  # set merge split add take undo redo
+    author: str
+    moment: str  # ISO 8601, UTC
+    anchors: tuple[Anchor, ...] = ()
+    rest: tuple[Anchor, ...] = ()  # split: what stays
+    field: str | None = None  # set: which one
+    old: Any = None
+    new: Any = None
+    note: str | None = None
+    undoes: int | None = None  # undo, redo: of which entry
+    erased: bool = False  # its words went with the article that they came from
+
+    @property
+    def id(self) -> str:
+        """What the basis of a field calls it."""
+        return f"c{self.number}"

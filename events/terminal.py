@@ -103,7 +103,7 @@ def _mention_cells(mention: Mention) -> tuple[str, ...]:
 
 def _parties(mention: Mention, role: str) -> str:
     parties = [p for p in mention.participants if p.role == role]
-    return ", ".join(p.actor.name if p.actor else p.span.text for p in parties) or ABSENT
+    return ", ".join(p.actor.name if p.actor else p.said for p in parties) or ABSENT
 
 
 def _place_name(place: Place | None) -> str:

@@ -68,7 +68,7 @@ class Homes:
 
     def domestic(self, mention: Mention, parties: Mapping[tuple[int, int], Party]) -> dict[tuple[int, int], Party]:
         """Whom a state's police, courts or government deal with at home: "Iranian police arrested students"."""
-        own = {(p.span.start, p.span.end): p.role for p in mention.participants}
+        own = {(p.span.start, p.span.end): p.role for p in mention.participants if p.span}
         acting = [parties[s] for s, role in own.items() if role == "actor" and s in parties]
         country = next((c for party in acting if (c := _home(party, mention.type)) is not None), None)
         if country is None:

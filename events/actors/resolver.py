@@ -32,7 +32,7 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Topo
     found = (t.span for t in toponyms if t.place.name is not None)
     placed = {token.i for span in found for token in parse.within(span.start, span.end)}
     cast = Cast(parse)
-    spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants}
+    spans = {(p.span.start, p.span.end): p.span for m in mentions for p in m.participants if p.span}
     parties = _in_order(sorted(spans.values(), key=lambda s: (s.start, s.end)), parse, cast)
     parties = {span: _unless_place(party, placed) for span, party in parties.items()}
     homes = Homes(parse, toponyms)
@@ -86,7 +86,7 @@ def _leader(parse: Parse, reference: Reference) -> int | None:
 
 
 def _filled(mention: Mention, parties: Parties, parse: Parse, homes: Homes) -> Mention:
-    found = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants]
+    found = [(p, parties.get((p.span.start, p.span.end))) for p in mention.participants if p.span]
     acting = [party for p, party in found if p.role == "actor" and party is not None]
     found = [(p, _unless_self(p, party, acting, parse)) for p, party in found]
     found = [(p, homes.of_town(p, party, mention.type, acting)) for p, party in found]

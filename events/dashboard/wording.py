@@ -88,7 +88,7 @@ def who(of: Event | Mention, role: str) -> list[str]:
 
 
 def party(participant: Participant) -> str:
-    return participant.actor.name if participant.actor else " ".join(participant.span.text.split())
+    return participant.actor.name if participant.actor else " ".join(participant.said.split())
 
 
 def parties(of: Event | Mention) -> str:

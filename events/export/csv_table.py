@@ -94,7 +94,7 @@ def _parties(told: Event | Mention, role: str) -> Row:
     """Names, countries and sectors of the parties of one role, each list in the same order."""
     parties = [p for p in told.participants if p.role == role]
     return {
-        f"{role}s": "; ".join(p.actor.name if p.actor else p.span.text for p in parties),
+        f"{role}s": "; ".join(p.actor.name if p.actor else p.said for p in parties),
         f"{role}_countries": "; ".join((p.actor and p.actor.country) or "" for p in parties),
         f"{role}_sectors": "; ".join(p.sector or "" for p in parties),
     }

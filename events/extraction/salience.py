@@ -31,7 +31,7 @@ def salience(
 
 def _is_pronoun(parse: Parse, participant: Participant) -> bool:
     """ "I blame", "they said": whoever is told of, the news names them elsewhere."""
-    head = parse.root(participant.span)
+    head = parse.root(participant.span) if participant.span else None
     return head is not None and head.pos == "PRON"
 
 
@@ -45,5 +45,5 @@ def _in_headline(article: Article, participants: tuple[Participant, ...]) -> boo
     if not article.title:
         return True
     headline = article.title.casefold()
-    words = {word for p in participants for word in p.span.text.casefold().split() if len(word) > 3}
+    words = {word for p in participants for word in p.said.casefold().split() if len(word) > 3}
     return any(word in headline for word in words)

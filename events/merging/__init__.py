@@ -1,8 +1,38 @@
 """Which mentions tell of one event, and what they tell of it together. Knows neither spaCy nor SQL."""
 
-from events.merging.assign import MergeScore, Probe, assign, keys, probe, score
+from events.merging.blocking import days, keys, reach
+from events.merging.clustering import Constraints, cluster
+from events.merging.compare import Likeness, compare, join
+from events.merging.conflicts import Variant, conflicts
+from events.merging.copies import copied, groups, origin, shingles, sketch
 from events.merging.fuse import fuse
+from events.merging.identity import identify
 from events.merging.incidents import group_incidents
 from events.merging.sharing import share
+from events.merging.telling import Incident, Story, incidents, story
 
-__all__ = ["MergeScore", "Probe", "assign", "fuse", "group_incidents", "keys", "probe", "score", "share"]
+__all__ = [
+    "Constraints",
+    "Incident",
+    "Likeness",
+    "Story",
+    "Variant",
+    "cluster",
+    "compare",
+    "conflicts",
+    "copied",
+    "days",
+    "fuse",
+    "group_incidents",
+    "groups",
+    "identify",
+    "incidents",
+    "join",
+    "keys",
+    "origin",
+    "reach",
+    "share",
+    "shingles",
+    "sketch",
+    "story",
+]

@@ -47,6 +47,11 @@ def distance_km(one: Place, other: Place) -> float:
     return EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
+def gap_km(one: Place, other: Place) -> float:
+    """How far two resolved places lie apart, beyond their radii."""
+    return max(0.0, distance_km(one, other) - _radius(one) - _radius(other))
+
+
 def _with_country(one: Place, other: Place) -> float:
     """A country, or a region, with whatever lies in it."""
     if one.country is not None and other.country is not None:
@@ -138,7 +143,7 @@ def party_names(participant: Participant) -> tuple[str, ...]:
     actor = participant.actor
     if actor is not None and actor.kind in DISTINCT:
         return ()
-    words = (actor.name if actor else participant.span.text).split()
+    words = (actor.name if actor else participant.said).split()
     if actor is None and len(words) > 1 and not words[-1][:1].isupper():
         words = words[1:]  # "Militants from the north": the first word is one of a sentence
     return tuple(w.strip("'’.,\"").casefold() for w in words if w[:1].isupper() and len(w) > 2)
@@ -146,8 +151,8 @@ def party_names(participant: Participant) -> tuple[str, ...]:
 
 def head(participant: Participant) -> frozenset[str]:
     """Stem of the last word of a party; none of a pronoun."""
-    words = participant.span.text.casefold().split()
-    return stems(words[-1]) if words and participant.span.text.casefold() not in listed("pronouns") else frozenset()
+    words = participant.said.casefold().split()
+    return stems(words[-1]) if words and participant.said.casefold() not in listed("pronouns") else frozenset()
 
 
 def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual: bool = False) -> float | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import log
 
 import snowballstemmer
+
+COMMON = 50  # words of this rank and below say nothing
 
 _DATA = files("events.merging").joinpath("data")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -18,6 +22,12 @@ def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that say something; of all its words where none does."""
     found = [word.lower().removesuffix("'s") for word in _WORD.findall(text.replace("’", "'"))]
     return frozenset(stem(w) for w in [w for w in found if w not in listed("empty")] or found)
+
+
+def rarity(word: str) -> float:
+    """How rare a word in small letters is, 0 to 1: 1 for one that the tagger's vocabulary does not have."""
+    rank = _ranks().get(word)
+    return 1.0 if rank is None else max(0.0, log(max(rank, COMMON) / COMMON) / log(len(_ranks()) / COMMON))
 
 
 @lru_cache(maxsize=50_000)
@@ -63,3 +73,12 @@ def sums() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 def _forms() -> dict[str, str]:
     lines = _DATA.joinpath("forms.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Whole words of the tagger's vocabulary, the most frequent first, as its makers sorted it."""
+    tokenizer = files("events.extraction").joinpath("data", "tagger", "tokenizer.json").read_text("utf-8")
+    vocabulary: dict[str, int] = json.loads(tokenizer)["model"]["vocab"]
+    words = sorted((w for w in vocabulary if w.isalpha() and len(w) > 1), key=vocabulary.__getitem__)
+    return {word: rank for rank, word in enumerate(words)}

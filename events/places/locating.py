@@ -282,7 +282,7 @@ def _narrower(place: Place, than: Place) -> bool:
 
 def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:
     """Whether a place only says who acts: it lies in the words for an actor, and not as where they are."""
-    if not any(p.role == "actor" and p.span.covers(spot.toponym.span) for p in mention.participants):
+    if not any(p.role == "actor" and p.span and p.span.covers(spot.toponym.span) for p in mention.participants):
         return False
     return context.preposition(parse, spot.first) not in words("inside")
 

@@ -1,6 +1,7 @@
 """Keeps articles, mentions and events in SQLite or PostgreSQL. The only package that knows SQL."""
 
+from events.store.correcting import Corrections, Detached, Says
 from events.store.queries import Filters
-from events.store.store import Counts, Store
+from events.store.store import Bond, Counts, Store
 
-__all__ = ["Counts", "Filters", "Store"]
+__all__ = ["Bond", "Corrections", "Counts", "Detached", "Filters", "Says", "Store"]

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
-from events.merging import Probe
-from events.store.schema import article, event, event_actor, event_key, mention
+from events import merging
+from events.merging import Constraints
+from events.model import Event, Mention
+from events.store import rows
+from events.store.schema import (
+    article,
+    event,
+    event_actor,
+    event_alias,
+    extraction,
+    incident,
+    incident_key,
+    link,
+    mention,
+    verdict,
+)
 
 FEW = 500  # ids that a query may name; of more it asks again which they are
-CANDIDATES = 30  # events that an incident is compared with, beside those near it in time and place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +43,13 @@ class Filters:
     articles: tuple[str, ...] = ()
     earliest: date | str | None = None
     latest: date | str | None = None
+    deleted: bool = False  # those that persons deleted, and no others
 
 
 def wanted_events(filters: Filters) -> Select:
     """Rows of `event`, by time, the undated last."""
     query = select(event).where(*_conditions(filters))
     return query.order_by(event.c.earliest.is_(None), event.c.earliest, event.c.latest, event.c.id)
-
-
-def possible_events(probe: Probe) -> Select:
-    """Rows of `event` that an incident may be told of by: near in time and place, or with keys in common."""
-    when: list[ColumnElement[bool]] = []
-    if probe.earliest is not None and probe.latest is not None:
-        when = [_not_after(probe.latest), _not_before(probe.earliest)]
-    kind = event.c.type == probe.type
-    shared = [kind, *when, *_reported_then(probe)]
-    found: ColumnElement[bool] = event.c.id.in_(_sharing_keys(probe.keys, *shared))
-    if when and probe.box is not None:
-        south, west, north, east = probe.box
-        near = and_(event.c.lat.between(south, north), event.c.lon.between(west, east))
-        found = or_(found, and_(kind, event.c.earliest.is_not(None), *when, near))
-    return select(event).where(found).order_by(event.c.id)
-
-
-def _reported_then(probe: Probe) -> list[ColumnElement[bool]]:
-    """Both have a time, or an article of the event was published about when this one was, as far as that is known."""
-    if probe.reported is None:
-        return []
-    told = exists().where(mention.c.event_id == event.c.id, mention.c.article_id == article.c.id)
-    then = told.where(or_(article.c.published.is_(None), article.c.published.between(*probe.reported)))
-    return [or_(event.c.earliest.is_not(None), then) if probe.earliest is not None else then]
-
-
-def _sharing_keys(keys: frozenset[str], *conditions: ColumnElement[bool]) -> Select:
-    """Ids of the events that share the most keys."""
-    return (
-        select(event_key.c.event_id)
-        .join(event, event.c.id == event_key.c.event_id)
-        .where(event_key.c.key.in_(sorted(keys)), *conditions)
-        .group_by(event_key.c.event_id)
-        .order_by(func.count().desc(), event_key.c.event_id)
-        .limit(CANDIDATES)
-    )
 
 
 def mentions_of(ids: Sequence[str], events: Select) -> Select:
@@ -80,7 +60,7 @@ def mentions_of(ids: Sequence[str], events: Select) -> Select:
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [event.c.deleted.is_(filters.deleted)]
     if filters.types:
         found.append(event.c.type.in_(filters.types))
     if filters.actors:
@@ -107,3 +87,117 @@ def _not_before(day: str) -> ColumnElement[bool]:
 def _not_after(day: str) -> ColumnElement[bool]:
     """It began on the day or earlier, or its beginning is not known."""
     return or_(event.c.earliest.is_(None), event.c.earliest <= day)
+
+
+# ---- incidents -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an incident is: which event it is of, and which article tells it."""
+
+    event_id: str
+    article_id: str
+
+
+def candidates(of: merging.Incident) -> Select:
+    """Id and digest of the incidents of other articles that share a key with one, told of about the same days."""
+    shared = select(incident_key.c.incident_id).where(incident_key.c.key.in_(sorted(merging.keys(of))))
+    query = select(incident.c.id, incident.c.digest)
+    query = query.where(incident.c.id.in_(shared), incident.c.article_id != of.article_id)
+    days = merging.days(of)
+    if days is not None:
+        first, last = merging.reach(days)
+        near = and_(incident.c.earliest <= last.isoformat(), incident.c.latest >= first.isoformat())
+        query = query.where(or_(incident.c.earliest.is_(None), near))
+    return query
+
+
+def homes(connection: Connection, incidents: Collection[str]) -> dict[str, Home]:
+    query = select(incident.c.id, incident.c.event_id, incident.c.article_id)
+    found = connection.execute(query.where(incident.c.id.in_(sorted(incidents))))
+    return {name: Home(event_id, article_id) for name, event_id, article_id in found.tuples()}
+
+
+def neighbours(connection: Connection, incidents: Collection[str]) -> set[str]:
+    """The incidents that these are linked to, likely enough to be one event, or that persons put together with them."""
+    names = sorted(incidents)
+    linked = select(link.c.other).where(link.c.one.in_(names), link.c.score >= merging.join())
+    said = select(verdict.c.other).where(verdict.c.one.in_(names), verdict.c.together)
+    return {*connection.scalars(linked), *connection.scalars(said)}
+
+
+def links_among(connection: Connection, incidents: Collection[str]) -> dict[tuple[str, str], float]:
+    """Likeness of each linked pair of these incidents, each pair sorted."""
+    names = sorted(incidents)
+    query = select(link.c.one, link.c.other, link.c.score).where(link.c.one < link.c.other, link.c.one.in_(names))
+    known = set(names)
+    return {(a, b): score for a, b, score in connection.execute(query).tuples() if b in known}
+
+
+def verdicts_among(connection: Connection, incidents: Collection[str]) -> Constraints:
+    """What persons said of pairs of these incidents."""
+    names = sorted(incidents)
+    query = select(verdict).where(verdict.c.one < verdict.c.other, verdict.c.one.in_(names))
+    known = set(names)
+    found = [row for row in connection.execute(query) if row.other in known]
+    return Constraints(
+        frozenset((row.one, row.other) for row in found if row.together),
+        frozenset((row.one, row.other) for row in found if not row.together),
+    )
+
+
+def mentions_by_event(connection: Connection, events: Collection[str]) -> dict[str, frozenset[str]]:
+    """Ids of the mentions of each event."""
+    return _grouped(connection, select(mention.c.event_id, mention.c.id).where(mention.c.event_id.in_(sorted(events))))
+
+
+def mentions_by_incident(connection: Connection, incidents: Collection[str]) -> dict[str, frozenset[str]]:
+    """Ids of the mentions of each incident."""
+    query = select(mention.c.incident_id, mention.c.id).where(mention.c.incident_id.in_(sorted(incidents)))
+    return _grouped(connection, query)
+
+
+def _grouped(connection: Connection, query: Select) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for group, member in connection.execute(query).tuples():
+        found[group].add(member)
+    return {group: frozenset(members) for group, members in found.items()}
+
+
+# ---- events and articles ---------------------------------------------------------------------------------------
+
+
+def events(connection: Connection, query: Select) -> tuple[Event, ...]:
+    """The events whose rows a query of `event` gives, with their mentions, in its order."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    found = connection.execute(query).mappings().all()
+    if found:
+        ids = [row["id"] for row in found]
+        for row in connection.execute(mentions_of(ids, query)).mappings():
+            mentions[row["event_id"]].append(rows.to_mention(row))
+    return tuple(rows.to_event(row, mentions[row["id"]]) for row in found)
+
+
+def event_of(connection: Connection, event_id: str) -> Event | None:
+    """An event by its id, or by one that was merged into it."""
+    to = select(event_alias.c.event_id).where(event_alias.c.id == event_id).scalar_subquery()
+    found = events(connection, select(event).where(or_(event.c.id == event_id, event.c.id == to)))
+    return found[0] if found else None
+
+
+def known_articles(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of the ids that articles of the store have."""
+    return set(connection.scalars(select(article.c.id).where(article.c.id.in_(sorted(ids)))))
+
+
+def articles_with_name(connection: Connection, name: str, scope: str, within: str | None) -> set[str]:
+    """The articles, within a scope of corrections, in whose mentions a name occurs in any case."""
+    query = select(extraction.c.article_id, extraction.c.payload)
+    if scope == "article":
+        query = query.where(extraction.c.article_id == within)
+    if scope == "source":
+        query = query.join(article, article.c.id == extraction.c.article_id).where(article.c.source == within)
+    wanted = msgspec.json.encode(name).decode()[1:-1].casefold()
+    found = connection.execute(query).tuples()
+    return {article_id for article_id, payload in found if wanted in bytes(payload).decode().casefold()}

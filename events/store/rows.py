@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from events import merging
+from events.errors import StoreError
 from events.model import Article, Event, Mention, TimeInterval
+from events.store import schema
 
 Row = dict[str, Any]
+ARTICLE = tuple(f.name for f in fields(Article))  # columns that are fields of the record
 
 _encode = msgspec.json.encode
 _mention = msgspec.json.Decoder(Mention)
+_mentions = msgspec.json.Decoder(tuple[Mention, ...])
 _event = msgspec.json.Decoder(Event)
+_words = msgspec.json.Decoder(dict[str, float])
 
 
 def article_row(article: Article) -> Row:
@@ -31,20 +38,26 @@ def article_row(article: Article) -> Row:
         "source": article.source,
         "url": article.url,
         "language": article.language,
+        "story": story_payload(article),
         "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
 
+def story_payload(article: Article) -> bytes:
+    return _encode(merging.story(article).words)
+
+
 def to_article(row: RowMapping) -> Article:
-    values = {key: row[key] for key in row if key != "added_at"}
+    values = {key: row[key] for key in ARTICLE}
     return Article(**values | {"published": row["published"] and date.fromisoformat(row["published"])})
 
 
-def mention_row(mention: Mention, event_id: str) -> Row:
+def mention_row(mention: Mention, event_id: str, incident_id: str) -> Row:
     return {
         "id": mention.id,
         "article_id": mention.article_id,
         "event_id": event_id,
+        "incident_id": incident_id,
         "type": mention.type,
         "start": mention.trigger.start,
         "payload": _encode(mention),
@@ -53,6 +66,32 @@ def mention_row(mention: Mention, event_id: str) -> Row:
 
 def to_mention(row: RowMapping) -> Mention:
     return _mention.decode(row["payload"])
+
+
+def extraction_payload(mentions: Iterable[Mention]) -> bytes:
+    """Raises `StoreError` for two mentions of one id."""
+    mentions = tuple(mentions)
+    twice = [name for name, times in Counter(m.id for m in mentions).items() if times > 1]
+    if twice:
+        raise StoreError(f"mentions need ids of their own, and {twice[0]!r} is there twice: please report it")
+    return _encode(mentions)
+
+
+def incident_row(incident: merging.Incident, event_id: str) -> Row:
+    days = merging.days(incident)
+    return {
+        "id": incident.id,
+        "article_id": incident.article_id,
+        "event_id": event_id,
+        "digest": digest(incident),
+        "earliest": days and days[0].isoformat(),
+        "latest": days and days[1].isoformat(),
+    }
+
+
+def digest(incident: merging.Incident) -> str:
+    """Tells an incident from one of the same id whose mentions say something else."""
+    return blake2b(b"".join(map(_encode, incident.mentions)), digest_size=8).hexdigest()
 
 
 def event_row(event: Event) -> Row:
@@ -69,6 +108,7 @@ def event_row(event: Event) -> Row:
         "precision": place and place.precision,
         "sources": event.sources,
         "salience": event.salience,
+        "deleted": event.deleted,
         "payload": _encode(replace(event, mentions=())),
     }
 
@@ -89,10 +129,6 @@ def actor_rows(event: Event) -> list[Row]:
     return list(found.values())
 
 
-def key_rows(event: Event) -> list[Row]:
-    return [{"key": key, "event_id": event.id} for key in sorted(merging.keys(event))]
-
-
 def _day(time: TimeInterval | None, end: str) -> str | None:
     """The day of one end, for columns that sort and compare as text: none for a year before Christ."""
     moment = time and getattr(time, end)
@@ -100,3 +136,55 @@ def _day(time: TimeInterval | None, end: str) -> str | None:
         return date.fromisoformat(moment[:10]).isoformat() if moment else None
     except ValueError:
         return None
+
+
+# ---- read ------------------------------------------------------------------------------------------------------
+
+
+def article_of(connection: Connection, article_id: str) -> Article | None:
+    found = connection.execute(select(schema.article).where(schema.article.c.id == article_id)).mappings()
+    return next((to_article(row) for row in found), None)
+
+
+def found_in(connection: Connection, article_id: str) -> tuple[Mention, ...]:
+    """What the extractor found in an article."""
+    table = schema.extraction
+    payload = connection.scalar(select(table.c.payload).where(table.c.article_id == article_id))
+    return _mentions.decode(payload) if payload is not None else ()
+
+
+def stories(connection: Connection, articles: Iterable[str]) -> dict[str, merging.Story]:
+    table = schema.article
+    query = select(table.c.id, table.c.published, table.c.story).where(table.c.id.in_(sorted(set(articles))))
+    return {
+        name: merging.Story(name, published and date.fromisoformat(published), _words.decode(words or b"{}"))
+        for name, published, words in connection.execute(query).tuples()
+    }
+
+
+def mentions_of_article(connection: Connection, article_id: str) -> list[tuple[Mention, str]]:
+    """What an article tells, as corrected, each with the id of its incident, in the order of its text."""
+    table = schema.mention
+    query = select(table).where(table.c.article_id == article_id).order_by(table.c.start, table.c.id)
+    return [(to_mention(row), row["incident_id"]) for row in connection.execute(query).mappings()]
+
+
+def mentions_of(connection: Connection, incidents: Iterable[str]) -> list[Mention]:
+    """The mentions of incidents, in the order of their articles and texts."""
+    table = schema.mention
+    query = select(table).where(table.c.incident_id.in_(sorted(incidents)))
+    query = query.order_by(table.c.article_id, table.c.start, table.c.id)
+    return [to_mention(row) for row in connection.execute(query).mappings()]
+
+
+def incidents_of(connection: Connection, names: Sequence[str]) -> list[merging.Incident]:
+    """Incidents by their ids, ready to be compared."""
+    told: dict[str, list[Mention]] = defaultdict(list)
+    articles: dict[str, str] = {}
+    table = schema.mention
+    query = select(table).where(table.c.incident_id.in_(sorted(names))).order_by(table.c.start, table.c.id)
+    for row in connection.execute(query).mappings():
+        told[row["incident_id"]].append(to_mention(row))
+        articles[row["incident_id"]] = row["article_id"]
+    about = stories(connection, articles.values())
+    return [merging.Incident(name, tuple(mentions), about[articles[name]]) for name, mentions in told.items()]

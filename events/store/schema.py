@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
-REVISION = "0001"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0002"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 
@@ -28,7 +42,28 @@ article = Table(
     Column("url", Text),
     Column("language", String(16)),
     Column("added_at", String(32), nullable=False),  # ISO 8601, UTC
+    Column("story", LargeBinary),  # JSON of the words that tell it from others: `events.merging.story`
+    Column("origin", String(64)),  # the article whose text it repeats; itself where it repeats none
+    Column("extractor", String(32)),  # version of Dateline that read it
     Index("article_name", "name"),
+    Index("article_origin", "origin"),
+)
+
+# What an article is looked up by when another may repeat its text: `events.merging.sketch`.
+article_shingle = Table(
+    "article_shingle",
+    metadata,
+    Column("shingle", BigInteger, primary_key=True),
+    Column("article_id", String(64), ForeignKey("article.id"), primary_key=True),
+    Index("article_shingle_article", "article_id"),
+)
+
+# Articles that were erased for good: nothing of them is left but that they are not to come back.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("erased_at", String(32), nullable=False),  # ISO 8601, UTC
 )
 
 event = Table(
@@ -45,10 +80,61 @@ event = Table(
     Column("precision", String(16)),
     Column("sources", Integer, nullable=False),
     Column("salience", Float, nullable=False),
+    Column("deleted", Boolean, nullable=False, server_default=false()),  # a person said that it is none
     Column("payload", LargeBinary, nullable=False),  # JSON of the Event without its mentions
     Index("event_type_time", "type", "earliest", "latest"),
     Index("event_time", "earliest", "latest"),
     Index("event_place", "lat", "lon"),
+)
+
+# Ids of events that were merged into others.
+event_alias = Table(
+    "event_alias",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("event_id", String(32), ForeignKey("event.id"), nullable=False),
+    Index("event_alias_event", "event_id"),
+)
+
+# One event as one article tells it: what events are put together from.
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", String(64), primary_key=True),  # of its first mention
+    Column("article_id", String(64), ForeignKey("article.id"), nullable=False),
+    Column("event_id", String(32), ForeignKey("event.id"), nullable=False),
+    Column("digest", String(16), nullable=False),  # of its mentions: another one is another incident to compare
+    Column("earliest", String(10)),  # ISO 8601 days
+    Column("latest", String(10)),
+    Index("incident_article", "article_id"),
+    Index("incident_event", "event_id"),
+)
+
+# What an incident is compared with others by: `events.merging.keys`.
+incident_key = Table(
+    "incident_key",
+    metadata,
+    Column("key", String(128), primary_key=True),
+    Column("incident_id", String(64), ForeignKey("incident.id"), primary_key=True),
+    Index("incident_key_incident", "incident_id"),
+)
+
+# How likely two incidents are one event, where it is likely enough to count; each pair in both directions.
+link = Table(
+    "link",
+    metadata,
+    Column("one", String(64), ForeignKey("incident.id"), primary_key=True),
+    Column("other", String(64), ForeignKey("incident.id"), primary_key=True),
+    Column("score", Float, nullable=False),
+)
+
+# What persons said of two incidents: that they are one event, or two; each pair in both directions.
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("one", String(64), ForeignKey("incident.id"), primary_key=True),
+    Column("other", String(64), ForeignKey("incident.id"), primary_key=True),
+    Column("together", Boolean, nullable=False),
 )
 
 mention = Table(
@@ -57,11 +143,42 @@ mention = Table(
     Column("id", String(64), primary_key=True),
     Column("article_id", String(64), ForeignKey("article.id"), nullable=False),
     Column("event_id", String(32), ForeignKey("event.id"), nullable=False),
+    Column("incident_id", String(64)),
     Column("type", String(32), nullable=False),
     Column("start", Integer, nullable=False),  # of the trigger, in code points of the article's text
-    Column("payload", LargeBinary, nullable=False),  # JSON of the Mention
+    Column("payload", LargeBinary, nullable=False),  # JSON of the Mention, as corrected
     Index("mention_article", "article_id", "start"),
     Index("mention_event", "event_id"),
+    Index("mention_incident", "incident_id"),
+)
+
+# What the extractor found in an article, before any correction.
+extraction = Table(
+    "extraction",
+    metadata,
+    Column("article_id", String(64), ForeignKey("article.id"), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),  # JSON of the Mentions
+)
+
+# What persons said, in the order in which they said it. Rows are added, never changed, but that what came from an
+# article goes with it when it is erased.
+correction = Table(
+    "correction",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("action", String(8), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("moment", String(32), nullable=False),  # ISO 8601, UTC
+    Column("payload", LargeBinary, nullable=False),  # JSON of the Correction
+)
+
+# The articles that a correction is bound to.
+correction_article = Table(
+    "correction_article",
+    metadata,
+    Column("number", Integer, ForeignKey("correction.number"), primary_key=True),
+    Column("article_id", String(64), primary_key=True),  # also of one that is not there any more
+    Index("correction_article_article", "article_id"),
 )
 
 event_actor = Table(
@@ -75,13 +192,4 @@ event_actor = Table(
     Column("sector", String(8)),
     Index("event_actor_actor", "actor_id"),
     Index("event_actor_name", "name"),
-)
-
-# What an event is looked up by when a new article may tell of it: `events.merging.keys`.
-event_key = Table(
-    "event_key",
-    metadata,
-    Column("key", String(255), primary_key=True),
-    Column("event_id", String(32), ForeignKey("event.id"), primary_key=True),
-    Index("event_key_event", "event_id"),
 )

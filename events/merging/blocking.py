@@ -1,0 +1,45 @@
+"""Which incidents are compared at all: those with a key in common, told of about the same day.
+
+A pair's keys and days are its own, so that the same pairs are compared whatever else is known, and a new article is
+compared with the few incidents that share a key, not with the store.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from events.merging import fit
+from events.merging.telling import Incident
+
+OTHER = "OTHER"
+ABOUT = 4  # of an article's words, the rarest: names of people and places, mostly
+KEY_LENGTH = 128  # characters, of a column in the store
+REACH_DAYS = 30  # between the days of two incidents that are compared: `compare.NEWS_CYCLE`
+LONGEST = 8  # words of one trigger
+
+
+def keys(incident: Incident) -> frozenset[str]:
+    """What happened, by its words and its type, each with every name that is told of it, or of its article."""
+    event = incident.event
+    what = {word for trigger in incident.triggers for word in sorted(trigger)[:LONGEST]}
+    if event.type != OTHER:
+        what.add(f"{event.type}/{event.mode}" if event.mode else event.type)
+    about = set(incident.names) | {f"#{p.actor.id}" for p in event.participants if p.actor}
+    about |= {f"@{p.geonameid or p.name}" for p in incident.places if fit.FINENESS.get(p.precision or "", 0) > 1}
+    heaviest = sorted(incident.story.words, key=lambda word: (-incident.story.words[word], word))
+    about |= set(heaviest[:ABOUT])
+    return frozenset(f"{word} {thing}"[:KEY_LENGTH] for word in what for thing in about)
+
+
+def days(incident: Incident) -> tuple[date, date] | None:
+    """First and last day on which it may have been; the day of publication where the text says none."""
+    told = [window for time in incident.times if (window := fit.days(time))]
+    if told:
+        return min(first for first, _ in told), max(last for _, last in told)
+    published = incident.story.published
+    return (published, published) if published else None
+
+
+def reach(within: tuple[date, date]) -> tuple[date, date]:
+    """The days that those of another incident must touch for the two to be compared."""
+    return fit.shifted(within[0], -REACH_DAYS), fit.shifted(within[1], REACH_DAYS)
