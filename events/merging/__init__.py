@@ -1,6 +1,6 @@
 """Which mentions tell of one event, and what they tell of it together. Knows neither spaCy nor SQL."""
 
-from events.merging.blocking import days, keys, reach
+from events.merging.blocking import days, keys, near
 from events.merging.clustering import Constraints, cluster
 from events.merging.compare import Likeness, compare, join
 from events.merging.conflicts import Variant, conflicts
@@ -29,8 +29,8 @@ __all__ = [
     "incidents",
     "join",
     "keys",
+    "near",
     "origin",
-    "reach",
     "share",
     "shingles",
     "sketch",

@@ -10,8 +10,10 @@ from datetime import date
 
 from events.merging import fit
 from events.merging.telling import Incident
+from events.merging.words import listed
 
 OTHER = "OTHER"
+PEOPLE = "people"  # kind of an actor that any number of people are: "Americans"
 ABOUT = 4  # of an article's words, the rarest: names of people and places, mostly
 KEY_LENGTH = 128  # characters, of a column in the store
 REACH_DAYS = 30  # between the days of two incidents that are compared: `compare.NEWS_CYCLE`
@@ -21,10 +23,11 @@ LONGEST = 8  # words of one trigger
 def keys(incident: Incident) -> frozenset[str]:
     """What happened, by its words and its type, each with every name that is told of it, or of its article."""
     event = incident.event
+    who = {p.actor.id for p in event.participants if p.actor and p.actor.kind != PEOPLE}
     what = {word for trigger in incident.triggers for word in sorted(trigger)[:LONGEST]}
     if event.type != OTHER:
         what.add(f"{event.type}/{event.mode}" if event.mode else event.type)
-    about = set(incident.names) | {f"#{p.actor.id}" for p in event.participants if p.actor}
+    about = {name for name in incident.names if name not in listed("calendar")} | {f"#{name}" for name in who}
     about |= {f"@{p.geonameid or p.name}" for p in incident.places if fit.FINENESS.get(p.precision or "", 0) > 1}
     heaviest = sorted(incident.story.words, key=lambda word: (-incident.story.words[word], word))
     about |= set(heaviest[:ABOUT])
@@ -40,6 +43,7 @@ def days(incident: Incident) -> tuple[date, date] | None:
     return (published, published) if published else None
 
 
-def reach(within: tuple[date, date]) -> tuple[date, date]:
-    """The days that those of another incident must touch for the two to be compared."""
-    return fit.shifted(within[0], -REACH_DAYS), fit.shifted(within[1], REACH_DAYS)
+def near(one: Incident, other: Incident) -> bool:
+    """Whether two incidents may have been within the same weeks, as far as either says when it was."""
+    a, b = days(one), days(other)
+    return a is None or b is None or (max(a[0], b[0]) - min(a[1], b[1])).days <= REACH_DAYS

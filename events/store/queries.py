@@ -100,17 +100,11 @@ class Home:
     article_id: str
 
 
-def candidates(of: merging.Incident) -> Select:
-    """Id and digest of the incidents of other articles that share a key with one, told of about the same days."""
-    shared = select(incident_key.c.incident_id).where(incident_key.c.key.in_(sorted(merging.keys(of))))
-    query = select(incident.c.id, incident.c.digest)
-    query = query.where(incident.c.id.in_(shared), incident.c.article_id != of.article_id)
-    days = merging.days(of)
-    if days is not None:
-        first, last = merging.reach(days)
-        near = and_(incident.c.earliest <= last.isoformat(), incident.c.latest >= first.isoformat())
-        query = query.where(or_(incident.c.earliest.is_(None), near))
-    return query
+def holders(connection: Connection, keys: Collection[str]) -> Sequence[tuple[str, str, str]]:
+    """Key, id and digest of the incidents that have any of the keys."""
+    query = select(incident_key.c.key, incident.c.id, incident.c.digest)
+    query = query.join(incident, incident.c.id == incident_key.c.incident_id)
+    return connection.execute(query.where(incident_key.c.key.in_(sorted(keys)))).tuples().all()
 
 
 def homes(connection: Connection, incidents: Collection[str]) -> dict[str, Home]:

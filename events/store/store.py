@@ -144,9 +144,9 @@ class Store:
         `only_from`: only where they were still put together by that version of merging, and nobody else was first.
         """
         with self.writing() as connection:
-            if only_from is None or grouping.merged_by(connection) == only_from:
-                if grouping.settle_all(connection, self.corrections.cache):
-                    self.bump(connection)
+            due = only_from is None or grouping.merged_by(connection) == only_from
+            if due and grouping.settle_all(connection, self.corrections.cache):
+                self.bump(connection)
 
     def bump(self, connection: Connection) -> None:
         """Says that the store has changed: within each transaction that writes."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from events import merging
 from events.merging import Constraints
@@ -14,17 +14,24 @@ from events.model import Mention
 from events.store import rows, schema
 
 
-def write(connection: Connection, event_id: str, mentions: Sequence[Mention]) -> None:
-    """Makes an event, or brings it up to date, from what its mentions say now."""
-    event = merging.fuse(event_id, tuple(mentions), _copies(connection, {m.article_id for m in mentions}))
-    row = rows.event_row(event)
-    known = connection.execute(update(schema.event).where(schema.event.c.id == event_id), row).rowcount
-    if known:
-        connection.execute(delete(schema.event_actor).where(schema.event_actor.c.event_id == event_id))
-    else:
-        connection.execute(insert(schema.event), row)
-    if actors := rows.actor_rows(event):
+def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Mention]]]) -> list[str]:
+    """Makes events, those without an id, or brings them up to date, from what their mentions say now; gives the ids."""
+    copies = _copies(connection, {m.article_id for _, mentions in events for m in mentions})
+    new = iter(_new_ids(connection, [mentions for event_id, mentions in events if event_id is None]))
+    ids = [event_id or next(new) for event_id, _ in events]
+    fused = [merging.fuse(name, tuple(told), copies) for name, (_, told) in zip(ids, events, strict=True)]
+    known = {event_id for event_id, _ in events if event_id}
+    made = [rows.event_row(event) for event in fused if event.id not in known]
+    changed = [{f"_{k}": v for k, v in rows.event_row(event).items()} for event in fused if event.id in known]
+    if made:
+        connection.execute(insert(schema.event), made)
+    if changed:
+        values: dict = {name.removeprefix("_"): bindparam(name) for name in changed[0] if name != "_id"}
+        connection.execute(update(schema.event).where(schema.event.c.id == bindparam("_id")).values(values), changed)
+        connection.execute(delete(schema.event_actor).where(schema.event_actor.c.event_id.in_(sorted(known))))
+    if actors := [row for event in fused for row in rows.actor_rows(event)]:
         connection.execute(insert(schema.event_actor), actors)
+    return ids
 
 
 def _copies(connection: Connection, articles: Collection[str]) -> dict[str, str]:
@@ -33,16 +40,31 @@ def _copies(connection: Connection, articles: Collection[str]) -> dict[str, str]
     return dict(connection.execute(found).tuples().all())
 
 
-def new_id(connection: Connection, mentions: Sequence[Mention]) -> str:
-    """An id from the first mention: one that an event of that mention had before, if nobody has it now."""
-    first = min(mentions, key=lambda m: (m.article_id, m.trigger.start, m.trigger.end, m.id)).id
+def _new_ids(connection: Connection, events: Sequence[Sequence[Mention]]) -> list[str]:
+    """An id from each event's first mention: one that an event of it had before, if nobody has that now."""
+    firsts = [min(told, key=lambda m: (m.article_id, m.trigger.start, m.trigger.end, m.id)).id for told in events]
+    taken: set[str] = set()
+    ids = dict.fromkeys(firsts, "")
     for attempt in count():
-        words = first if attempt == 0 else f"{first} {attempt}"
-        event_id = "e" + blake2b(words.encode(), digest_size=8).hexdigest()
-        if connection.scalar(select(schema.event.c.id).where(schema.event.c.id == event_id)) is None:
-            connection.execute(delete(schema.event_alias).where(schema.event_alias.c.id == event_id))
-            return event_id
-    raise AssertionError("count() does not end")
+        left = [first for first, name in ids.items() if not name]
+        if not left:
+            break
+        tried = {first: _id(first, attempt) for first in left}
+        held = select(schema.event.c.id).where(schema.event.c.id.in_(sorted(tried.values())))
+        taken |= set(connection.scalars(held))
+        for first, name in tried.items():
+            if name not in taken:
+                ids[first] = name
+                taken.add(name)
+    alias = schema.event_alias
+    if firsts:
+        connection.execute(delete(alias).where(alias.c.id.in_(sorted(ids.values()))))
+    return [ids[first] for first in firsts]
+
+
+def _id(first: str, attempt: int) -> str:
+    words = first if attempt == 0 else f"{first} {attempt}"
+    return "e" + blake2b(words.encode(), digest_size=8).hexdigest()
 
 
 def forget(connection: Connection, gone: Collection[str]) -> None:
@@ -57,23 +79,27 @@ def forget(connection: Connection, gone: Collection[str]) -> None:
     connection.execute(delete(schema.incident).where(schema.incident.c.id.in_(names)))
 
 
-def move(connection: Connection, incidents: Collection[str], event_id: str) -> None:
-    """Makes incidents, with their mentions, part of another event."""
-    if incidents:
-        names = sorted(incidents)
-        connection.execute(update(schema.incident).where(schema.incident.c.id.in_(names)).values(event_id=event_id))
-        of_them = schema.mention.c.incident_id.in_(names)
-        connection.execute(update(schema.mention).where(of_them).values(event_id=event_id))
+def move(connection: Connection, events: Mapping[str, str]) -> None:
+    """Makes incidents, with their mentions, part of the events that they now belong to."""
+    found = [{"_incident": name, "_event": event_id} for name, event_id in sorted(events.items())]
+    if found:
+        for table, column in ((schema.incident, schema.incident.c.id), (schema.mention, schema.mention.c.incident_id)):
+            where = column == bindparam("_incident")
+            connection.execute(update(table).where(where).values(event_id=bindparam("_event")), found)
 
 
-def insert_incidents(connection: Connection, incidents: Mapping[str, merging.Incident], event_id: str) -> None:
-    for name, incident in sorted(incidents.items()):
-        row = rows.incident_row(incident, event_id)
-        connection.execute(insert(schema.incident), row)
-        told = [rows.mention_row(m, event_id, name) for m in incident.mentions]
+def insert_incidents(
+    connection: Connection, incidents: Mapping[str, merging.Incident], events: Mapping[str, str]
+) -> None:
+    """Writes new incidents and their mentions down, each as part of its event."""
+    found = [(name, incident, events[name]) for name, incident in sorted(incidents.items())]
+    told = [rows.mention_row(m, event_id, name) for name, incident, event_id in found for m in incident.mentions]
+    keys = [{"key": key, "incident_id": name} for name, incident, _ in found for key in sorted(merging.keys(incident))]
+    if found:
+        connection.execute(insert(schema.incident), [rows.incident_row(i, event_id) for _, i, event_id in found])
         connection.execute(insert(schema.mention), told)
-        if keys := [{"key": key, "incident_id": name} for key in sorted(merging.keys(incident))]:
-            connection.execute(insert(schema.incident_key), keys)
+    if keys:
+        connection.execute(insert(schema.incident_key), keys)
 
 
 def insert_links(connection: Connection, links: Mapping[tuple[str, str], float]) -> None:
