@@ -55,9 +55,9 @@ def _kept(
 
 
 def verdicts(
-    connection: Connection, articles: Iterable[str], fresh: Mapping[str, merging.Incident], gone: Collection[str]
+    connection: Connection, articles: Collection[str], fresh: Mapping[str, merging.Incident], gone: Collection[str]
 ) -> Constraints:
-    """What persons said of incidents of these articles: together, or apart."""
+    """What persons said of incidents of these articles, with each other and with others: together, or apart."""
     said = [c for c in log.active_on(connection, articles) if c.action in ("merge", "split") and not c.erased]
     if not said:
         return Constraints()
@@ -74,7 +74,9 @@ def verdicts(
         mention = corrections.found_by(anchor, (m for m, _ in told[anchor.article_id]))
         if mention is not None:
             incident_of[anchor] = home[mention.id]
-    return corrections.constraints(said, incident_of)
+    ours = {incident_of[a] for a in incident_of if a.article_id in articles}
+    limits = corrections.constraints(said, incident_of)
+    return Constraints(*(frozenset(p for p in pairs if ours & set(p)) for pairs in (limits.together, limits.apart)))
 
 
 def component(
