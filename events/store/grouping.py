@@ -45,7 +45,8 @@ def settle(
     reached = linking.component(connection, change.gone | change.stirred)
     links = linking.links(connection, change.fresh, change.gone, cache)
     verdicts = linking.verdicts(connection, articles, change.fresh, change.gone)
-    component = linking.component(connection, reached | set(change.fresh), links, verdicts) - change.gone
+    component = linking.component(connection, reached | set(change.fresh), links, verdicts)
+    component -= change.gone - set(change.fresh)
     _regroup(connection, component, change, links, verdicts)
 
 
