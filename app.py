@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from events.dashboard import page_about, page_add, page_events
+from events.dashboard import page_about, page_add, page_article, page_corrections, page_events
 from events.dashboard.literal import literal
 from events.errors import EventsError
 
@@ -16,6 +16,8 @@ st.set_page_config(page_title="Dateline", page_icon=str(ICON), layout="wide", in
 pages = {
     "events": st.Page(page_events.page, title="Events", url_path="events", default=True),
     "add": st.Page(page_add.page, title="Add articles", url_path="add"),
+    "article": st.Page(page_article.page, title="Read", url_path="article"),
+    "corrections": st.Page(page_corrections.page, title="Corrections", url_path="corrections"),
     "about": st.Page(page_about.page, title="About", url_path="about"),
 }
 st.session_state["pages"] = pages

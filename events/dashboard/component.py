@@ -13,6 +13,9 @@ def _read(name: str) -> str:
     return (_DATA / name).read_text(encoding="utf-8")
 
 
+article_view = st.components.v2.component(
+    "dateline_article", html=_read("article.html"), css=_read("article.css"), js=_read("article.js")
+)
 detail_view = st.components.v2.component(
     "dateline_detail", html=_read("detail.html"), css=_read("detail.css"), js=_read("detail.js")
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from events.dashboard import wording
 from events.model import Article, Mention, Span
 
 PARTS = ("who", "what", "where", "when")
@@ -62,6 +63,23 @@ def passages(article: Article, mentions: Iterable[Mention]) -> list[Passage]:
         elsewhere += of_sentence
     seen = [m for m in dict.fromkeys(elsewhere) if not any(a <= m.start and m.end <= b for a, b in shown)]
     return found + [_elsewhere(article.text, mark) for mark in seen]
+
+
+def marked(article: Article, mentions: Iterable[Mention]) -> list[dict]:
+    """The whole article in pieces, each trigger with what it was read as."""
+    found = sorted({(m.trigger.start, m.trigger.end): m for m in mentions}.values(), key=lambda m: m.trigger.start)
+    pieces, at = [], 0
+    for mention in found:
+        start, end = mention.trigger.start, mention.trigger.end
+        if start >= at:
+            pieces += [{"text": article.text[at:start]}, {"text": article.text[start:end], "read": _read_as(mention)}]
+            at = end
+    return [piece for piece in (*pieces, {"text": article.text[at:]}) if piece["text"]]
+
+
+def _read_as(mention: Mention) -> str:
+    parts = (wording.kind(mention.type, mention.mode), wording.parties(mention), wording.where(mention.place))
+    return " · ".join(part for part in (*parts, wording.days(mention.time)) if part)
 
 
 def _trimmed(sentence: Span) -> tuple[int, int]:

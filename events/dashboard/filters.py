@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from events.dashboard import address, table
+from events.dashboard import address, saying, table
 from events.dashboard.table import Selection
 from events.dashboard.wording import kind
 
@@ -36,6 +36,7 @@ def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
             st.toggle(_more(label, hidden[key]), key=key, help=explained)
         st.button("Clear all filters", on_click=_clear, disabled=wanted == Selection(), width="stretch")
         st.divider()
+        st.text_input("Your name", key="author", placeholder=saying.author(), help="Stands beside each correction")
         st.toggle(
             "Online street map", key="online", help="Fetches tiles from carto.com, which then sees where you look"
         )

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from events.dashboard import address, detail, filters, resources, table, timeline, world
+from events.dashboard import address, correcting, detail, filters, forms, resources, saying, table, timeline, world
 from events.dashboard.component import detail_view
 from events.dashboard.families import FAMILIES, named
 from events.dashboard.literal import literal
@@ -23,7 +23,7 @@ LIST_COLUMNS = {
     "kind": "Type",
     "reports": "Reports",
 }
-LISTS = {"all": "Events", "unplaced": "No place", "undated": "No date"}
+LISTS = {"all": "Events", "unplaced": "No place", "undated": "No date", "deleted": "Deleted"}
 
 
 STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}</style>"  # the map wants the room
@@ -43,11 +43,11 @@ def page() -> None:
     _remember(wanted)
     _count(shown, rows)
     left, right = st.columns([11, 9], gap="medium")
-    with left:
-        _map(shown)
-        _legend()
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel", gap="small"):
         _panel(shown)
+    with left:  # drawn after the panel, which says what can be chosen on the map
+        _map(shown)
+        _legend()
     _timeline(shown)
     st.caption(
         "Click a mark to see the sentence behind it. Turn the wheel over the timeline to zoom, drag to move. "
@@ -109,6 +109,11 @@ def _choose(event: str | None, place: str | None = None) -> None:
 def _picked_on_map(name: str) -> None:
     """Opens what lies at the place that was clicked; the layer is then drawn anew, so that it can be clicked again."""
     objects = st.session_state["map"]["selection"]["objects"]
+    taken = next((o["key"] for o in objects.get(name.replace("targets", "candidates"), ())), None)
+    if taken is not None:
+        st.session_state["picked_place"] = int(taken)
+        st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
+        return
     key = next((o["key"] for o in objects.get(name, ())), None)
     if key:
         _choose(None, key)
@@ -143,6 +148,9 @@ def _panel(shown: pl.DataFrame) -> None:
         _lists(here, place)
         return
     _steps(here["id"].to_list(), event.id, place if here.height > 1 else None)
+    correcting.toolbar(event)
+    saying.tell_what_came_of_it()
+    correcting.task(event, resources.table())
     articles = resources.articles(sorted({m.article_id for m in event.mentions}))
     detail_view(data=detail.record(event, articles, resources.theme()), key="event")
 
@@ -176,9 +184,11 @@ def _lists(rows: pl.DataFrame, place: str | None) -> None:
         _list("all", rows, place)
         return
     trays = {"all": rows, "unplaced": table.unplaced(rows), "undated": table.undated(rows)}
+    if (deleted := resources.deleted()).height:
+        trays["deleted"] = deleted
     tray = st.segmented_control(
         "List",
-        list(LISTS),
+        list(trays),
         key="tray",
         default="all",
         label_visibility="collapsed",
@@ -227,7 +237,10 @@ def _columns() -> dict:
 def _count(shown: pl.DataFrame, rows: pl.DataFrame) -> None:
     articles = shown["articles"].explode().n_unique() if shown.height else 0
     rest = f" of {rows.height:,}" if shown.height < rows.height else ""
-    st.markdown(f"### {number(shown.height, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
+        st.markdown(f"### {number(shown.height, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]")
+        st.space("stretch")
+        saying.undo_and_redo()
 
 
 def _map(shown: pl.DataFrame) -> None:
@@ -239,6 +252,7 @@ def _map(shown: pl.DataFrame) -> None:
         online=bool(st.session_state.get("online")),
         chosen=opened["key"][0] if opened.height else place,
         clicks=clicks,
+        candidates=forms.candidates(),
     )
     st.pydeck_chart(
         world.deck(shown, look),

@@ -11,6 +11,7 @@ import pydeck
 
 from events.dashboard.families import ORDER, named, rgb
 from events.dashboard.wording import number
+from events.model import Place
 
 OFFLINE = "/app/static/basemap/{theme}.json"
 ONLINE = {  # asked for by a switch: tiles of a third party, which learns what is looked at
@@ -21,6 +22,7 @@ POINTS = ("site", "settlement")  # precisions that a solid mark may stand for
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
 MOST, FAR = 0.85, 4.0  # a view may leave places out if it holds this share of the events and is this much closer
 NUMBERED = 25  # places that have most events, and so have their number beside them
+CHOOSING = 7.5  # zoom level at which a place is chosen on the map
 RING = 4.0  # pixels from a ring to the next one within
 WIDTH, CLOSEST, WORLD = 620, 5.6, 1.2  # pixels that a fit reckons with; zoom levels
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
@@ -34,6 +36,7 @@ class Look:
     online: bool = False
     chosen: str | None = None  # key of the coordinate to point out
     clicks: int = 0
+    candidates: tuple[Place, ...] = ()  # places to choose from, each by a click
 
 
 def marks(rows: pl.DataFrame) -> pl.DataFrame:
@@ -73,12 +76,21 @@ def deck(rows: pl.DataFrame, look: Look) -> pydeck.Deck:
             _discs([_disc(m, look.theme) for m in found if m["solid"]], look.theme),
             _numbers([m for m in places if m["events"] > 2], look.theme),
             _chosen([m for m in places if m["key"] == look.chosen], look.theme),
-            _targets(places, look.clicks),
+            _targets([] if look.candidates else places, look.clicks),
+            *_candidates(look),
         ],
-        initial_view_state=fit(_gist([(m["lat"], m["lon"], m["events"]) for m in places])),
+        initial_view_state=_view(places, look),
         map_style=ONLINE[look.theme] if look.online else OFFLINE.format(theme=look.theme),
         tooltip={"text": "{label}", "style": _tooltip(look.theme)},  # type: ignore[arg-type]
     )
+
+
+def _view(places: list[dict], look: Look) -> pydeck.ViewState:
+    """Holds the marks; where a place is to be chosen, the first one to choose from and what lies around it."""
+    first = next(((p.lat, p.lon) for p in look.candidates if p.lat is not None and p.lon is not None), None)
+    if first is not None:
+        return pydeck.ViewState(latitude=first[0], longitude=first[1], zoom=CHOOSING)
+    return fit(_gist([(m["lat"], m["lon"], m["events"]) for m in places]))
 
 
 def _tooltip(theme: str) -> dict[str, str]:
@@ -173,6 +185,23 @@ def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
         opacity=0,
         pickable=True,
     )
+
+
+def _candidates(look: Look) -> list[pydeck.Layer]:
+    """Places to choose from, named under the pointer; none where nothing is to be chosen."""
+    data = [
+        {"at": [p.lon, p.lat], "key": str(number), "label": f"Take {p.name}"}
+        for number, p in enumerate(look.candidates)
+        if p.lat is not None
+    ]
+    if not data:
+        return []
+    return [
+        _circles(
+            f"candidates-{look.clicks}", [d | {"r": 6} for d in data], filled=True, get_fill_color=[224, 161, 0, 230],
+            get_line_color=[*INK[look.theme], 255], get_line_width=1.5, pickable=True,
+        )
+    ]  # fmt: skip
 
 
 def _label(mark: dict) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ from events import settings
 from events.errors import GazetteerError
 from events.places import building, dump
 from events.places.collecting import division_words
-from events.places.entries import Entry
+from events.places.entries import Entry, distance_km
 from events.places.names import fold, key
 
 FILE = "gazetteer.sqlite"
 MOST = 40  # candidates of one name: those with the lowest prior are left out
 CACHED = 20_000  # names
+NEARBY = ("site", "settlement", "region")  # precisions of what lies near a spot, not around it
 SEAT = 1.0  # how far a division stands behind its namesake town
 
 _SELECT = (
@@ -31,6 +34,7 @@ _BY_NAME = (
     f"ORDER BY p.weight + n.official DESC LIMIT {MOST}"
 )
 _BY_KEY = f"{_SELECT} 0 FROM keys k JOIN places p ON p.id = k.place WHERE k.key = ? ORDER BY p.weight DESC LIMIT {MOST}"
+_NEAR = f"{_SELECT} 1 FROM places p WHERE p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? ORDER BY p.weight DESC, p.id"
 _BY_FORM = f"{_SELECT} 1, f.kind FROM forms f JOIN places p ON p.id = f.place WHERE f.form = ?"
 
 
@@ -141,6 +145,14 @@ class Gazetteer:
         """Alpha-3 of the country that an adjective or a word for its people means ("Iraqi", "Britons")."""
         row = self._db.execute("SELECT country FROM demonyms WHERE folded = ?", (fold(word),)).fetchone()
         return row[0] if row else None
+
+    def near(self, lat: float, lon: float, km: float, most: int) -> tuple[Entry, ...]:
+        """Settlements, sites and features within so many kilometres of a spot, the likeliest in news first."""
+        high = km / 111.0  # kilometres of a degree
+        wide = high / max(0.05, math.cos(math.radians(lat)))
+        found = self._query(_NEAR, lat - high, lat + high, lon - wide, lon + wide)
+        around = (e for e in found if distance_km(lat, lon, e.lat, e.lon) <= km and e.precision in NEARBY)
+        return tuple(islice(around, most))
 
     def info(self) -> dict[str, Any]:
         """What the file holds: numbers of places, names and added rows, its sources, its size in bytes."""

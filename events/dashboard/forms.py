@@ -1,0 +1,208 @@
+"""A form for each field of the event that is open, to say what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from events.corrections import written
+from events.corrections.values import ASSERTIONS, ROLES, Kind
+from events.dashboard import resources, wording
+from events.dashboard.literal import literal
+from events.dashboard.saying import begin, say
+from events.errors import EventsError
+from events.extraction import ontology
+from events.model import Candidate, Event, Participant, Place
+from events.places import open_gazetteer
+
+FIELDS = {
+    "type": "What",
+    "participants": "Who",
+    "place": "Where",
+    "time": "When",
+    "casualties": "Toll",
+    "assertion": "Happened?",
+}
+SCOPES = {"": "Only here", "article": "In this article", "source": "In this source", "everywhere": "Everywhere"}
+NEARBY_KM, NEARBY = 80.0, 25  # how far around its place an event may be put by a click, and on how many places
+FOUND = 8  # places of a name that are offered
+NO_PLACE = -1  # in place of a number: that nobody can say where
+PLACE = ("name", "lat", "lon", "radius_km", "geonameid", "country", "admin1", "feature", "precision")
+
+
+def correct(event: Event) -> None:
+    """The field that is chosen, and its form."""
+    field = st.segmented_control(
+        "Field",
+        list(FIELDS),
+        key="field",
+        default="place",
+        format_func=FIELDS.__getitem__,
+        label_visibility="collapsed",
+    )
+    forms = {"type": _type, "participants": _participants, "place": _place, "time": _time}
+    forms |= {"casualties": _casualties, "assertion": _assertion}
+    forms[field or "place"](event)
+
+
+def candidates() -> tuple[Place, ...]:
+    """The places to choose from on the map while an event's place is being corrected."""
+    if st.session_state.get("task") != "Correct" or st.session_state.get("field") != "place":
+        return ()
+    return tuple(st.session_state.get("offered") or ())
+
+
+def _save(event: Event, field: str, value: Any, *, then: Callable[[], None] | None = None) -> None:
+    """A note and a button; `then` is said beside, where the value itself was taken."""
+    note = st.text_input("Note", key=f"note {field}", placeholder="Why, or how you know")
+
+    def save() -> None:
+        if say(resources.store().corrections.set, event.id, field, value, note=note):
+            if then:
+                then()
+            begin(None)
+
+    st.button("Save", type="primary", key="save", on_click=save)
+
+
+def _type(event: Event) -> None:
+    types = list(ontology.types())
+    chosen = st.selectbox("Type", types, index=types.index(event.type), format_func=lambda t: wording.kind(t, None))
+    modes = ["", *ontology.types()[chosen].modes]
+    at = modes.index(event.mode) if event.type == chosen and event.mode in modes else 0
+    mode = st.selectbox("Mode", modes, index=at, format_func=lambda m: m.replace("-", " ") or "none in particular")
+    _save(event, "type", Kind(chosen, mode or None))
+
+
+def _participants(event: Event) -> None:
+    known = resources.actors()
+    parties: list[Participant] = []
+    for role, label in zip(ROLES, ("Who did it", "To whom"), strict=True):
+        now = {wording.party(p): p for p in event.participants if p.role == role}
+        named = st.multiselect(label, list(dict.fromkeys([*now, *known])), default=list(now), accept_new_options=True,
+                               key=f"{role}s of {event.id}", help="Choose, or type a new name")  # fmt: skip
+        parties += [now[name] if name in now else written.party(role, name) for name in named]
+    _save(event, "participants", parties)
+    _always_an_actor(event, list(known))
+
+
+def _always_an_actor(event: Event, known: list[str]) -> None:
+    """That words mean an actor, here and wherever else they stand."""
+    said = list(dict.fromkeys(p.said for p in event.participants if p.said))
+    if not said:
+        return
+    with st.expander("These words always mean …"):
+        words = st.selectbox("Words", said, key=f"words of {event.id}")
+        name = st.selectbox("Actor", known, index=None, key=f"actor of {event.id}", accept_new_options=True,
+                            placeholder="Choose, or type a name")  # fmt: skip
+        scope = _scope(event, [s for s in SCOPES if s], "actor scope")
+        st.button("Always take them so", disabled=name is None, on_click=_take, args=(event, words, scope),
+                  kwargs={"actor": written.actor(name) if name else None})  # fmt: skip
+
+
+def _place(event: Event) -> None:
+    place = event.place
+    words = (place.span.text if place.span else place.name) if place else None
+    asked = st.text_input("Search the gazetteer", value=words or "", key=f"search {event.id}")
+    named = _named(event, asked)
+    offered = st.session_state["offered"] = _with_near(named)
+    picked = st.session_state.get("picked_place")
+    choices = [*range(len(named)), *([picked] if picked is not None and picked >= len(named) else []), NO_PLACE]
+    chosen = st.radio("Where it was; or click on the map", choices, index=choices.index(picked) if picked else 0,
+                      format_func=lambda n: "No place" if n == NO_PLACE else literal(_described(offered[n])),
+                      key=f"place {event.id} {asked} {picked}")  # fmt: skip
+    value = None if chosen == NO_PLACE else offered[chosen]
+    scope = _scope(event, list(SCOPES), "place scope", f"Take “{words}” so") if words and value else ""
+    then = (lambda: _take(event, words or "", scope, place=value)) if scope else None
+    _save(event, "place", value, then=then)
+
+
+def _named(event: Event, asked: str) -> list[Place]:
+    """What it is now, what it could also have been, and what the gazetteer has under the name, or at the spot."""
+    now = [event.place] if event.place and event.place.lat is not None else []
+    others = [_known(candidate) for candidate in now[0].alternatives] if now else []
+    spot = written.spot(asked)
+    found = [] if spot or not asked.strip() else [e.place(None, 1.0) for e in open_gazetteer().lookup(asked)[:FOUND]]
+    return _distinct([*([spot] if spot else []), *now, *others, *found])[:FOUND]
+
+
+def _with_near(named: list[Place]) -> list[Place]:
+    """The same, and what lies around the first of them."""
+    if not named or named[0].lat is None or named[0].lon is None:
+        return named
+    near = open_gazetteer().near(named[0].lat, named[0].lon, NEARBY_KM, NEARBY)
+    return _distinct([*named, *(entry.place(None, 1.0) for entry in near)])
+
+
+def _distinct(places: list[Place]) -> list[Place]:
+    held: dict[object, Place] = {}
+    for place in places:
+        held.setdefault(place.geonameid or (place.name, place.lat, place.lon), place)
+    return list(held.values())
+
+
+def _known(candidate: Candidate) -> Place:
+    """What the gazetteer has of a runner-up."""
+    found = open_gazetteer().lookup(candidate.name)
+    same = (e.place(None, 1.0) for e in found if (e.lat, e.lon) == (candidate.lat, candidate.lon))
+    return next(same, Place(None, candidate.name, candidate.lat, candidate.lon, geonameid=candidate.geonameid))
+
+
+def _described(place: Place) -> str:
+    spot = f"{place.lat:.3f}, {place.lon:.3f}" if place.lat is not None and place.lon is not None else ""
+    parts = [wording.where(place) or "", place.precision or "", spot]
+    return " · ".join(part for part in parts if part)
+
+
+def _scope(event: Event, scopes: Sequence[str], key: str, label: str = "Where") -> str:
+    """How far what a name means is to reach; a source only where the article has one."""
+    article = resources.store().article(event.mentions[0].article_id)
+    open_ = [s for s in scopes if s != "source" or (article is not None and article.source)]
+    return st.selectbox(label, open_, format_func=SCOPES.__getitem__, key=f"{key} {event.id}") or ""
+
+
+def _take(event: Event, name: str, scope: str, **meant: Any) -> None:
+    article = resources.store().article(event.mentions[0].article_id)
+    within = {"article": event.mentions[0].article_id, "source": article.source if article else None}.get(scope)
+    place = meant.get("place")
+    value = {"place": place and Place(None, *(getattr(place, f) for f in PLACE)), "actor": meant.get("actor")}
+    say(resources.store().corrections.take, {"name": name, "scope": scope, "within": within, **value})
+
+
+def _time(event: Event) -> None:
+    now = written.write(event.time) if event.time else ""
+    words = st.text_input("Day, month or year", value="" if now == written.NONE else now, key=f"time {event.id}",
+                          placeholder="2014-08-31, 2014-08, 2014, or 2014-08-30..2014-09-02",
+                          help="Empty where nobody can know")  # fmt: skip
+    try:
+        value = written.read("time", words.strip() or written.NONE)
+    except EventsError as error:
+        st.warning(literal(str(error)))
+        return
+    _save(event, "time", value)
+
+
+def _casualties(event: Event) -> None:
+    now = event.casualties
+    counts: dict[str, tuple[int, int] | None] = {}
+    for name in ("killed", "injured"):
+        held = getattr(now, name) if now else None
+        low, high = st.columns(2)
+        least = low.number_input(f"{name.capitalize()}, at least", min_value=0, step=1, value=held[0] if held else None,
+                                 key=f"least {name} {event.id}")  # fmt: skip
+        most = high.number_input(
+            "At most", min_value=0, step=1, value=held[1] if held else None, key=f"most {name} {event.id}"
+        )
+        known = [n for n in (least, most) if n is not None]
+        counts[name] = (int(min(known)), int(max(known))) if known else None
+    _save(event, "casualties", counts if any(counts.values()) else None)
+
+
+def _assertion(event: Event) -> None:
+    told = wording.ASSERTIONS | {"asserted": "it happened"}
+    value = st.radio(
+        "Did it happen?", ASSERTIONS, index=ASSERTIONS.index(event.assertion), format_func=told.__getitem__
+    )
+    _save(event, "assertion", value)

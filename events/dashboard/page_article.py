@@ -1,0 +1,99 @@
+"""The page of one article: its sentences, the events that were read in them, and a way to add one by hand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import streamlit as st
+
+from events.corrections import written
+from events.corrections.values import ASSERTIONS, Told
+from events.dashboard import resources, saying, wording
+from events.dashboard.component import article_view
+from events.dashboard.evidence import marked
+from events.dashboard.literal import literal
+from events.errors import EventsError
+from events.extraction import ontology
+from events.model import Article, Mention
+from events.store import Store
+
+
+def page() -> None:
+    names = resources.article_names()
+    if not names:
+        st.info("The store is empty. The articles that you add can be read here.")
+        return
+    asked = st.query_params.get("article")
+    ids = list(names)
+    chosen = st.selectbox("Article", ids, index=ids.index(asked) if asked in ids else 0,
+                          format_func=lambda name: names[name], label_visibility="collapsed")  # fmt: skip
+    st.query_params["article"] = chosen
+    article = resources.store().article(chosen)
+    if article is not None:
+        saying.tell_what_came_of_it()
+        text, form = st.columns([3, 2], gap="large")
+        mentions = resources.store().mentions(article.id)
+        with text:
+            st.title(literal(article.title or article.name))
+            st.caption(literal(" · ".join(p for p in (article.source, str(article.published or "no date")) if p)))
+            article_view(data={"pieces": marked(article, mentions)}, key="article")
+        with form:
+            _add(article, mentions)
+            _read_again(article, resources.store())
+
+
+def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
+    """An event that the reader has missed: the words that tell it, and what they tell."""
+    st.markdown("##### Add an event")
+    sentences = cut(article, mentions)
+    at = st.selectbox("Sentence", range(len(sentences)), index=None, placeholder="Choose the sentence that tells it",
+                      format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()))  # fmt: skip
+    if at is None:
+        return
+    first, last = sentences[at]
+    words = st.text_input("The words that say what happened", placeholder="such as: opened fire")
+    type_ = st.selectbox("Type", list(ontology.types()), format_func=lambda t: wording.kind(t, None))
+    mode = st.selectbox("Mode", ["", *ontology.types()[type_].modes],
+                        format_func=lambda m: m.replace("-", " ") or "none in particular")  # fmt: skip
+    known = resources.actors()
+    actors = st.multiselect("Who did it", known, accept_new_options=True)
+    recipients = st.multiselect("To whom", known, accept_new_options=True)
+    place = st.text_input("Where", placeholder="A name, or 34.72,44.59=Amerli")
+    time = st.text_input("When", placeholder="2014-08-31, 2014-08, or 2014-08-30..2014-09-02")
+    assertion = st.selectbox("Did it happen?", ASSERTIONS)
+    start = article.text.find(words, first, last) if words.strip() else -1
+    if words.strip() and start < 0:
+        st.warning("These words do not stand in the sentence.")
+    try:
+        parties = [written.party("actor", a) for a in actors] + [written.party("recipient", r) for r in recipients]
+        told = Told(type_, (first, last), mode or None, tuple(parties), written.place(place.strip() or written.NONE),
+                    written.read("time", time.strip() or written.NONE), assertion=assertion)  # fmt: skip
+    except EventsError as error:
+        st.warning(literal(str(error)))
+        return
+    st.button("Add", type="primary", disabled=start < 0, on_click=saying.said,
+              args=(resources.store().corrections.add, article.id, start, start + len(words), told),
+              kwargs={"done": "Added"})  # fmt: skip
+
+
+def _read_again(article: Article, store: Store) -> None:
+    st.markdown("##### Read again")
+    st.caption("With this version of Dateline. What was corrected stays as you said.")
+    if st.button("Read this article again"):
+        store.replace(article.id, resources.analyzer().analyze(article).mentions)
+        st.session_state["said"] = "Read again"
+        st.rerun()
+
+
+def cut(article: Article, mentions: tuple[Mention, ...]) -> list[tuple[int, int]]:
+    """Where the sentences of an article begin and end: as they were read, and between those a paragraph each."""
+    known = sorted({(m.sentence.start, m.sentence.end) for m in mentions})
+    edges = [(0, 0), *known, (len(article.text), len(article.text))]
+    found = list(known)
+    for (_, end), (start, _) in pairwise(edges):
+        at = end
+        for line in article.text[end:start].splitlines(keepends=True):
+            if line.strip():
+                found.append((at, at + len(line)))
+            at += len(line)
+    return sorted(set(found))

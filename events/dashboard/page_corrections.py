@@ -1,0 +1,64 @@
+"""The page of all that was said: the log, what of it has lost its words, and what names are always to mean."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from events.corrections import active, written
+from events.dashboard import resources, saying
+from events.dashboard.literal import literal
+from events.dashboard.wording import number
+from events.model import Correction
+
+SHOWN = 200  # entries, the newest first
+
+
+def page() -> None:
+    st.title("Corrections")
+    log = resources.corrections().entries
+    if not log:
+        st.info("Nobody has corrected anything yet. Open an event on the first page, and say what is right.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.markdown(f"##### {number(len(log), 'entry').replace('entrys', 'entries')}")
+        st.space("stretch")
+        saying.undo_and_redo()
+    saying.tell_what_came_of_it()
+    _detached()
+    holds = {entry.number for entry in active(log)}
+    for entry in reversed(log[-SHOWN:]):
+        _entry(entry, holds)
+
+
+def _detached() -> None:
+    """What holds, but for whose words there is no mention any more: it is not lost, and told here."""
+    found = resources.store().corrections.detached()
+    if not found:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{number(len(found), 'correction')} without their words**")
+        st.caption(
+            "Nothing is read at these words any more, or their article is gone. They hold again when it is back."
+        )
+        for each in found:
+            where = literal(each.article) if each.article else "an article that is not here"
+            words = f" “{literal(each.words)}”" if each.words else ""
+            st.markdown(f"- {each.correction.number} · {literal(written.says(each.correction))} · {where}{words}")
+
+
+def _entry(entry: Correction, holds: set[int]) -> None:
+    told, out = st.columns([12, 1], vertical_alignment="center")
+    moment = entry.moment[:16].replace("T", " ")
+    says = literal(written.says(entry))
+    back = entry.action not in ("undo", "redo") and entry.number not in holds
+    note = f"  \n:small[“{literal(entry.note)}”]" if entry.note else ""
+    words = f"~~{says}~~" if back else says
+    told.markdown(f":gray[{entry.number} · {literal(moment)} · {literal(entry.author)}]  \n{words}{note}")
+    if entry.number in holds:
+        out.button("", icon=":material/undo:", key=f"undo {entry.number}", type="tertiary", help="Take this one back",
+                   on_click=_undo, args=(entry.number,))  # fmt: skip
+
+
+def _undo(entry: int) -> None:
+    st.session_state["seen"] = None
+    saying.say(lambda by: resources.store().corrections.undo(by, entry), done="Undone")

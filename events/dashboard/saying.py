@@ -1,0 +1,88 @@
+"""How the page says something of an event: each saying is one entry of the store's log, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from events import settings
+from events.corrections import written
+from events.dashboard import resources
+from events.dashboard.literal import literal
+from events.errors import ConflictError, EventsError
+from events.model import Correction
+from events.store import Says
+
+
+def author() -> str:
+    """Whose corrections these are: what was typed beside the page, else as the settings say."""
+    return str(st.session_state.get("author") or settings.author())
+
+
+def say(what: Callable[..., Correction], *arguments: Any, note: str | None = None, done: str = "Saved") -> bool:
+    """Says something of the open event; where that is refused, the page says why. `True`: it was written down."""
+    by = Says(author(), note or None, st.session_state.get("seen"))
+    try:
+        entry = what(*arguments, by)
+    except ConflictError as error:
+        st.session_state["refused"] = (str(error), error.since)
+        return False
+    except EventsError as error:
+        st.session_state["refused"] = (str(error), ())
+        return False
+    st.session_state["seen"] = entry.number
+    st.session_state["said"] = done
+    return True
+
+
+def said(*arguments: Any, **more: Any) -> None:
+    """As `say`, for a button: nothing waits for what came of it."""
+    say(*arguments, **more)
+
+
+def begin(task: str | None) -> None:
+    """Opens the form of a task; none closes it."""
+    st.session_state.update(task=task, picked_place=None)
+
+
+def look_again() -> None:
+    """Takes in what others have said meanwhile."""
+    st.session_state["seen"] = resources.store().corrections.head()
+    st.session_state.pop("refused", None)
+
+
+def tell_what_came_of_it() -> None:
+    """Once: that something was saved, or why it was not, with what others have said meanwhile."""
+    if said := st.session_state.pop("said", None):
+        st.toast(said, icon=":material/check:")
+    if refused := st.session_state.get("refused"):
+        message, since = refused
+        lines = [f"- {literal(entry.author)}: {literal(written.says(entry))}" for entry in since]
+        st.error("\n".join([literal(message), "", *lines]), icon=":material/error:")
+        st.button("Look again" if since else "All right", on_click=look_again, key="look again")
+
+
+def undo_and_redo() -> None:
+    """Two buttons for the whole store, each with what it would take back or bring back."""
+    log = resources.corrections()
+    back, forth = log.undoable
+    for label, icon, entry, act in (
+        ("Undo", "undo", back, resources.store().corrections.undo),
+        ("Redo", "redo", forth, resources.store().corrections.redo),
+    ):
+        told = (
+            f"{label}: {literal(written.says(entry))} ({literal(entry.author)})"
+            if entry
+            else f"Nothing to {label.lower()}"
+        )
+        st.button(
+            "", icon=f":material/{icon}:", key=label.lower(), help=told, type="tertiary", disabled=entry is None,
+            on_click=_take_back, args=(act, label),
+        )  # fmt: skip
+
+
+def _take_back(act: Callable[[Says], Correction], label: str) -> None:
+    st.session_state["seen"] = None
+    say(act, done="Undone" if label == "Undo" else "Done again")
