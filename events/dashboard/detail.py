@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from events import merging
 from events.dashboard import wording
 from events.dashboard.evidence import passages
 from events.dashboard.families import family
-from events.model import Article, Event, Mention
+from events.model import Article, Correction, Event, Mention
 
 PRECISE = ("site", "settlement")
+# Label of a fact → the field that it shows.
+FIELDS = {
+    "What": "type",
+    "Who": "participants",
+    "To whom": "participants",
+    "Where": "place",
+    "When": "time",
+    "Toll": "casualties",
+}
 
 
-def record(event: Event, articles: Iterable[Article], theme: str) -> dict[str, Any]:
-    """All that is shown of an event, as JSON; the text of articles only as values, never as markup."""
+def record(event: Event, articles: Iterable[Article], theme: str, log: Iterable[Correction] = ()) -> dict[str, Any]:
+    """All that is shown of an event, as JSON; the text of articles only as values, never as markup.
+
+    `log`: what was said of it, for who set a part of it.
+    """
     by_id = {article.id: article for article in articles}
     mentions = sorted(event.mentions, key=lambda m: (m.article_id, m.trigger.start))
     told = [(by_id[i], list(g)) for i, g in groupby(mentions, lambda m: m.article_id) if i in by_id]
@@ -25,10 +38,47 @@ def record(event: Event, articles: Iterable[Article], theme: str) -> dict[str, A
     return {
         "what": wording.what(event),
         "colour": family(event.type).colour(theme),
-        "assertion": wording.ASSERTIONS.get(event.assertion),
-        "facts": _facts(event),
-        "reports": [_report(article, mentions) for article, mentions in told],
+        "assertion": _flags(event),
+        "facts": [_with_notes(fact, event, by_id, log) for fact in _facts(event)],
+        "reports": [_report(article, mentions, event, by_id) for article, mentions in told],
     }
+
+
+def _flags(event: Event) -> str | None:
+    flags = (
+        "deleted" if event.deleted else None,
+        wording.ASSERTIONS.get(event.assertion),
+        "verified" if event.verified else None,
+    )
+    return " · ".join(flag for flag in flags if flag) or None
+
+
+def _with_notes(fact: dict, event: Event, articles: Mapping[str, Article], log: Iterable[Correction]) -> dict:
+    """The fact, with who set it, else with what reports say of it that contradict each other."""
+    field = FIELDS.get(fact["label"], "")
+    by = next((entry.author for entry in log if entry.id == event.basis.get(field)), None)
+    notes = [fact["note"], f"set by {by}" if by else _differing(field, event, articles)]
+    return fact | {"note": " · ".join(note for note in notes if note) or None}
+
+
+def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str | None:
+    """ "reports differ: 6 killed (The Courier); 9 killed (The Paper)"."""
+    found = []
+    for variant in merging.conflicts(event).get(field, ()):
+        names = (m.article_id for m in event.mentions if m.id in variant.mentions)
+        told = dict.fromkeys(articles[name].source or articles[name].name for name in names if name in articles)
+        found.append(f"{_said(field, variant.mention)} ({', '.join(told)})")
+    return "reports differ: " + "; ".join(found) if found else None
+
+
+def _said(field: str, mention: Mention) -> str | None:
+    said = {
+        "type": wording.kind(mention.type, mention.mode),
+        "place": wording.where(mention.place),
+        "time": wording.days(mention.time),
+        "casualties": wording.toll(mention.casualties),
+    }
+    return said.get(field, mention.assertion)
 
 
 def _facts(event: Event) -> list[dict[str, str | None]]:
@@ -70,7 +120,9 @@ def _about_time(event: Event) -> str | None:
     return wording.BASIS.get(event.time.basis) if event.time and wording.days(event.time) else None
 
 
-def _report(article: Article, mentions: list[Mention]) -> dict[str, Any]:
+def _report(article: Article, mentions: list[Mention], event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
+    origin = event.copies.get(article.id)
+    first = articles.get(origin) if origin else None
     said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
     return {
         "title": article.title or article.name,
@@ -78,5 +130,6 @@ def _report(article: Article, mentions: list[Mention]) -> dict[str, Any]:
         "day": f"{article.published.day} {article.published:%b %Y}" if article.published else None,
         "url": article.url if article.url and urlsplit(article.url).scheme in ("http", "https") else None,
         "said": ", ".join(said) or None,
+        "copy": None if origin is None else f"repeats {first.title or first.name if first else 'another article'}",
         "passages": [asdict(passage) for passage in passages(article, mentions)],
     }

@@ -37,9 +37,7 @@ def _detached() -> None:
         return
     with st.container(border=True):
         st.markdown(f"**{number(len(found), 'correction')} without their words**")
-        st.caption(
-            "Nothing is read at these words any more, or their article is gone. They hold again when it is back."
-        )
+        st.caption("Nothing is read at these words now, or their article is gone. They hold again when it is back.")
         for each in found:
             where = literal(each.article) if each.article else "an article that is not here"
             words = f" “{literal(each.words)}”" if each.words else ""

@@ -152,7 +152,8 @@ def _panel(shown: pl.DataFrame) -> None:
     saying.tell_what_came_of_it()
     correcting.task(event, resources.table())
     articles = resources.articles(sorted({m.article_id for m in event.mentions}))
-    detail_view(data=detail.record(event, articles, resources.theme()), key="event")
+    said = resources.corrections().entries
+    detail_view(data=detail.record(event, articles, resources.theme(), said), key="event")
 
 
 def _steps(ids: list[str], event_id: str, place: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from events.merging import Variant, conflicts
 from events.model import Casualties, Confidence, Event, Mention, Participant, Place, Span, TimeInterval, Timex, Toponym
 
 Json = dict[str, Any]
@@ -48,6 +49,9 @@ def event_record(event: Event, names: Mapping[str, str]) -> Json:
         "sources": event.sources,
         "mentions": [mention_record(m, names.get(m.article_id, m.article_id)) for m in event.mentions],
         "from": dict(event.basis),
+        "verified": event.verified,
+        "copies": {names.get(copy, copy): names.get(of, of) for copy, of in event.copies.items()},
+        "conflicts": {field: _variants(field, variants) for field, variants in conflicts(event).items()},
     }
 
 
@@ -80,6 +84,17 @@ def timex_record(timex: Timex) -> Json:
         "mod": timex.mod,
         "flag": timex.flag,
     }
+
+
+def _variants(field: str, variants: tuple[Variant, ...]) -> list[Json]:
+    """Each value that reports give, in the shape it has in a mention, and the mentions that say so."""
+    return [{"value": _field(field, v.mention), "mentions": list(v.mentions)} for v in variants]
+
+
+def _field(field: str, mention: Mention) -> Any:
+    shapes = {"place": _place(mention.place), "time": _time(mention.time), "type": _kind(mention)}
+    shapes["casualties"] = _casualties(mention.casualties)
+    return shapes.get(field, mention.assertion)
 
 
 def _kind(told: Mention | Event) -> Json:

@@ -33,13 +33,13 @@ function passage({ pieces, of }) {
   return paragraph;
 }
 
-function report({ title, source, day, url, said, passages }) {
+function report({ title, source, day, url, said, copy, passages }) {
   const card = node("article", "report");
   const head = node("header");
   const name = node(url ? "a" : "span", "title", title);
   name.dir = "auto";
   if (url) Object.assign(name, { href: url, target: "_blank", rel: "noopener noreferrer" });
-  head.append(name, node("span", "note", [source, day].filter(Boolean).join(" · ")));
+  head.append(name, node("span", "note", [source, day, copy].filter(Boolean).join(" · ")));
   card.append(head, ...passages.map(passage));
   if (said) card.append(node("div", "note", `According to: ${said}`));
   return card;
