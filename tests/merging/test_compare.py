@@ -150,7 +150,7 @@ def test_who_met_whom_is_told_either_way_round():
 
 def test_because_says_what_speaks_for_it_and_what_against():
     because = compare(*two({}, {"who": [("Officials", UNITED_STATES)]})).because
-    assert list(because)[0] == "who, where and when"
+    assert next(iter(because)) == "who, where and when"
     assert because["other parties"] < 0 < because["place"]
     assert "toll" not in because
     assert list(because.values()) == sorted(because.values(), key=abs, reverse=True)
