@@ -6,14 +6,14 @@ a name is always to mean goes first, what is said of one event wins over it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from events.corrections import values
 from events.corrections.values import Taking
 from events.extraction import ontology
-from events.model import Anchor, Article, Correction, Mention, Participant, Place, Span
+from events.model import Anchor, Article, Confidence, Correction, Mention, Participant, Place, Span
 
 BY_HAND = "h"  # first letter of the id of a mention that a person added
 
@@ -28,8 +28,9 @@ class Applied:
 
 def apply(article: Article, mentions: Iterable[Mention], corrections: Sequence[Correction]) -> Applied:
     """The mentions of an article with the corrections, those in effect and in the order of the log."""
-    held = {m.id: m for m in (*mentions, *_added(article, corrections))}
+    held = {m.id: m for m in mentions}
     _take(held, article, corrections)
+    held |= {m.id: m for m in _added(article, corrections)}
     detached = []
     for correction in corrections:
         if correction.erased or correction.action not in ("set", "merge", "split"):
@@ -88,8 +89,8 @@ def _cameo(type: str, mode: str | None, given: str | None) -> str | None:
 def _part(held: dict[str, Mention], part: Sequence[str]) -> None:
     """Takes mentions out of the incidents that they share with others: each such group is an incident of its own."""
     for incident in {held[name].incident or name for name in part}:
-        inside = [name for name, m in held.items() if (m.incident or m.id) == incident]
-        out = sorted((name for name in inside if name in part), key=lambda name: held[name].trigger.start)
+        inside = sorted((name for name, m in held.items() if (m.incident or m.id) == incident), key=_where(held))
+        out = [name for name in inside if name in part]
         if len(out) == len(inside):
             continue
         for name in out:
@@ -98,6 +99,11 @@ def _part(held: dict[str, Mention], part: Sequence[str]) -> None:
         if incident in out:  # it is called by its first mention, which has left
             for name in stay:
                 held[name] = replace(held[name], incident=stay[0])
+
+
+def _where(held: Mapping[str, Mention]) -> Callable[[str], tuple]:
+    """The order of the text."""
+    return lambda name: (held[name].trigger.start, held[name].trigger.end, name)
 
 
 # ---- by hand ---------------------------------------------------------------------------------------------------
@@ -127,6 +133,12 @@ def _by_hand(article: Article, anchor: Anchor, correction: Correction) -> Mentio
         incident=name,
         cameo=ontology.cameo(told.type, told.mode),
         salience=1.0,
+        confidence=Confidence(
+            actor=1.0 if told.participants else None,
+            place=1.0 if told.place else None,
+            time=1.0 if told.time else None,
+            event=1.0,
+        ),
         corrected=tuple(sorted((field, correction.id) for field in fields if getattr(told, field))),
         **{field: getattr(told, field) for field in fields},
     )

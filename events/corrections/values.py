@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -15,6 +17,8 @@ from events.model import Actor, Casualties, Participant, Place, TimeInterval
 ASSERTIONS = ("asserted", "negated", "possible", "planned", "conditional")
 SCOPES = ("article", "source", "everywhere")
 ROLES = ("actor", "recipient")
+BASES = ("stated", "inferred", "published")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def checked(field: str, value: Any) -> Any:
         _check_time(found)
     elif isinstance(found, Casualties):
         _check_casualties(found)
-    elif field == "assertion" and found not in ASSERTIONS:
-        raise CorrectionError(f"assertion {found!r} is not known; it is one of {', '.join(ASSERTIONS)}")
+    elif field == "assertion":
+        _check_known(field, found, ASSERTIONS)
     elif field == "participants":
         _check_participants(found)
     return found
@@ -97,6 +101,7 @@ def told(value: Any) -> Told:
     """As `checked`, of an event added by hand."""
     found: Told = _converted("event", value, Told)
     _check_kind(found.type, found.mode)
+    _check_known("assertion", found.assertion, ASSERTIONS)
     if found.place is not None:
         _check_place(found.place)
     if found.time is not None:
@@ -112,8 +117,7 @@ def taking(value: Any) -> Taking:
     found: Taking = _converted("name", value, Taking)
     if not found.name.strip():
         raise CorrectionError("a name is needed: which words are always to mean this?")
-    if found.scope not in SCOPES:
-        raise CorrectionError(f"scope {found.scope!r} is not known; it is one of {', '.join(SCOPES)}")
+    _check_known("scope", found.scope, SCOPES)
     if (found.within is None) != (found.scope == "everywhere"):
         raise CorrectionError(f"scope {found.scope!r}: say within which article or source, and nothing for everywhere")
     if (found.place is None) == (found.actor is None):
@@ -130,9 +134,13 @@ def _converted(field: str, value: Any, to: Any) -> Any:
         raise CorrectionError(f"{field}: {error}") from error
 
 
+def _check_known(name: str, value: str, known: Iterable[str]) -> None:
+    if value not in known:
+        raise CorrectionError(f"{name} {value!r} is not known; it is one of {', '.join(known)}")
+
+
 def _check_kind(type: str, mode: str | None) -> None:
-    if type not in ontology.types():
-        raise CorrectionError(f"type {type!r} is not known; the types are {', '.join(ontology.types())}")
+    _check_known("type", type, ontology.types())
     modes = ontology.types()[type].modes
     if mode is not None and mode not in modes:
         known = ", ".join(modes) or "none"
@@ -149,14 +157,23 @@ def _check_place(place: Place) -> None:
 
 
 def _check_time(time: TimeInterval) -> None:
+    _check_known("basis", time.basis, BASES)
     for moment in (time.earliest, time.latest):
-        if moment is not None and not moment.startswith("-"):
-            try:
-                date.fromisoformat(moment[:10])
-            except ValueError as error:
-                raise CorrectionError(f"{moment!r} is no day; write YYYY-MM-DD") from error
-    if time.earliest is not None and time.latest is not None and time.latest < time.earliest:
-        raise CorrectionError(f"it cannot have ended ({time.latest}) before it began ({time.earliest})")
+        if moment is not None and not _is_moment(moment):
+            raise CorrectionError(f"{moment!r} is no day; write YYYY-MM-DD, or YYYY-MM-DDTHH:MM")
+    if time.earliest is None and time.latest is None:
+        raise CorrectionError("a time needs a first or a last day")
+    if time.earliest is not None and time.latest is not None:
+        known = min(len(time.earliest), len(time.latest))  # a day has not ended before an hour of it
+        if time.latest[:known] < time.earliest[:known]:
+            raise CorrectionError(f"it cannot have ended ({time.latest}) before it began ({time.earliest})")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _check_casualties(casualties: Casualties) -> None:
@@ -167,7 +184,6 @@ def _check_casualties(casualties: Casualties) -> None:
 
 def _check_participants(participants: tuple[Participant, ...]) -> None:
     for participant in participants:
-        if participant.role not in ROLES:
-            raise CorrectionError(f"role {participant.role!r} is not known; it is actor or recipient")
+        _check_known("role", participant.role, ROLES)
         if not participant.said.strip():
             raise CorrectionError("a party needs a name")

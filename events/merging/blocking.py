@@ -27,10 +27,9 @@ def keys(incident: Incident) -> frozenset[str]:
     what = {word for trigger in incident.triggers for word in sorted(trigger)[:LONGEST]}
     if event.type != OTHER:
         what.add(f"{event.type}/{event.mode}" if event.mode else event.type)
-    about = {name for name in incident.names if name not in listed("calendar")} | {f"#{name}" for name in who}
-    about |= {f"@{p.geonameid or p.name}" for p in incident.places if fit.FINENESS.get(p.precision or "", 0) > 1}
     heaviest = sorted(incident.story.words, key=lambda word: (-incident.story.words[word], word))
-    about |= set(heaviest[:ABOUT])
+    about = (incident.names | set(heaviest[:ABOUT])) - listed("calendar") | {f"#{name}" for name in who}
+    about |= {f"@{p.geonameid or p.name}" for p in incident.places if fit.FINENESS.get(p.precision or "", 0) > 1}
     return frozenset(f"{word} {thing}"[:KEY_LENGTH] for word in what for thing in about)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 
 from events.merging import fit
 from events.merging.telling import Bag, Incident
@@ -62,7 +62,7 @@ def _features(one: Incident, other: Incident) -> dict[str, float]:
     word = same or float(any(akin(x, y) for x in one.triggers for y in other.triggers))
     wording = _closest(one.wordings, other.wordings)
     about = cosine(one.story.words, other.story.words)
-    who = fit.parties(a.participants, b.participants, a.type in fit.MUTUAL) or 0.0
+    who = fit.parties(a.participants, b.participants, {a.type, b.type} <= fit.MUTUAL) or 0.0
     mode = float(a.mode is not None and a.mode == b.mode)
     where = max((fit.places(p, q) or 0.0 for p in one.places for q in other.places), default=0.0)
     there = max(where, LENT * (fit.places(a.place, b.place) or 0.0))
@@ -148,7 +148,7 @@ def cosine(one: Bag, other: Bag) -> float:
     """Similarity of two bags of words, 0 to 1; words weigh as much as they are rare."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    return fsum(weight * other[word] for word, weight in one.items() if word in other)
 
 
 def join() -> float:

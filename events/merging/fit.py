@@ -49,7 +49,7 @@ def distance_km(one: Place, other: Place) -> float:
 
 def gap_km(one: Place, other: Place) -> float:
     """How far two resolved places lie apart, beyond their radii."""
-    return max(0.0, distance_km(one, other) - _radius(one) - _radius(other))
+    return max(0.0, distance_km(one, other) - (_radius(one) + _radius(other)))
 
 
 def _with_country(one: Place, other: Place) -> float:
