@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import cli_gazetteer, settings
+from events import cli_corrections, cli_gazetteer, settings
 from events.cli_gazetteer import ListFormat
-from events.errors import EventsError, ReadingError, SettingError, StoreError
+from events.cli_options import StoreOption, open_existing
+from events.errors import EventsError, ReadingError, SettingError
 from events.export.formats import EXPORTERS
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
+app.add_typer(cli_corrections.app, name="correct")
 
 
 class MentionFormat(StrEnum):
@@ -93,14 +95,6 @@ Published = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
-]
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        metavar="URL",
-        help="The store: a file's path or a database's URL. Else DATELINE_STORE, else a file among the user's data.",
-    ),
 ]
 
 
@@ -334,7 +328,7 @@ def export(
     Of the filters of one kind any must fit, and each kind that is given.
     """
     from events.export import exporter_for
-    from events.store import Filters, Store
+    from events.store import Filters
 
     filters = Filters(
         actors=tuple(actor or ()),
@@ -343,7 +337,7 @@ def export(
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
     )
-    with Store.open(_existing(settings.store_url(store))) as kept:
+    with open_existing(store) as kept:
         names = {a.id: a.name for a in kept.articles()}
         exporter_for(format.value)(kept.events(filters), sys.stdout, names)
 
@@ -356,14 +350,6 @@ def _types(given: list[str]) -> tuple[str, ...]:
     if unknown:
         raise SettingError(f"--type {unknown[0]!r} is not known; the types are {', '.join(ontology.types())}")
     return names
-
-
-def _existing(url: str) -> str:
-    """The URL, where there is a store: a mistyped path must not make an empty one."""
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
-        raise StoreError(f"there is no store at {path!r}: ingest articles into it, or name another with --store")
-    return url
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
@@ -54,3 +55,17 @@ def store_url(given: str | None = None) -> str:
         or str(user_data_path("dateline", appauthor=False) / "dateline.sqlite")
     )
     return value if "://" in value else f"sqlite:///{value}"
+
+
+def author(given: str | None = None) -> str:
+    """Who corrects: what was given, else `DATELINE_AUTHOR`, else the name under which the user is logged in.
+
+    Raises `SettingError` where the system knows no such name.
+    """
+    value = given or os.environ.get("DATELINE_AUTHOR")
+    if value:
+        return value
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise SettingError("a correction needs an author: set DATELINE_AUTHOR to your name") from error
