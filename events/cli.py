@@ -24,12 +24,12 @@ import typer
 import events
 from events import cli_corrections, cli_gazetteer, settings
 from events.cli_gazetteer import ListFormat
-from events.cli_options import StoreOption, open_existing
+from events.cli_options import StoreOption, article_of, open_existing
 from events.errors import EventsError, ReadingError, SettingError
 from events.export.formats import EXPORTERS
 
 if TYPE_CHECKING:
-    from events.model import Article, Failure
+    from events.model import Article, Correction, Failure
     from events.pipeline import Analysis
     from events.store import Store
     from events.terminal import Log
@@ -96,6 +96,7 @@ Encoding = Annotated[
     str | None,
     typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
 ]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")]
 
 
 def _version(wanted: bool) -> None:
@@ -262,7 +263,7 @@ def ingest(
     published: Published = None,
     encoding: Encoding = None,
     store: StoreOption = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")] = 1,
+    workers: Workers = 1,
 ) -> None:
     """Read articles into the store.
 
@@ -322,6 +323,9 @@ def export(
     latest: Annotated[
         date | None, typer.Option("--to", parser=_day, metavar="DATE", help="Only events on this day or earlier.")
     ] = None,
+    deleted: Annotated[
+        bool, typer.Option("--deleted", help="Only events that somebody deleted, which are left out else.")
+    ] = False,
 ) -> None:
     """Print the events of the store.
 
@@ -336,6 +340,7 @@ def export(
         articles=tuple(article or ()),
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
+        deleted=deleted,
     )
     with open_existing(store) as kept:
         names = {a.id: a.name for a in kept.articles()}
@@ -350,6 +355,114 @@ def _types(given: list[str]) -> tuple[str, ...]:
     if unknown:
         raise SettingError(f"--type {unknown[0]!r} is not known; the types are {', '.join(ontology.types())}")
     return names
+
+
+@app.command()
+def reextract(
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Their ids or names; else those due.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every article of the store.")] = False,
+    store: StoreOption = None,
+    workers: Workers = 1,
+) -> None:
+    """Read articles of the store again.
+
+    Those that another version of Dateline has read, where none is named. Corrections hold, and an article that fails
+    stays as it was.
+    """
+    from events.terminal import Log
+
+    log = Log()
+    with open_existing(store) as kept:
+        if every:
+            ids = [article.id for article in kept.articles()]
+        else:
+            ids = [article_of(kept, name).id for name in articles or ()] or list(kept.outdated())
+        done = _reextract(ids, workers, kept, log)
+        lost = len({one.correction.number for one in kept.corrections.detached()})
+    log.say(f"{done} read again, {log.failures} failed")
+    if lost:
+        log.say(f"without a mention at their words: {_count(lost, 'correction')}, see `dateline correct detached`")
+    raise typer.Exit(1 if log.failures else 0)
+
+
+def _reextract(ids: list[str], workers: int, kept: Store, log: Log) -> int:
+    """Reads the articles again, one after another; gives how many could be read."""
+    there = (article for article in map(kept.article, ids) if article is not None)
+    done = 0
+    with log.progress("Articles", len(ids)) as advance:
+        for analysis in log.without_failures(_if_any(there, partial(_analyses, workers=workers))):
+            done += kept.replace(analysis.article.id, analysis.mentions)
+            advance()
+    return done
+
+
+@app.command()
+def remerge(store: StoreOption = None) -> None:
+    """Put events together anew.
+
+    From what was read in the articles and what persons said; ids stay.
+    """
+    from events.terminal import Log
+
+    log = Log()
+    with open_existing(store) as kept:
+        with log.progress("Merging", None):
+            kept.remerge()
+        held = kept.counts()
+    log.say(
+        f"{_count(held.events, 'event')} from {_count(held.mentions, 'mention')} in {_count(held.articles, 'article')}"
+    )
+
+
+@app.command()
+def erase(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Their ids or names.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Erase articles for good.
+
+    Their text, all that was read from it and what the log quotes go from the store and from its file; an id remains,
+    so that they are not taken in again. It cannot be undone, and does not reach copies and exports.
+    """
+    from events.terminal import Log
+
+    log = Log()
+    with open_existing(store) as kept:
+        left = [name for name in articles if kept.has(name) or not kept.erase(name)]  # erased before: its file anew
+        found = {article.id: article for article in (article_of(kept, name) for name in left)}
+        going = [_going(kept, article) for article in found.values()]
+        if going and not yes:
+            for line in going:
+                log.say(line)
+            typer.confirm(f"Erase {_count(len(found), 'article')} for good?", abort=True, err=True)
+        for article_id, line in zip(found, going, strict=True):
+            kept.erase(article_id)
+            log.say(f"erased: {line}")
+
+
+def _going(kept: Store, article: Article) -> str:
+    """What goes with an article."""
+    from events.store import Filters
+
+    of_it = [e for gone in (False, True) for e in kept.events(Filters(articles=(article.id,), deleted=gone))]
+    alone = sum(all(m.article_id == article.id for m in e.mentions) for e in of_it)
+    bound = [c for c in kept.corrections.log() if article.id in _bound_to(c)]
+    parts = [_count(len(kept.mentions(article.id)), "mention"), f"{_count(alone, 'event')} told by nothing else"]
+    parts += [f"{_count(len(bound), 'entry', 'entries')} of the log"] if bound else []
+    return f"{article.name} ({article.id}) with {', '.join(parts)}"
+
+
+def _bound_to(entry: Correction) -> set[str | None]:
+    """The articles that an entry of the log has words of."""
+    taken = {entry.new["within"]} if entry.action == "take" and entry.new else set()
+    return {anchor.article_id for anchor in (*entry.anchors, *entry.rest)} | taken
+
+
+def _count(number: int, one: str, more: str | None = None) -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 @app.command()

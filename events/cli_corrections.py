@@ -56,7 +56,7 @@ PlaceOption = Annotated[
 def set_field(
     event: EventArgument,
     field: Annotated[Field, typer.Argument(metavar="FIELD", help=f"One of {', '.join(Field)}.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is, written as below.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is, written as above.")],
     nth: Nth = 1,
     store: StoreOption = None,
     author: Author = None,
@@ -74,7 +74,7 @@ def set_field(
     verified      yes, no
     note          any text, or none
 
-    Write -- before a value that begins with a minus.
+    Where the value begins with a minus: options first, then --, then EVENT.
     """
     from events import cli_values
 
@@ -115,7 +115,7 @@ def split(
 def delete(event: EventArgument, store: StoreOption = None, author: Author = None, note: Note = None) -> None:
     """Say that an event is none.
 
-    It is not shown or exported any more, and can be restored.
+    It is not exported any more, but with --deleted, and can be restored.
     """
     _say(store, author, note, lambda kept, by: kept.corrections.delete(event, by))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +16,8 @@ from events import cli_values
 from events.cli import main
 from events.corrections import values
 from events.errors import CorrectionError
-from events.model import Actor, Casualties, Participant, Place, Span, TimeInterval
+from events.model import Actor, Casualties, Failure, Participant, Place, Span, TimeInterval
+from events.pipeline import Analysis
 from events.store import Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention
 
@@ -417,3 +420,103 @@ def test_nobody_corrects_nothing(desk, monkeypatch):
     done = desk("delete", desk.event("strike")["id"], by=None)
     assert (done.code, done.out) == (2, "")
     assert "DATELINE_AUTHOR" in done.err
+
+
+# ---- what becomes of the store ---------------------------------------------------------------------------------
+
+
+def test_deleted_events_can_be_listed(desk):
+    strike = desk.event("strike")["id"]
+    desk("delete", strike)
+    assert [e["id"] for e in desk.call("export", "--store", desk.path, "--deleted").lines()] == [strike]
+
+
+@pytest.fixture
+def loaded(monkeypatch, analyzer):
+    monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
+
+
+def outdate(desk):
+    with sqlite3.connect(desk.path) as db:
+        db.execute("UPDATE article SET extractor = '0.1'")
+
+
+def test_reextract_reads_what_another_version_read(desk, loaded):
+    assert "0 read again, 0 failed" in desk.call("reextract", "--store", desk.path).err
+    outdate(desk)
+    done = desk.call("reextract", "--store", desk.path)
+    assert (done.code, done.out) == (0, "")
+    assert "3 read again, 0 failed" in done.err
+    assert "0 read again" in desk.call("reextract", "--store", desk.path).err
+    assert "3 read again" in desk.call("reextract", "--all", "--store", desk.path).err
+
+
+def test_corrections_survive_reextraction(desk, loaded):
+    strike = desk.event("strike")["id"]
+    desk("set", strike, "place", "34.7,44.6=Here")
+    desk("add", "siege", "--words", "clinic", "--type", "AID")
+    done = desk.call("reextract", "strike", SIEGE.id, "--store", desk.path)
+    assert "2 read again, 0 failed" in done.err
+    found = desk.event("strike")
+    assert (found["id"], found["place"]["name"]) == (strike, "Here")
+    assert "AID" in [e["type"] for e in desk.events("siege")]
+
+
+def test_an_article_that_fails_is_named_and_the_rest_goes_on(desk, monkeypatch):
+    desk("set", desk.event("strike")["id"], "type", "PROTEST")
+    before = desk.event("siege")
+
+    def analyses(articles, workers=1):
+        for one in articles:
+            yield Failure(one.name, "cannot be read") if one.id == SIEGE.id else Analysis(one, (), (), ())
+
+    monkeypatch.setattr("events.cli._analyses", analyses)
+    done = desk.call("reextract", "--all", "--store", desk.path)
+    assert (done.code, done.out) == (1, "")
+    assert "siege: cannot be read" in done.err
+    assert "2 read again, 1 failed" in done.err
+    assert "without a mention at their words: 1 correction, see" in done.err
+    assert [m["id"] for m in desk.event("siege")["mentions"]] == [
+        m["id"] for m in before["mentions"] if m["article_id"] == "siege"
+    ]
+
+
+def test_remerge_keeps_events_and_corrections(desk):
+    desk("merge", desk.event("siege")["id"], desk.event("strike")["id"])
+    before = desk.events("siege")
+    done = desk.call("remerge", "--store", desk.path)
+    assert (done.code, done.out) == (0, "")
+    assert "1 event from 3 mentions in 3 articles" in done.err
+    assert desk.events("siege") == before
+
+
+def test_erase(desk):
+    desk("set", desk.event("strike")["id"], "note", "a word in passing")
+    done = desk.call("erase", "strike", AGAIN.id, "--yes", "--store", desk.path)
+    assert (done.code, done.out) == (0, "")
+    assert f"strike ({STRIKE.id}) with 1 mention, 1 event told by nothing else, 1 entry of the log" in done.err
+    assert f"again ({AGAIN.id}) with 1 mention, 0 events told by nothing else" in done.err
+    left = b"".join(path.read_bytes() for path in desk.path.parent.glob("store.sqlite*"))
+    assert b"besieged" in left
+    for words in (b"bombed trucks", b"siege of Amerli went on", b"a word in passing"):
+        assert words not in left
+    assert desk.event("siege")["sources"] == 1
+    assert desk.call("erase", STRIKE.id, "--store", desk.path).code == 0
+
+
+@pytest.mark.parametrize(("answer", "code", "left"), [("n", 1, 3), ("", 1, 3), ("y", 0, 2)])
+def test_erase_asks(desk, monkeypatch, answer, code, left):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n" if answer else ""))
+    done = desk.call("erase", "strike", "--store", desk.path)
+    assert done.code == code
+    assert "Erase 1 article for good?" in done.err
+    with Store.open(f"sqlite:///{desk.path}") as store:
+        assert store.counts().articles == left
+
+
+def test_one_unknown_article_and_nothing_is_erased(desk):
+    done = desk.call("erase", "strike", "nosuch", "--yes", "--store", desk.path)
+    assert (done.code, done.out) == (1, "")
+    assert "nosuch" in done.err
+    with Store.open(f"sqlite:///{desk.path}") as store:
+        assert store.counts().articles == 3
