@@ -371,7 +371,7 @@ def reextract(
     Those that another version of Dateline has read, where none is named. Corrections hold, and an article that fails
     stays as it was.
     """
-    from events.terminal import Log
+    from events.terminal import Log, count
 
     log = Log()
     with open_existing(store) as kept:
@@ -383,7 +383,7 @@ def reextract(
         lost = len({one.correction.number for one in kept.corrections.detached()})
     log.say(f"{done} read again, {log.failures} failed")
     if lost:
-        log.say(f"without a mention at their words: {_count(lost, 'correction')}, see `dateline correct detached`")
+        log.say(f"without a mention at their words: {count(lost, 'correction')}, see `dateline correct detached`")
     raise typer.Exit(1 if log.failures else 0)
 
 
@@ -404,7 +404,7 @@ def remerge(store: StoreOption = None) -> None:
 
     From what was read in the articles and what persons said; ids stay.
     """
-    from events.terminal import Log
+    from events.terminal import Log, count
 
     log = Log()
     with open_existing(store) as kept:
@@ -412,7 +412,7 @@ def remerge(store: StoreOption = None) -> None:
             kept.remerge()
         held = kept.counts()
     log.say(
-        f"{_count(held.events, 'event')} from {_count(held.mentions, 'mention')} in {_count(held.articles, 'article')}"
+        f"{count(held.events, 'event')} from {count(held.mentions, 'mention')} in {count(held.articles, 'article')}"
     )
 
 
@@ -427,7 +427,7 @@ def erase(
     Their text, all that was read from it and what the log quotes go from the store and from its file; an id remains,
     so that they are not taken in again. It cannot be undone, and does not reach copies and exports.
     """
-    from events.terminal import Log
+    from events.terminal import Log, count
 
     log = Log()
     with open_existing(store) as kept:
@@ -437,7 +437,7 @@ def erase(
         if going and not yes:
             for line in going:
                 log.say(line)
-            typer.confirm(f"Erase {_count(len(found), 'article')} for good?", abort=True, err=True)
+            typer.confirm(f"Erase {count(len(found), 'article')} for good?", abort=True, err=True)
         for article_id, line in zip(found, going, strict=True):
             kept.erase(article_id)
             log.say(f"erased: {line}")
@@ -446,12 +446,13 @@ def erase(
 def _going(kept: Store, article: Article) -> str:
     """What goes with an article."""
     from events.store import Filters
+    from events.terminal import count
 
     of_it = [e for gone in (False, True) for e in kept.events(Filters(articles=(article.id,), deleted=gone))]
     alone = sum(all(m.article_id == article.id for m in e.mentions) for e in of_it)
     bound = [c for c in kept.corrections.log() if article.id in _bound_to(c)]
-    parts = [_count(len(kept.mentions(article.id)), "mention"), f"{_count(alone, 'event')} told by nothing else"]
-    parts += [f"{_count(len(bound), 'entry', 'entries')} of the log"] if bound else []
+    parts = [count(len(kept.mentions(article.id)), "mention"), f"{count(alone, 'event')} told by nothing else"]
+    parts += [f"{count(len(bound), 'entry', 'entries')} of the log"] if bound else []
     return f"{article.name} ({article.id}) with {', '.join(parts)}"
 
 
@@ -459,10 +460,6 @@ def _bound_to(entry: Correction) -> set[str | None]:
     """The articles that an entry of the log has words of."""
     taken = {entry.new["within"]} if entry.action == "take" and entry.new else set()
     return {anchor.article_id for anchor in (*entry.anchors, *entry.rest)} | taken
-
-
-def _count(number: int, one: str, more: str | None = None) -> str:
-    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -330,3 +331,36 @@ def detached(format: Format = ListFormat.table, store: StoreOption = None) -> No
         for one in found
     )
     show_table(("Number", "When", "Author", "What", "Article", "Words"), rows)
+
+
+# ---- what others can use ---------------------------------------------------------------------------------------
+
+
+@app.command()
+def gold(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go; it is made where missing.")],
+    store: StoreOption = None,
+) -> None:
+    """Write verified events as gold.
+
+    To measure accuracy on: articles.jsonl, and merge, when, geoparse and coded .gold.jsonl with what is right of
+    them. Only of events that somebody marked as verified.
+    """
+    from events.corrections import gold as shapes
+    from events.export import jsonl
+    from events.store import Filters
+    from events.terminal import Log, count
+
+    with open_existing(store) as kept:
+        records = shapes.gold(kept.articles(), kept.events(Filters()))
+    if not records["articles"]:
+        raise CorrectionError("no event is verified yet: `dateline correct set EVENT verified yes`")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, lines in records.items():
+            (folder / f"{name}.jsonl").write_text("".join(map(jsonl.line, lines)), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CorrectionError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    events = {event["instance"] for line in records["merge.gold"] for event in line["events"]}
+    told = f"{count(len(events), 'verified event')} in {count(len(records['articles']), 'article')}"
+    Log().say(f"{told}: {folder}")

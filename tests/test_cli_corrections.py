@@ -520,3 +520,23 @@ def test_one_unknown_article_and_nothing_is_erased(desk):
     assert "nosuch" in done.err
     with Store.open(f"sqlite:///{desk.path}") as store:
         assert store.counts().articles == 3
+
+
+# ---- what others can use ---------------------------------------------------------------------------------------
+
+
+def test_gold(desk, tmp_path):
+    folder = tmp_path / "gold" / "mine"
+    done = desk("gold", folder, by=None)
+    assert (done.code, done.out) == (1, "")
+    assert "verified yes" in done.err
+    desk("set", desk.event("siege")["id"], "verified", "yes")
+    done = desk("gold", folder, by=None)
+    assert (done.code, done.out) == (0, "")
+    assert "1 verified event in 2 articles" in done.err
+    lines = {p.name: [json.loads(line)["id"] for line in p.read_text().splitlines()] for p in folder.iterdir()}
+    files = ("articles", "merge.gold", "when.gold", "geoparse.gold", "coded.gold")
+    assert lines == {f"{name}.jsonl": ["again", "siege"] for name in files}
+    done = desk("gold", desk.path, by=None)
+    assert (done.code, done.out) == (1, "")
+    assert str(desk.path) in done.err
