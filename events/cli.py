@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import cli_gazetteer, settings
+from events import cli_corrections, cli_gazetteer, settings
 from events.cli_gazetteer import ListFormat
-from events.errors import EventsError, ReadingError, SettingError, StoreError
+from events.cli_options import StoreOption, article_of, open_existing
+from events.errors import EventsError, ReadingError, SettingError
 from events.export.formats import EXPORTERS
 
 if TYPE_CHECKING:
-    from events.model import Article, Failure
+    from events.model import Article, Correction, Failure
     from events.pipeline import Analysis
     from events.store import Store
     from events.terminal import Log
@@ -46,6 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
+app.add_typer(cli_corrections.app, name="correct")
 
 
 class MentionFormat(StrEnum):
@@ -94,14 +96,7 @@ Encoding = Annotated[
     str | None,
     typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
 ]
-StoreOption = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        metavar="URL",
-        help="The store: a file's path or a database's URL. Else DATELINE_STORE, else a file among the user's data.",
-    ),
-]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")]
 
 
 def _version(wanted: bool) -> None:
@@ -268,7 +263,7 @@ def ingest(
     published: Published = None,
     encoding: Encoding = None,
     store: StoreOption = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")] = 1,
+    workers: Workers = 1,
 ) -> None:
     """Read articles into the store.
 
@@ -328,13 +323,16 @@ def export(
     latest: Annotated[
         date | None, typer.Option("--to", parser=_day, metavar="DATE", help="Only events on this day or earlier.")
     ] = None,
+    deleted: Annotated[
+        bool, typer.Option("--deleted", help="Only events that somebody deleted, which are left out else.")
+    ] = False,
 ) -> None:
     """Print the events of the store.
 
     Of the filters of one kind any must fit, and each kind that is given.
     """
     from events.export import exporter_for
-    from events.store import Filters, Store
+    from events.store import Filters
 
     filters = Filters(
         actors=tuple(actor or ()),
@@ -342,8 +340,9 @@ def export(
         articles=tuple(article or ()),
         earliest=earliest.isoformat() if earliest else None,
         latest=latest.isoformat() if latest else None,
+        deleted=deleted,
     )
-    with Store.open(_existing(settings.store_url(store))) as kept:
+    with open_existing(store) as kept:
         names = {a.id: a.name for a in kept.articles()}
         exporter_for(format.value)(kept.events(filters), sys.stdout, names)
 
@@ -358,12 +357,109 @@ def _types(given: list[str]) -> tuple[str, ...]:
     return names
 
 
-def _existing(url: str) -> str:
-    """The URL, where there is a store: a mistyped path must not make an empty one."""
-    path = url.removeprefix("sqlite:///")
-    if path != url and not Path(path).exists():
-        raise StoreError(f"there is no store at {path!r}: ingest articles into it, or name another with --store")
-    return url
+@app.command()
+def reextract(
+    articles: Annotated[
+        list[str] | None, typer.Argument(metavar="ARTICLE", help="Their ids or names; else those due.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every article of the store.")] = False,
+    store: StoreOption = None,
+    workers: Workers = 1,
+) -> None:
+    """Read articles of the store again.
+
+    Those that another version of Dateline has read, where none is named. Corrections hold, and an article that fails
+    stays as it was.
+    """
+    from events.terminal import Log, count
+
+    log = Log()
+    with open_existing(store) as kept:
+        if every:
+            ids = [article.id for article in kept.articles()]
+        else:
+            ids = [article_of(kept, name).id for name in articles or ()] or list(kept.outdated())
+        done = _reextract(ids, workers, kept, log)
+        lost = len({one.correction.number for one in kept.corrections.detached()})
+    log.say(f"{done} read again, {log.failures} failed")
+    if lost:
+        log.say(f"without a mention at their words: {count(lost, 'correction')}, see `dateline correct detached`")
+    raise typer.Exit(1 if log.failures else 0)
+
+
+def _reextract(ids: list[str], workers: int, kept: Store, log: Log) -> int:
+    """Reads the articles again, one after another; gives how many could be read."""
+    there = (article for article in map(kept.article, ids) if article is not None)
+    done = 0
+    with log.progress("Articles", len(ids)) as advance:
+        for analysis in log.without_failures(_if_any(there, partial(_analyses, workers=workers))):
+            done += kept.replace(analysis.article.id, analysis.mentions)
+            advance()
+    return done
+
+
+@app.command()
+def remerge(store: StoreOption = None) -> None:
+    """Put events together anew.
+
+    From what was read in the articles and what persons said; ids stay.
+    """
+    from events.terminal import Log, count
+
+    log = Log()
+    with open_existing(store) as kept:
+        with log.progress("Merging", None):
+            kept.remerge()
+        held = kept.counts()
+    log.say(
+        f"{count(held.events, 'event')} from {count(held.mentions, 'mention')} in {count(held.articles, 'article')}"
+    )
+
+
+@app.command()
+def erase(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Their ids or names.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Erase articles for good.
+
+    Their text, all that was read from it and what the log quotes go from the store and from its file; an id remains,
+    so that they are not taken in again. It cannot be undone, and does not reach copies and exports.
+    """
+    from events.terminal import Log, count
+
+    log = Log()
+    with open_existing(store) as kept:
+        left = [name for name in articles if kept.has(name) or not kept.erase(name)]  # erased before: its file anew
+        found = {article.id: article for article in (article_of(kept, name) for name in left)}
+        going = [_going(kept, article) for article in found.values()]
+        if going and not yes:
+            for line in going:
+                log.say(line)
+            typer.confirm(f"Erase {count(len(found), 'article')} for good?", abort=True, err=True)
+        for article_id, line in zip(found, going, strict=True):
+            kept.erase(article_id)
+            log.say(f"erased: {line}")
+
+
+def _going(kept: Store, article: Article) -> str:
+    """What goes with an article."""
+    from events.store import Filters
+    from events.terminal import count
+
+    of_it = [e for gone in (False, True) for e in kept.events(Filters(articles=(article.id,), deleted=gone))]
+    alone = sum(all(m.article_id == article.id for m in e.mentions) for e in of_it)
+    bound = [c for c in kept.corrections.log() if article.id in _bound_to(c)]
+    parts = [count(len(kept.mentions(article.id)), "mention"), f"{count(alone, 'event')} told by nothing else"]
+    parts += [f"{count(len(bound), 'entry', 'entries')} of the log"] if bound else []
+    return f"{article.name} ({article.id}) with {', '.join(parts)}"
+
+
+def _bound_to(entry: Correction) -> set[str | None]:
+    """The articles that an entry of the log has words of."""
+    taken = {entry.new["within"]} if entry.action == "take" and entry.new else set()
+    return {anchor.article_id for anchor in (*entry.anchors, *entry.rest)} | taken
 
 
 @app.command()

@@ -59,6 +59,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c in "\n\r\t" else repr(c)[1:-1] for c in text)
 
 
+def count(number: int, one: str, more: str | None = None) -> str:
+    """How many, in words that agree: 1 article, 2 articles."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 def show_mentions(article: Article, mentions: Sequence[Mention]) -> None:
     """One table an article: who did what to whom, where and when."""
     columns = ("When", "Where", "Who", "What", "To whom", "Type", "")
