@@ -143,10 +143,13 @@ def _panel(shown: pl.DataFrame) -> None:
     opened = st.session_state.get("event")
     if place and not opened and here.height == 1:
         opened = here["id"][0]
+        _choose(opened)
     event = resources.store().event(opened) if opened else None
     if event is None:
         _lists(here, place)
         return
+    if event.id not in here["id"]:  # it is elsewhere now
+        place, here = None, shown
     _steps(here["id"].to_list(), event.id, place if here.height > 1 else None)
     correcting.toolbar(event)
     saying.tell_what_came_of_it()

@@ -5,14 +5,13 @@ The tests of this file are one story and run in order, on one page and one store
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.page import click_on_map, layer, map_is_drawn, number, open_first_of_several
 
 TITLE = "News of the summer"
 ARTICLE = """Islamic State fighters attacked the Iraqi city of Mosul on 10 June 2014, killing 20 soldiers.
@@ -57,11 +56,11 @@ def test_an_article_is_uploaded(visit: Visit) -> None:
 def test_a_click_on_its_pin_opens_the_event_with_its_sentence(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("link", name="See them on the map").click()
-    _map_is_drawn(page)
-    pins = _layer(page, "targets-0")
+    map_is_drawn(page)
+    pins = layer(page, "targets-0")
     mosul = next(pin for pin in pins if pin["label"].startswith("Mosul"))
-    _click_on_map(page, mosul["at"])
-    _open_first_of_several(page)
+    click_on_map(page, mosul["at"])
+    open_first_of_several(page)
     expect(page.locator("blockquote").first).to_contain_text("attacked the Iraqi city of Mosul on 10 June 2014")
     expect(page.locator("blockquote mark.where", has_text="Mosul").first).to_be_visible()
     expect(page.locator("blockquote mark.when", has_text="10 June 2014").first).to_be_visible()
@@ -83,16 +82,16 @@ def test_a_click_on_its_mark_opens_the_event_from_the_timeline(visit: Visit) -> 
 
 def test_a_filter_by_actor_changes_number_map_and_timeline(visit: Visit) -> None:
     page = visit.page
-    before, pins = _number(page), len(_layer(page, "targets"))
+    before, pins = number(page), len(layer(page, "targets"))
     marks = page.locator(DOT).count()
     box = page.get_by_test_id("stMultiSelect").filter(has_text="Actors").locator("input")
     box.click()
     page.get_by_role("option", name=re.compile("^United States")).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name=re.compile(rf"^{before} event"))).not_to_be_visible()
-    assert 0 < _number(page) < before
+    assert 0 < number(page) < before
     page.wait_for_function(f"document.querySelectorAll('{DOT}').length < {marks}")
-    assert len(_layer(page, "targets")) < pins
+    assert len(layer(page, "targets")) < pins
 
 
 def test_an_address_restores_the_view_in_a_fresh_browser(visit: Visit, chromium: Browser) -> None:
@@ -100,7 +99,7 @@ def test_an_address_restores_the_view_in_a_fresh_browser(visit: Visit, chromium:
     fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}).new_page()
     fresh.goto(visit.page.url)
     fresh.get_by_role("heading", name=re.compile(r"\d+ event")).wait_for(timeout=PATIENCE)
-    assert _number(fresh) == _number(visit.page)
+    assert number(fresh) == number(visit.page)
     expect(fresh.get_by_test_id("stMultiSelect").filter(has_text="Actors")).to_contain_text("United States")
     fresh.context.close()
 
@@ -118,10 +117,10 @@ def test_hostile_words_are_shown_as_they_are(visit: Visit, address: str) -> None
     expect(page.get_by_text(HOSTILE_TITLE).first).to_be_visible()
 
     page.goto(f"{address}/?type=ASSAULT&from=2013-05-01&to=2013-05-31")
-    _map_is_drawn(page)
-    damascus = next(pin for pin in _layer(page, "targets") if pin["label"].startswith("Damascus"))
-    _click_on_map(page, damascus["at"])
-    _open_first_of_several(page)
+    map_is_drawn(page)
+    damascus = next(pin for pin in layer(page, "targets") if pin["label"].startswith("Damascus"))
+    click_on_map(page, damascus["at"])
+    open_first_of_several(page)
     for words in SHOWN:
         expect(page.locator("blockquote").first).to_contain_text(words)
     expect(page.locator(".report .title").first).to_have_text(HOSTILE_TITLE)
@@ -137,65 +136,3 @@ def test_nobody_else_was_asked_for_anything(visit: Visit, address: str) -> None:
 
 def test_no_script_failed(visit: Visit) -> None:
     assert visit.errors == []
-
-
-# ---- what is on the page ---------------------------------------------------------------------------------------
-
-
-def _number(page: Page) -> int:
-    heading = page.get_by_role("heading", name=re.compile(r"\d+ event")).first.inner_text()
-    return int(re.match(r"[\d,]+", heading).group().replace(",", ""))  # type: ignore[union-attr]
-
-
-def _map_is_drawn(page: Page) -> None:
-    page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.wait_for(timeout=PATIENCE)
-    page.wait_for_function("document.querySelector('.stDeckGlJsonChart canvas.mapboxgl-canvas')?.width > 100")
-    page.wait_for_timeout(1500)
-
-
-def _layer(page: Page, name: str) -> list[dict]:
-    """The data of a layer as the browser has it, read from the component's properties."""
-    found = page.evaluate(FIND_DECK, name)
-    if found is None:
-        pytest.fail(f"the map has no layer {name!r}")
-    return json.loads(found)
-
-
-def _click_on_map(page: Page, at: list[float]) -> None:
-    x, y = page.evaluate(PROJECT, at)
-    page.get_by_test_id("stDeckGlJsonChart").click(position={"x": x, "y": y})
-
-
-def _open_first_of_several(page: Page) -> None:
-    """Where a place has several events its list is shown, whose first row opens the first of them."""
-    page.locator("blockquote").or_(page.get_by_role("button", name="All places")).first.wait_for()
-    if page.get_by_role("button", name="All places").is_visible():
-        expect(page.get_by_test_id("stDataFrame")).to_have_count(1)  # the list of before is gone
-        page.get_by_test_id("stDataFrame").click(position={"x": 240, "y": 50})
-        page.locator("blockquote").first.wait_for()
-
-
-# React keeps a tree of what it has drawn; deck.gl's properties are in the present one.
-WALK = """
-const root = document.querySelector('[data-testid=stDeckGlJsonChart]');
-let top = root[Object.keys(root).find((key) => key.startsWith('__reactFiber'))];
-while (top.return) top = top.return;
-let props = null;
-const open = [top.stateNode.current];
-while (open.length && !props) {
-  const fiber = open.pop(), given = fiber.memoizedProps;
-  if (given && Array.isArray(given.layers) && given.viewState) props = given;
-  if (fiber.sibling) open.push(fiber.sibling);
-  if (fiber.child) open.push(fiber.child);
-}
-"""
-FIND_DECK = f"""(name) => {{ {WALK}
-  const layer = props?.layers.find((each) => each.id.startsWith(name));
-  return layer ? JSON.stringify(layer.props.data) : null;
-}}"""
-PROJECT = f"""([lon, lat]) => {{ {WALK}
-  const {{ longitude, latitude, zoom }} = props.viewState, size = 512 * 2 ** zoom, box = root.getBoundingClientRect();
-  const x = (l) => (l / 360) * size;
-  const y = (l) => (Math.log(Math.tan(Math.PI / 4 + (l * Math.PI) / 360)) / (2 * Math.PI)) * size;
-  return [box.width / 2 + x(lon) - x(longitude), box.height / 2 - y(lat) + y(latitude)];
-}}"""

@@ -19,7 +19,7 @@ from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, 
 ANNA, BEN = Says("anna"), Says("ben")
 WHO = [("Islamic State", ISLAMIC_STATE)]
 TEXTS = [
-    article("Islamic State fighters besieged Amerli and shelled it. Islamic State seized Mosul.", published="2014-09-01"),
+    article("Islamic State men besieged Amerli and shelled it. Islamic State seized Mosul.", published="2014-09-01"),
     article("The Islamic State siege of Amerli held. Islamic State shelled Amerli again.", published="2014-09-01"),
     article("Amerli lay under Islamic State siege. Islamic State seized Mosul in June.", published="2014-09-02"),
     article("Islamic State seized Mosul, and besieged Amerli; nine died. U.S. jets struck.", published="2014-09-03"),

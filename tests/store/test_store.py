@@ -141,7 +141,9 @@ def test_merging_is_by_key_also_without_a_date(store):
 
 
 @pytest.mark.parametrize(
-    ("published", "events"), [("2014-09-05", 1), ("2014-09-20", 2), ("2015-09-20", 2), (None, 1)], ids=["soon", "weeks later", "a year later", "unknown"]
+    ("published", "events"),
+    [("2014-09-05", 1), ("2014-09-20", 2), ("2015-09-20", 2), (None, 1)],
+    ids=["soon", "weeks later", "a year later", "unknown"],
 )
 def test_undated_reports_are_of_one_event_only_if_published_about_then(store, published, events):
     store.add(SIEGE, [besieged(time=None)])

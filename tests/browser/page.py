@@ -1,0 +1,70 @@
+"""What is on the page, and how tests point at it: the map's layers and marks, the number of events."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE
+
+
+def number(page: Page) -> int:
+    heading = page.get_by_role("heading", name=re.compile(r"\d+ event")).first.inner_text()
+    return int(re.match(r"[\d,]+", heading).group().replace(",", ""))  # type: ignore[union-attr]
+
+
+def map_is_drawn(page: Page) -> None:
+    page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.wait_for(timeout=PATIENCE)
+    page.wait_for_function("document.querySelector('.stDeckGlJsonChart canvas.mapboxgl-canvas')?.width > 100")
+    page.wait_for_timeout(1500)
+
+
+def layer(page: Page, name: str) -> list[dict]:
+    """The data of a layer as the browser has it, read from the component's properties."""
+    found = page.evaluate(FIND_DECK, name)
+    if found is None:
+        pytest.fail(f"the map has no layer {name!r}")
+    return json.loads(found)
+
+
+def click_on_map(page: Page, at: list[float]) -> None:
+    x, y = page.evaluate(PROJECT, at)
+    page.get_by_test_id("stDeckGlJsonChart").click(position={"x": x, "y": y})
+
+
+def open_first_of_several(page: Page) -> None:
+    """Where a place has several events its list is shown, whose first row opens the first of them."""
+    page.locator("blockquote").or_(page.get_by_role("button", name="All places")).first.wait_for()
+    if page.get_by_role("button", name="All places").is_visible():
+        expect(page.get_by_test_id("stDataFrame")).to_have_count(1)  # the list of before is gone
+        page.get_by_test_id("stDataFrame").click(position={"x": 240, "y": 50})
+        page.locator("blockquote").first.wait_for()
+
+
+# React keeps a tree of what it has drawn; deck.gl's properties are in the present one.
+WALK = """
+const root = document.querySelector('[data-testid=stDeckGlJsonChart]');
+let top = root[Object.keys(root).find((key) => key.startsWith('__reactFiber'))];
+while (top.return) top = top.return;
+let props = null;
+const open = [top.stateNode.current];
+while (open.length && !props) {
+  const fiber = open.pop(), given = fiber.memoizedProps;
+  if (given && Array.isArray(given.layers) && given.viewState) props = given;
+  if (fiber.sibling) open.push(fiber.sibling);
+  if (fiber.child) open.push(fiber.child);
+}
+"""
+FIND_DECK = f"""(name) => {{ {WALK}
+  const layer = props?.layers.find((each) => each.id.startsWith(name));
+  return layer ? JSON.stringify(layer.props.data) : null;
+}}"""
+PROJECT = f"""([lon, lat]) => {{ {WALK}
+  const {{ longitude, latitude, zoom }} = props.viewState, size = 512 * 2 ** zoom, box = root.getBoundingClientRect();
+  const x = (l) => (l / 360) * size;
+  const y = (l) => (Math.log(Math.tan(Math.PI / 4 + (l * Math.PI) / 360)) / (2 * Math.PI)) * size;
+  return [box.width / 2 + x(lon) - x(longitude), box.height / 2 - y(lat) + y(latitude)];
+}}"""
