@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from events.corrections.sharing import feature_class
 from events.model import Actor, Article, Event, Mention, Place, Span
-from events.places import features
 
 Json = dict[str, Any]
 
-CLASSES = {"settlement": "P", "admin1": "A", "admin2": "A", "country": "A"}  # GeoNames feature classes
 OCCURRENCE = "ACTION_OCCURRENCE"  # ECB+'s class of what happens; of what is negated it is NEG_ACTION_OCCURRENCE
 
 
@@ -132,7 +131,7 @@ def _geoparse(article: Article, told: list[Told]) -> Json:
             "name": span.text,
             **{name: getattr(place, name) for name in ("lat", "lon", "geonameid")},
             "fcode": place.feature,
-            "fclass": CLASSES.get(features.precision(place.feature) or ""),
+            "fclass": feature_class(place.feature),
         }
     return {"toponyms": [found[where] for where in sorted(found)]}
 
