@@ -7,6 +7,7 @@ Nothing is said of what nobody verified: such gold measures what is found and ho
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from typing import Any
 
 from events.corrections.sharing import feature_class
 from events.model import Actor, Article, Event, Mention, Place, Span
+from events.places.names import fold
 
 Json = dict[str, Any]
 
+WORD = re.compile(r"\w+")
+LONGEST = 6  # words of a name
 OCCURRENCE = "ACTION_OCCURRENCE"  # ECB+'s class of what happens; of what is negated it is NEG_ACTION_OCCURRENCE
 
 
@@ -152,10 +156,14 @@ def _same(one: Place, other: Place | None) -> bool:
 
 
 def _named(sentence: Span, name: str | None) -> Span | None:
-    start = sentence.text.find(name) if name else -1
-    if name is None or start < 0:
-        return None
-    return Span(name, sentence.start + start, sentence.start + start + len(name))
+    """The words of a sentence that spell a name, whatever their case and accents."""
+    wanted = fold(name or "")
+    words = [(found.start(), found.end()) for found in WORD.finditer(sentence.text)]
+    for i, (start, _) in enumerate(words):
+        for _, end in words[i : i + LONGEST]:
+            if fold(sentence.text[start:end]) == wanted:
+                return Span(sentence.text[start:end], sentence.start + start, sentence.start + end)
+    return None
 
 
 def _coded(article: Article, told: list[Told]) -> Json:
