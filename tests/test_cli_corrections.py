@@ -437,6 +437,29 @@ def loaded(monkeypatch, analyzer):
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
 
 
+def test_the_log_of_an_erased_article_can_be_read(desk):
+    siege, strike = desk.event("siege"), desk.event("strike")
+    desk("merge", siege["id"], strike["id"])
+    desk("split", siege["id"], strike["mentions"][0]["id"])
+    desk("add", "strike", "--words", "trucks", "--type", "AID")
+    desk("take", "Mosul", "--place", "1,2=A", "--article", "strike")
+    desk("set", desk.events("strike")[0]["id"], "verified", "yes")
+    desk.call("erase", "strike", "--yes", "--store", desk.path)
+    assert [cli_values.says(entry) for entry in log_of(desk)] == [
+        "merge events",
+        "split, erased",
+        "add, erased",
+        "take, erased",
+        "set, erased",
+    ]
+    assert desk("log", by=None).code == 0
+
+
+def log_of(desk):
+    with Store.open(f"sqlite:///{desk.path}") as store:
+        return store.corrections.log()
+
+
 def outdate(desk):
     with sqlite3.connect(desk.path) as db:
         db.execute("UPDATE article SET extractor = '0.1'")
