@@ -289,6 +289,8 @@ class Tally:
 
 
 def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
+    from events.model import Failure
+
     tally = Tally()
     with log.progress("Articles", inputs.count()) as advance:
 
@@ -296,9 +298,12 @@ def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
             for article in inputs.articles(log):
                 if kept.has(article.id):
                     tally.known += 1
-                    advance()
+                elif when := _erased(kept, article):
+                    log.fail(Failure(article.name, f"was erased from the store on {when}, and is not taken in again"))
                 else:
                     yield article
+                    continue
+                advance()
 
         for analysis in log.without_failures(_if_any(unknown(), partial(_analyses, workers=workers))):
             if kept.add(analysis.article, analysis.mentions):
@@ -308,6 +313,15 @@ def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
                 tally.known += 1
             advance()
     return tally
+
+
+def _erased(kept: Store, article: Article) -> str | None:
+    """The day on which an article was erased."""
+    from events.store import erasing
+
+    with kept.reading() as connection:
+        moment = erasing.erased_at(connection, article.id)
+    return moment and moment[:10]
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -355,12 +355,76 @@ def gold(
         records = shapes.gold(kept.articles(), kept.events(Filters()))
     if not records["articles"]:
         raise CorrectionError("no event is verified yet: `dateline correct set EVENT verified yes`")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, lines in records.items():
-            (folder / f"{name}.jsonl").write_text("".join(map(jsonl.line, lines)), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CorrectionError(f"cannot write to {str(folder)!r}: {error.strerror}") from error
+    for name, lines in records.items():
+        _write(folder / f"{name}.jsonl", map(jsonl.line, lines))
     events = {event["instance"] for line in records["merge.gold"] for event in line["events"]}
     told = f"{count(len(events), 'verified event')} in {count(len(records['articles']), 'article')}"
     Log().say(f"{told}: {folder}")
+
+
+@app.command("export")
+def export_names(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where they go, as JSON lines.")],
+    gazetteer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The places also for `dateline gazetteer add`.")
+    ] = None,
+    aliases: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The actors also as a table: alias, id, name, country, kind.")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write what names are always to mean.
+
+    What `dateline correct take` said of a source or of everything and still holds, for others to import.
+    `dateline gazetteer add` passes over places that a gazetteer has already.
+    """
+    from events.corrections import sharing
+    from events.places.packages import countries
+    from events.terminal import Log, count
+
+    with open_existing(store) as kept:
+        found = sharing.shared(kept.corrections.log())
+    _write(file, (f"{line}\n" for line in sharing.to_jsonl(found)))
+    if gazetteer is not None:
+        codes = {country["iso3"]: country["iso"] for country in countries()}
+        _write(gazetteer, (f"{line}\n" for line in sharing.to_dump(found, codes.get)))
+    if aliases is not None:
+        _write(aliases, (f"{line}\n" for line in sharing.to_aliases(found)))
+    Log().say(f"{count(len(found), 'name')}: {file}")
+
+
+@app.command("import")
+def import_names(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `dateline correct export` has written.")],
+    store: StoreOption = None,
+    author: Author = None,
+) -> None:
+    """Take over what names are always to mean.
+
+    The note of each says who said so first. What holds already is passed over; all or nothing where a line is wrong.
+    """
+    from events import cli_values
+    from events.corrections import sharing
+    from events.store import Says
+    from events.terminal import Log, printable
+
+    try:
+        lines = sharing.from_jsonl(file.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError, CorrectionError) as error:
+        raise CorrectionError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
+    by = settings.author(author)
+    with open_existing(store) as kept:
+        new = sharing.unknown(lines, kept.corrections.log())
+        for line in new:
+            entry = kept.corrections.take(line.taking, Says(by, line.why))
+            typer.echo(f"{entry.number}\t{printable(cli_values.says(entry))}")
+    Log().say(f"{len(new)} taken over, {len(lines) - len(new)} known already")
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="\n") as sink:
+            sink.writelines(lines)
+    except OSError as error:
+        raise CorrectionError(f"cannot write {str(path)!r}: {error.strerror}") from error

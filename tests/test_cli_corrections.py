@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -436,6 +437,29 @@ def loaded(monkeypatch, analyzer):
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
 
 
+def test_the_log_of_an_erased_article_can_be_read(desk):
+    siege, strike = desk.event("siege"), desk.event("strike")
+    desk("merge", siege["id"], strike["id"])
+    desk("split", siege["id"], strike["mentions"][0]["id"])
+    desk("add", "strike", "--words", "trucks", "--type", "AID")
+    desk("take", "Mosul", "--place", "1,2=A", "--article", "strike")
+    desk("set", desk.events("strike")[0]["id"], "verified", "yes")
+    desk.call("erase", "strike", "--yes", "--store", desk.path)
+    assert [cli_values.says(entry) for entry in log_of(desk)] == [
+        "merge events",
+        "split, erased",
+        "add, erased",
+        "take, erased",
+        "set, erased",
+    ]
+    assert desk("log", by=None).code == 0
+
+
+def log_of(desk):
+    with Store.open(f"sqlite:///{desk.path}") as store:
+        return store.corrections.log()
+
+
 def outdate(desk):
     with sqlite3.connect(desk.path) as db:
         db.execute("UPDATE article SET extractor = '0.1'")
@@ -504,6 +528,17 @@ def test_erase(desk):
     assert desk.call("erase", STRIKE.id, "--store", desk.path).code == 0
 
 
+def test_what_was_erased_is_not_taken_in_again_and_the_rest_is(desk, loaded, tmp_path):
+    for name, text in (("old", "Troops shelled Kharkiv."), ("new", "Troops left Kharkiv.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+    desk.call("ingest", tmp_path / "old.txt", "--store", desk.path)
+    desk.call("erase", "old.txt", "--yes", "--store", desk.path)
+    done = desk.call("ingest", tmp_path / "old.txt", tmp_path / "new.txt", "--store", desk.path)
+    assert (done.code, done.out) == (1, "")
+    assert "old.txt: was erased from the store on 20" in done.err
+    assert "1 new, 0 already there, 1 failed" in done.err
+
+
 @pytest.mark.parametrize(("answer", "code", "left"), [("n", 1, 3), ("", 1, 3), ("y", 0, 2)])
 def test_erase_asks(desk, monkeypatch, answer, code, left):
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n" if answer else ""))
@@ -540,3 +575,43 @@ def test_gold(desk, tmp_path):
     done = desk("gold", desk.path, by=None)
     assert (done.code, done.out) == (1, "")
     assert str(desk.path) in done.err
+
+
+def test_names_from_one_store_to_another(desk, call, tmp_path, gazetteer, monkeypatch):
+    desk("take", "Mosul", "--place", "36.34,43.14=Old Town of Mosul", "--note", "see the map")
+    desk("take", "Islamic State", "--actor", "Sons of the Sun", "--source", "The Paper")
+    desk("take", "Amerli", "--place", "1,2=Elsewhere", "--article", "siege")
+    names, places, actors = tmp_path / "names.jsonl", tmp_path / "places.txt", tmp_path / "actors.tsv"
+    done = desk("export", names, "--gazetteer", places, "--aliases", actors, by=None)
+    assert (done.code, done.out) == (0, "")
+    assert "2 names" in done.err
+    assert actors.read_text().splitlines()[1] == "Islamic State\tsons-of-the-sun\tSons of the Sun\t\t"
+
+    other = Desk(tmp_path / "other.sqlite", call)
+    with Store.open(f"sqlite:///{other.path}") as store:
+        store.add(STRIKE, [mention(STRIKE, "bombed", place=placed(MOSUL))])
+    done = other("import", names, by="Omar")
+    assert done.code == 0
+    assert "2 taken over, 0 known already" in done.err
+    assert done.out.startswith("1\ttake Mosul for 36.34,43.14=Old Town of Mosul everywhere\n2\t")
+    assert other.event("strike")["place"]["name"] == "Old Town of Mosul"
+    assert [(e["author"], e["note"]) for e in other.read("log")] == [("Omar", "Nadia: see the map"), ("Omar", "Nadia")]
+    done = other("import", names, by="Omar")
+    assert (done.code, done.out) == (0, "")
+    assert "0 taken over, 2 known already" in done.err
+
+    shutil.copy(gazetteer.path, tmp_path)
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+    assert "1 places added" in call("gazetteer", "add", places).err
+    (found,) = call("gazetteer", "lookup", "Old Town of Mosul", "--format", "jsonl").lines()
+    assert (found["lat"], found["lon"]) == (36.34, 43.14)
+
+
+@pytest.mark.parametrize(("text", "says"), [(None, "No such file"), ("{}\n", "line 1"), ("\udcff", "utf-8")])
+def test_what_cannot_be_imported_is_named(desk, tmp_path, text, says):
+    path = tmp_path / "names.jsonl"
+    if text is not None:
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    done = desk("import", path)
+    assert (done.code, done.out) == (1, "")
+    assert str(path) in done.err and says in done.err

@@ -7,17 +7,20 @@ Nothing is said of what nobody verified: such gold measures what is found and ho
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from events.corrections.sharing import feature_class
 from events.model import Actor, Article, Event, Mention, Place, Span
-from events.places import features
+from events.places.names import fold
 
 Json = dict[str, Any]
 
-CLASSES = {"settlement": "P", "admin1": "A", "admin2": "A", "country": "A"}  # GeoNames feature classes
+WORD = re.compile(r"\w+")
+LONGEST = 6  # words of a name
 OCCURRENCE = "ACTION_OCCURRENCE"  # ECB+'s class of what happens; of what is negated it is NEG_ACTION_OCCURRENCE
 
 
@@ -132,7 +135,7 @@ def _geoparse(article: Article, told: list[Told]) -> Json:
             "name": span.text,
             **{name: getattr(place, name) for name in ("lat", "lon", "geonameid")},
             "fcode": place.feature,
-            "fclass": CLASSES.get(features.precision(place.feature) or ""),
+            "fclass": feature_class(place.feature),
         }
     return {"toponyms": [found[where] for where in sorted(found)]}
 
@@ -153,10 +156,14 @@ def _same(one: Place, other: Place | None) -> bool:
 
 
 def _named(sentence: Span, name: str | None) -> Span | None:
-    start = sentence.text.find(name) if name else -1
-    if name is None or start < 0:
-        return None
-    return Span(name, sentence.start + start, sentence.start + start + len(name))
+    """The words of a sentence that spell a name, whatever their case and accents."""
+    wanted = fold(name or "")
+    words = [(found.start(), found.end()) for found in WORD.finditer(sentence.text)]
+    for i, (start, _) in enumerate(words):
+        for _, end in words[i : i + LONGEST]:
+            if fold(sentence.text[start:end]) == wanted:
+                return Span(sentence.text[start:end], sentence.start + start, sentence.start + end)
+    return None
 
 
 def _coded(article: Article, told: list[Told]) -> Json:

@@ -158,7 +158,7 @@ def test_a_toponym_is_the_place_of_a_verified_event(store):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "toponyms"), [("Mosul", 1), ("Nineveh", 0)])
+@pytest.mark.parametrize(("name", "toponyms"), [("Mosul", 1), ("MÓSUL", 1), ("Nineveh", 0)])
 def test_a_place_that_was_set_is_where_its_name_stands_in_the_sentence(store, name, toponyms):
     place = replace(MOSUL, name=name, lat=36.0)
     store.corrections.set(told(store, "left").id, "place", place, Says("Nadia"))
