@@ -77,9 +77,9 @@ def set_field(
 
     Where the value begins with a minus: options first, then --, then EVENT.
     """
-    from events import cli_values
+    from events.corrections import written
 
-    new = _place(value, nth) if field is Field.place else cli_values.read(field.value, value)
+    new = _place(value, nth) if field is Field.place else written.read(field.value, value)
     _say(store, author, note, lambda kept, by: kept.corrections.set(event, field.value, new, by))
 
 
@@ -150,12 +150,12 @@ def add(
 
     The words must stand in it exactly once.
     """
-    from events import cli_values
+    from events.corrections import written
     from events.corrections.values import Told
 
     given = {"time": time, "participants": participants, "casualties": casualties, "assertion": assertion}
-    values = {name: cli_values.read(name, said) for name, said in given.items() if said is not None}
-    kind = cli_values.read("type", type)
+    values = {name: written.read(name, said) for name, said in given.items() if said is not None}
+    kind = written.read("type", type)
     where = _place(place, nth) if place is not None else None
 
     def saying(kept: Store, by: Says) -> Correction:
@@ -207,13 +207,13 @@ def take(
 
     A place or an actor; in one article, in one source, else everywhere, also in articles that are yet to come.
     """
-    from events import cli_values
+    from events.corrections import written
     from events.corrections.values import Taking
 
     if article is not None and source is not None:
         raise CorrectionError("say --article or --source, not both")
     where = _place(place, nth) if place is not None else None
-    who = cli_values.actor(actor) if actor is not None else None
+    who = written.actor(actor) if actor is not None else None
 
     def saying(kept: Store, by: Says) -> Correction:
         scope, within = ("source", source) if source is not None else ("everywhere", None)
@@ -245,21 +245,21 @@ def redo(store: StoreOption = None, author: Author = None, note: Note = None) ->
 
 def _say(store: str | None, author: str | None, note: str | None, saying: Callable[[Store, Says], Correction]) -> None:
     """Says it, and prints the entry that it became."""
-    from events import cli_values
+    from events.corrections import written
     from events.store import Says
     from events.terminal import printable
 
     with open_existing(store) as kept:
         entry = saying(kept, Says(settings.author(author), note))
-    typer.echo(f"{entry.number}\t{printable(cli_values.says(entry))}")
+    typer.echo(f"{entry.number}\t{printable(written.says(entry))}")
 
 
 def _place(words: str, nth: int) -> Place | None:
     """The place that the words mean; what the gazetteer has under a name is shown on stderr."""
-    from events import cli_values
+    from events.corrections import written
     from events.terminal import Log
 
-    found = cli_values.place(words, nth)
+    found = written.place(words, nth)
     if found is not None and found.precision is not None:
         kind = ", ".join(part for part in (found.name, found.admin1, found.country, found.feature) if part)
         Log().say(f"{words}: {kind}; `dateline gazetteer lookup` has others for --nth")
@@ -279,7 +279,8 @@ def log(
 
     In its order, with what does not hold any more because it was undone.
     """
-    from events import cli_values, corrections
+    from events import corrections
+    from events.corrections import written
     from events.export import jsonl
     from events.terminal import show_table
 
@@ -291,7 +292,7 @@ def log(
         for entry in entries:
             sys.stdout.write(jsonl.line(corrections.plain(entry) | {"holds": entry.number in holding}))
         return
-    rows = ((*_entry_cells(e), cli_values.says(e), e.note or "", _state(e, holding)) for e in entries)
+    rows = ((*_entry_cells(e), written.says(e), e.note or "", _state(e, holding)) for e in entries)
     show_table(("Number", "When", "Author", "What", "Note", ""), rows)
 
 
@@ -316,7 +317,8 @@ def detached(format: Format = ListFormat.table, store: StoreOption = None) -> No
 
     They hold, but there is no mention any more at the words that they are bound to, or no article.
     """
-    from events import cli_values, corrections
+    from events import corrections
+    from events.corrections import written
     from events.export import jsonl
     from events.terminal import ABSENT, show_table
 
@@ -327,7 +329,7 @@ def detached(format: Format = ListFormat.table, store: StoreOption = None) -> No
             sys.stdout.write(jsonl.line(corrections.plain(one)))
         return
     rows = (
-        (*_entry_cells(one.correction), cli_values.says(one.correction), one.article or ABSENT, one.words or ABSENT)
+        (*_entry_cells(one.correction), written.says(one.correction), one.article or ABSENT, one.words or ABSENT)
         for one in found
     )
     show_table(("Number", "When", "Author", "What", "Article", "Words"), rows)
@@ -403,8 +405,7 @@ def import_names(
 
     The note of each says who said so first. What holds already is passed over; all or nothing where a line is wrong.
     """
-    from events import cli_values
-    from events.corrections import sharing
+    from events.corrections import sharing, written
     from events.store import Says
     from events.terminal import Log, printable
 
@@ -417,7 +418,7 @@ def import_names(
         new = sharing.unknown(lines, kept.corrections.log())
         for line in new:
             entry = kept.corrections.take(line.taking, Says(by, line.why))
-            typer.echo(f"{entry.number}\t{printable(cli_values.says(entry))}")
+            typer.echo(f"{entry.number}\t{printable(written.says(entry))}")
     Log().say(f"{len(new)} taken over, {len(lines) - len(new)} known already")
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from events import cli_values
 from events.cli import main
-from events.corrections import values
+from events.corrections import values, written
 from events.errors import CorrectionError
 from events.model import Actor, Casualties, Failure, Participant, Place, Span, TimeInterval
 from events.pipeline import Analysis
@@ -121,11 +120,11 @@ def placed(place: Place) -> Place:
     ],
 )
 def test_words_become_values(field, words, value):
-    assert cli_values.read(field, words) == value
+    assert written.read(field, words) == value
 
 
 def test_parties_are_known_actors_where_there_are_such():
-    found = cli_values.read("participants", "actor:ISIS; recipient: Iraq/MIL;actor:Sons of the Sun")
+    found = written.read("participants", "actor:ISIS; recipient: Iraq/MIL;actor:Sons of the Sun")
     assert [(p.role, p.actor.id, p.sector) for p in found] == [
         ("actor", "islamic-state", "REB"),
         ("recipient", "IRQ", "MIL"),
@@ -150,7 +149,7 @@ def test_parties_are_known_actors_where_there_are_such():
 )
 def test_what_cannot_be_read_says_how_to_write_it(field, words, says):
     with pytest.raises(CorrectionError, match=says.replace(".", r"\.")):
-        cli_values.read(field, words)
+        written.read(field, words)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +167,7 @@ def test_what_cannot_be_read_says_how_to_write_it(field, words, says):
     ],
 )
 def test_a_value_is_written_as_it_is_read(field, words):
-    assert cli_values.write(cli_values.read(field, words)) == words
+    assert written.write(written.read(field, words)) == words
 
 
 # ---- set -------------------------------------------------------------------------------------------------------
@@ -445,7 +444,7 @@ def test_the_log_of_an_erased_article_can_be_read(desk):
     desk("take", "Mosul", "--place", "1,2=A", "--article", "strike")
     desk("set", desk.events("strike")[0]["id"], "verified", "yes")
     desk.call("erase", "strike", "--yes", "--store", desk.path)
-    assert [cli_values.says(entry) for entry in log_of(desk)] == [
+    assert [written.says(entry) for entry in log_of(desk)] == [
         "merge events",
         "split, erased",
         "add, erased",

@@ -191,16 +191,16 @@ def _party(value: Participant) -> str:
 
 
 def says(entry: Correction) -> str:
-    """What an entry of the log says, in one line."""
+    """What an entry of the log says, in one line; what was before may have gone with an erased article."""
     if entry.erased:
         return f"{entry.action}, erased"
     match entry.action:
         case "set":
             return f"{entry.field}: {_plain(entry.field, entry.old)} → {_plain(entry.field, entry.new)}"
         case "merge":
-            return f"merge {' '.join(entry.old or ())}"
+            return f"merge {' '.join(entry.old or ['events'])}"
         case "split":
-            return f"split {len(entry.anchors)} of {len(entry.anchors) + len(entry.rest)} off {entry.old}"
+            return f"split {len(entry.anchors)} of {len(entry.anchors) + len(entry.rest)} off {entry.old or 'an event'}"
         case "add":
             return _added(msgspec.convert(entry.new, Told))
         case "take":
@@ -210,7 +210,7 @@ def says(entry: Correction) -> str:
 
 
 def _plain(field: str | None, value: Any) -> str:
-    """A value of the log; one that went with an erased article is none."""
+    """A value of the log."""
     return NONE if value is None else write(msgspec.convert(value, FIELDS[field or ""]))
 
 
