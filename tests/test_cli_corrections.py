@@ -100,8 +100,16 @@ def placed(place: Place) -> Place:
     [
         ("type", "assault", values.Kind("ASSAULT")),
         ("type", "ASSAULT/airstrike", values.Kind("ASSAULT", "airstrike")),
-        ("place", "48.0,37.5=Krasnohorivka", Place(None, "Krasnohorivka", 48.0, 37.5, confidence=1.0)),
-        ("place", " -33.87, 151.2 = The Rocks", Place(None, "The Rocks", -33.87, 151.2, confidence=1.0)),
+        (
+            "place",
+            "48.0,37.5=Krasnohorivka",
+            Place(None, "Krasnohorivka", 48.0, 37.5, 1.0, precision="site", confidence=1.0),
+        ),
+        (
+            "place",
+            " -33.87, 151.2 = The Rocks",
+            Place(None, "The Rocks", -33.87, 151.2, 1.0, precision="site", confidence=1.0),
+        ),
         ("place", "none", None),
         ("time", "2014-08-31", TimeInterval(None, "2014-08-31", "2014-08-31", "day", "stated")),
         ("time", "2014-02", TimeInterval(None, "2014-02-01", "2014-02-28", "month", "stated")),

@@ -20,6 +20,7 @@ from events.times.calendar import bounds
 
 NONE = "none"
 SPOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*=\s*(.+?)\s*")
+SPOT_KM = 1.0  # radius of a place that somebody gives by its coordinates
 COUNT = re.compile(r"(killed|injured)=(\d+)(?:[-–](\d+))?")
 PARTY = re.compile(r"\s*(\w+)\s*:\s*(.+?)(?:/([A-Z]{3}))?\s*")
 ANSWERS = {"yes": True, "no": False}
@@ -36,7 +37,9 @@ def read(field: str, words: str) -> Any:
 def spot(words: str) -> Place | None:
     """A spot with a name, `34.7,44.6=Amerli`; None where the words are no such."""
     found = SPOT.fullmatch(words)
-    return Place(None, found[3], float(found[1]), float(found[2]), confidence=1.0) if found else None
+    if not found:
+        return None
+    return Place(None, found[3], float(found[1]), float(found[2]), SPOT_KM, precision="site", confidence=1.0)
 
 
 def place(words: str, nth: int = 1) -> Place | None:

@@ -58,12 +58,10 @@ def _split(event: Event) -> None:
     }
     st.markdown("**Which of these tell of another event?**")
     chosen = [name for name, words in told.items() if st.checkbox(literal(words), key=f"split {event.id} {name}")]
-
-    def split() -> None:
+    if st.button("Split them off", type="primary", disabled=not 0 < len(chosen) < len(told)):
         if say(resources.store().corrections.split, event.id, chosen, done="Split in two"):
             begin(None)
-
-    st.button("Split them off", type="primary", disabled=not 0 < len(chosen) < len(told), on_click=split)
+        st.rerun()
     for bond in resources.store().bonds(event.id)[:5]:
         why = ", ".join(f"{name} {weight:+.1f}" for name, weight in list(bond.likeness.because.items())[:4])
         st.caption("Put together by a person" if bond.said else f"Likeness {bond.likeness.score:.2f}: {why}")
@@ -73,12 +71,10 @@ def _merge(event: Event, rows: pl.DataFrame) -> None:
     others = _alike(event, rows)
     chosen = st.multiselect("Which events are this one too?", list(others), format_func=lambda i: others[i],
                             key=f"merge {event.id}", placeholder="Type words of the event")  # fmt: skip
-
-    def merge() -> None:
+    if st.button("Merge", type="primary", disabled=not chosen):
         if say(resources.store().corrections.merge, [event.id, *chosen], done="Merged"):
             begin(None)
-
-    st.button("Merge", type="primary", disabled=not chosen, on_click=merge)
+        st.rerun()
 
 
 def _alike(event: Event, rows: pl.DataFrame) -> dict[str, str]:

@@ -40,16 +40,16 @@ def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
         st.toggle(
             "Online street map", key="online", help="Fetches tiles from carto.com, which then sees where you look"
         )
+    st.session_state["filters"] = {key: st.session_state.get(key) for key in KEYS}
     return _now()
 
 
 def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
     """At the first run of a session the filters are as the address says."""
     if st.session_state.get("filters_restored"):
+        for key, value in st.session_state["filters"].items():  # Streamlit forgets what another page does not draw
+            st.session_state.setdefault(key, value)
         _drop_unknown(rows, names)
-        for key in KEYS:  # keeps a filter that another page does not draw
-            if key in st.session_state:
-                st.session_state[key] = st.session_state[key]
         return
     asked = address.read({k: st.query_params.get_all(k) for k in st.query_params})
     st.session_state.update(

@@ -57,14 +57,12 @@ def candidates() -> tuple[Place, ...]:
 def _save(event: Event, field: str, value: Any, *, then: Callable[[], None] | None = None) -> None:
     """A note and a button; `then` is said beside, where the value itself was taken."""
     note = st.text_input("Note", key=f"note {field}", placeholder="Why, or how you know")
-
-    def save() -> None:
+    if st.button("Save", type="primary", key="save"):  # no callback, which would save what was typed before
         if say(resources.store().corrections.set, event.id, field, value, note=note):
             if then:
                 then()
             begin(None)
-
-    st.button("Save", type="primary", key="save", on_click=save)
+        st.rerun()
 
 
 def _type(event: Event) -> None:
@@ -98,8 +96,10 @@ def _always_an_actor(event: Event, known: list[str]) -> None:
         name = st.selectbox("Actor", known, index=None, key=f"actor of {event.id}", accept_new_options=True,
                             placeholder="Choose, or type a name")  # fmt: skip
         scope = _scope(event, [s for s in SCOPES if s], "actor scope")
-        st.button("Always take them so", disabled=name is None, on_click=_take, args=(event, words, scope),
-                  kwargs={"actor": written.actor(name) if name else None})  # fmt: skip
+        if st.button("Always take them so", disabled=name is None) and name:
+            _take(event, words, scope, actor=written.actor(name))
+            begin(None)
+            st.rerun()
 
 
 def _place(event: Event) -> None:

@@ -71,9 +71,9 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     except EventsError as error:
         st.warning(literal(str(error)))
         return
-    st.button("Add", type="primary", disabled=start < 0, on_click=saying.said,
-              args=(resources.store().corrections.add, article.id, start, start + len(words), told),
-              kwargs={"done": "Added"})  # fmt: skip
+    if st.button("Add", type="primary", disabled=start < 0):
+        saying.say(resources.store().corrections.add, article.id, start, start + len(words), told, done="Added")
+        st.rerun()
 
 
 def _read_again(article: Article, store: Store) -> None:

@@ -241,10 +241,10 @@ def _columns() -> dict:
 def _count(shown: pl.DataFrame, rows: pl.DataFrame) -> None:
     articles = shown["articles"].explode().n_unique() if shown.height else 0
     rest = f" of {rows.height:,}" if shown.height < rows.height else ""
+    told = f"### {number(shown.height, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
-        st.markdown(f"### {number(shown.height, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]")
-        st.space("stretch")
-        saying.undo_and_redo()
+        st.markdown(told, width="content")
+        saying.undo_and_redo()  # not at the right, where a toast would lie over them
 
 
 def _map(shown: pl.DataFrame) -> None:
