@@ -260,7 +260,7 @@ def _place(words: str, nth: int) -> Place | None:
     from events.terminal import Log
 
     found = written.place(words, nth)
-    if found is not None and found.precision is not None:
+    if found is not None and written.spot(words) is None:
         kind = ", ".join(part for part in (found.name, found.admin1, found.country, found.feature) if part)
         Log().say(f"{words}: {kind}; `dateline gazetteer lookup` has others for --nth")
     return found
