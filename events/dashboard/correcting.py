@@ -32,8 +32,8 @@ def toolbar(event: Event) -> None:
             st.button(label, icon=f":material/{mark}:", key="verify", type="tertiary", on_click=said,
                       help="You have read the sentence, and it is right",
                       args=(store.set, event.id, "verified", not event.verified))  # fmt: skip
-            st.button("Delete", icon=":material/delete:", key="delete", type="tertiary", on_click=said,
-                      help="This is no event; it can be restored", args=(store.delete, event.id),
+            st.button("", icon=":material/delete:", key="delete", type="tertiary", on_click=said,
+                      help="Delete: this is no event; it can be restored", args=(store.delete, event.id),
                       kwargs={"done": "Deleted. Undo brings it back"})  # fmt: skip
 
 

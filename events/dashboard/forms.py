@@ -23,7 +23,8 @@ FIELDS = {
     "place": "Where",
     "time": "When",
     "casualties": "Toll",
-    "assertion": "Happened?",
+    "assertion": "True?",
+    "note": "Note",
 }
 SCOPES = {"": "Only here", "article": "In this article", "source": "In this source", "everywhere": "Everywhere"}
 NEARBY_KM, NEARBY = 80.0, 25  # how far around its place an event may be put by a click, and on how many places
@@ -43,7 +44,7 @@ def correct(event: Event) -> None:
         label_visibility="collapsed",
     )
     forms = {"type": _type, "participants": _participants, "place": _place, "time": _time}
-    forms |= {"casualties": _casualties, "assertion": _assertion}
+    forms |= {"casualties": _casualties, "assertion": _assertion, "note": _note}
     forms[field or "place"](event)
 
 
@@ -206,3 +207,12 @@ def _assertion(event: Event) -> None:
         "Did it happen?", ASSERTIONS, index=ASSERTIONS.index(event.assertion), format_func=told.__getitem__
     )
     _save(event, "assertion", value)
+
+
+def _note(event: Event) -> None:
+    """What a person wants to remember of the event; it is in its history."""
+    words = st.text_area("Note on this event", key=f"note of {event.id}")
+    if st.button("Save", type="primary", key="save"):
+        if words.strip() and say(resources.store().corrections.set, event.id, "note", words.strip()):
+            begin(None)
+        st.rerun()

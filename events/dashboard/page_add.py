@@ -93,9 +93,17 @@ def _manage() -> None:
         st.info("The store is empty. The articles that you add are listed here.")
         return
     st.markdown(f"##### {number(len(articles), 'article')} in the store")
+    _read_again()
     with st.container(height=560, border=False):
         for article in articles:
             _row(article)
+
+
+def _read_again() -> None:
+    """Articles that another version of Dateline has read; what was corrected stays as it was said."""
+    outdated = resources.store().outdated()
+    if outdated and st.button(f"Read {number(len(outdated), 'article')} again with this version"):
+        show(list(uploads.read_again(outdated, resources.analyzer(), resources.store())))
 
 
 def _row(article: Article) -> None:

@@ -40,6 +40,7 @@ def page() -> None:
         with form:
             _add(article, mentions)
             _read_again(article, resources.store())
+            _erase(article, resources.store())
 
 
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
@@ -83,6 +84,16 @@ def _read_again(article: Article, store: Store) -> None:
         store.replace(article.id, resources.analyzer().analyze(article).mentions)
         st.session_state["said"] = "Read again"
         st.rerun()
+
+
+def _erase(article: Article, store: Store) -> None:
+    with st.popover("Erase for good", icon=":material/delete_forever:"):
+        st.markdown("The text, all that was read in it, and what was said of it alone go for good, also from the file.")
+        if st.button("Erase this article", type="primary"):
+            store.erase(article.id)
+            st.query_params.clear()
+            st.session_state["said"] = "Erased"
+            st.rerun()
 
 
 def cut(article: Article, mentions: tuple[Mention, ...]) -> list[tuple[int, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import streamlit as st
 
-from events.corrections import active, written
+from events.corrections import active, sharing, written
 from events.dashboard import resources, saying
 from events.dashboard.literal import literal
 from events.dashboard.wording import number
@@ -20,14 +21,24 @@ def page() -> None:
         st.info("Nobody has corrected anything yet. Open an event on the first page, and say what is right.")
         return
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.markdown(f"##### {number(len(log), 'entry').replace('entrys', 'entries')}")
-        st.space("stretch")
+        st.markdown(f"##### {len(log):,} said", width="content")
         saying.undo_and_redo()
     saying.tell_what_came_of_it()
+    _files(log)
     _detached()
     holds = {entry.number for entry in active(log)}
     for entry in reversed(log[-SHOWN:]):
         _entry(entry, holds)
+
+
+def _files(log: tuple[Correction, ...]) -> None:
+    """The log, and what names are always to mean, to be kept or given to others."""
+    names = sharing.to_jsonl(sharing.shared(log))
+    with st.container(horizontal=True, gap="small"):
+        lines = "\n".join(msgspec.json.encode(entry).decode() for entry in log)
+        st.download_button("The log", lines, "corrections.jsonl", icon=":material/download:")
+        st.download_button("What names mean", "\n".join(names), "names.jsonl", icon=":material/download:")
+    st.caption("`dateline correct import` takes the names over; `dateline correct gold` writes gold to measure on.")
 
 
 def _detached() -> None:
@@ -51,10 +62,18 @@ def _entry(entry: Correction, holds: set[int]) -> None:
     back = entry.action not in ("undo", "redo") and entry.number not in holds
     note = f"  \n:small[“{literal(entry.note)}”]" if entry.note else ""
     words = f"~~{says}~~" if back else says
-    told.markdown(f":gray[{entry.number} · {literal(moment)} · {literal(entry.author)}]  \n{words}{note}")
+    about = f" · {literal(_about(entry))}" if entry.anchors else ""
+    told.markdown(f":gray[{entry.number} · {literal(moment)} · {literal(entry.author)}{about}]  \n{words}{note}")
     if entry.number in holds:
         out.button("", icon=":material/undo:", key=f"undo {entry.number}", type="tertiary", help="Take this one back",
                    on_click=_undo, args=(entry.number,))  # fmt: skip
+
+
+def _about(entry: Correction) -> str:
+    """The first words that an entry is bound to, and their article."""
+    anchor = entry.anchors[0]
+    article = resources.store().article(anchor.article_id)
+    return f"“{article.text[anchor.start : anchor.end]}”, {article.title or article.name}" if article else ""
 
 
 def _undo(entry: int) -> None:

@@ -65,6 +65,18 @@ def take_in(inputs: Iterable[Article | Failure], analyzer: Analyzer, store: Stor
             yield Outcome(name, failure=str(error))
 
 
+def read_again(ids: Iterable[str], analyzer: Analyzer, store: Store) -> Iterator[Outcome]:
+    """Analyses articles of the store anew; what persons said of them holds."""
+    for article in filter(None, map(store.article, ids)):
+        name = article.title or article.name
+        try:
+            mentions = analyzer.analyze(article).mentions
+            store.replace(article.id, mentions)
+            yield Outcome(name, events=len({m.incident or m.id for m in mentions}))
+        except EventsError as error:
+            yield Outcome(name, failure=str(error))
+
+
 def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outcome:
     if store.has(article.id):
         return Outcome(name, known=True)

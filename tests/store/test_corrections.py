@@ -15,13 +15,14 @@ from events.store import Filters, Says, Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, ROME, article, day, mention
 
 ANNA, BEN = Says("anna"), Says("ben")
+PAPER = "The Paper"
 SIEGE = article(
-    "Islamic State fighters besieged Amerli. Bread ran out.", name="siege.txt", published="2014-09-01", source="The Paper"
+    "Islamic State fighters besieged Amerli. Bread ran out.", name="siege.txt", published="2014-09-01", source=PAPER
 )  # fmt: skip
 AGAIN = article(
     "The Islamic State siege of Amerli held.", name="again.txt", published="2014-09-02", source="The Courier"
 )
-STRIKE = article("U.S. jets bombed trucks near Mosul.", name="strike.txt", published="2014-08-20", source="The Paper")
+STRIKE = article("U.S. jets bombed trucks near Mosul.", name="strike.txt", published="2014-08-20", source=PAPER)
 IS = [("Islamic State", ISLAMIC_STATE)]
 
 
