@@ -1,6 +1,6 @@
 """Which mentions tell of one event, and what they tell of it together. Knows neither spaCy nor SQL."""
 
-from events.merging.blocking import days, keys, near
+from events.merging.blocking import around, days, keys, near
 from events.merging.clustering import Constraints, cluster
 from events.merging.compare import Likeness, compare, join
 from events.merging.conflicts import Variant, conflicts
@@ -17,6 +17,7 @@ __all__ = [
     "Likeness",
     "Story",
     "Variant",
+    "around",
     "cluster",
     "compare",
     "conflicts",

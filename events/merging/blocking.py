@@ -6,10 +6,8 @@ compared with the few incidents that share a key, not with the store.
 
 from __future__ import annotations
 
-from datetime import date
-
 from events.merging import fit
-from events.merging.telling import Incident
+from events.merging.telling import Days, Incident
 from events.merging.words import listed
 
 OTHER = "OTHER"
@@ -33,16 +31,17 @@ def keys(incident: Incident) -> frozenset[str]:
     return frozenset(f"{word} {thing}"[:KEY_LENGTH] for word in what for thing in about)
 
 
-def days(incident: Incident) -> tuple[date, date] | None:
-    """First and last day on which it may have been; the day of publication where the text says none."""
-    told = [window for time in incident.times if (window := fit.days(time))]
-    if told:
-        return min(first for first, _ in told), max(last for _, last in told)
-    published = incident.story.published
-    return (published, published) if published else None
+def days(incident: Incident) -> Days | None:
+    """First and last day on which it may have been."""
+    found = incident.days
+    return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
-def near(one: Incident, other: Incident) -> bool:
-    """Whether two incidents may have been within the same weeks, as far as either says when it was."""
-    a, b = days(one), days(other)
-    return a is None or b is None or (max(a[0], b[0]) - min(a[1], b[1])).days <= REACH_DAYS
+def near(one: Days | None, other: Days | None) -> bool:
+    """Whether two incidents may have been within the same weeks, by the days of each, as far as they are known."""
+    return one is None or other is None or (max(one[0], other[0]) - min(one[1], other[1])).days <= REACH_DAYS
+
+
+def around(within: Days) -> Days:
+    """The days that those of another incident must touch to be near."""
+    return fit.shifted(within[0], -REACH_DAYS), fit.shifted(within[1], REACH_DAYS)

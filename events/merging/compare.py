@@ -16,10 +16,9 @@ from math import exp, fsum
 from events.merging import fit
 from events.merging.telling import Bag, Incident
 from events.merging.words import akin
-from events.model import Place, TimeInterval
+from events.model import Place
 
 OTHER = "OTHER"
-COPIED = 0.95  # wording in common from which one sentence was copied from the other: it contradicts nothing
 LENT = 0.7  # of what a place tells that an incident has only from another sentence
 DAYS_APART = 3  # between two days that both are told of beside the words: papers differ by a day or two
 KM_APART = 25.0  # between two places, beyond their radii
@@ -47,16 +46,17 @@ class Likeness:
 
 def compare(one: Incident, other: Incident) -> Likeness:
     """How likely two incidents of different articles are one event. The same whichever is first."""
-    features = _features(one, other)
-    apart = _apart(one, other, features)
+    apart = contradiction(one, other)
     if apart is not None:
-        return Likeness(0.0, features, apart)
+        return Likeness(0.0, {}, apart)
+    features = compared(one, other)
     weights = _weights()
     odds = weights["intercept"] + sum(weights[name] * value for name, value in features.items())
     return Likeness(round(1 / (1 + exp(-odds)), 4), features)
 
 
-def _features(one: Incident, other: Incident) -> dict[str, float]:
+def compared(one: Incident, other: Incident) -> dict[str, float]:
+    """What the two have in common, and in what they differ, each from 0 to 1."""
     a, b = one.event, other.event
     same = float(not one.triggers.isdisjoint(other.triggers))
     word = same or float(any(akin(x, y) for x in one.triggers for y in other.triggers))
@@ -90,19 +90,24 @@ def _features(one: Incident, other: Incident) -> dict[str, float]:
 # ---- what keeps apart ------------------------------------------------------------------------------------------
 
 
-def _apart(one: Incident, other: Incident, features: Mapping[str, float]) -> str | None:
-    """What two incidents contradict each other in, by what stands beside their own words."""
+def contradiction(one: Incident, other: Incident) -> str | None:
+    """What two incidents contradict each other in, by what stands beside their own words; None where in nothing.
+
+    Where one has copied a sentence of the other, they may differ in anything but whether it happened.
+    """
     if {one.event.assertion, other.event.assertion} == {"asserted", "negated"}:
         return "assertion"
-    if features["wording"] >= COPIED:
+    if not one.sentences.isdisjoint(other.sentences):
         return None
+    if _days_between(one, other) > _days_allowed(one, other):
+        return "time"
     if one.event.type == other.event.type and one.ways and other.ways and one.ways.isdisjoint(other.ways):
         return "mode"
     if fit.casualties(one.event.casualties, other.event.casualties) == -1.0:
         return "casualties"
     if one.places and other.places and all(_far(p, q) for p in one.places for q in other.places):
         return "place"
-    return "time" if _days_between(one, other) > _days_allowed(one, other) else None
+    return None
 
 
 def _days_allowed(one: Incident, other: Incident) -> int:
@@ -118,23 +123,10 @@ def _far(one: Place, other: Place) -> bool:
 
 def _days_between(one: Incident, other: Incident) -> int:
     """Days between the nearest that the two may have been on; 0 where either may have been on any day."""
-    ours, theirs = _whens(one), _whens(other)
+    ours, theirs = one.days, other.days
     if one.stated and other.stated:
         ours, theirs = one.stated, other.stated
-    return min((_gap(t, u) for t in ours for u in theirs), default=0)
-
-
-def _whens(incident: Incident) -> tuple[TimeInterval, ...]:
-    """Its times; where it has none, the day on which its article was published."""
-    published = incident.story.published
-    if incident.times or published is None:
-        return incident.times
-    return (TimeInterval(None, published.isoformat(), published.isoformat(), "day", "published"),)
-
-
-def _gap(one: TimeInterval, other: TimeInterval) -> int:
-    a, b = fit.days(one), fit.days(other)
-    return max(0, (max(a[0], b[0]) - min(a[1], b[1])).days) if a and b else 0
+    return max(0, min(((max(a[0], b[0]) - min(a[1], b[1])).days for a in ours for b in theirs), default=0))
 
 
 # ---- words -----------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ OFTEN = 3  # times from which a word that comes again says no more of what an ar
 COMPARED = 8  # mentions of one incident that are compared, the most salient first
 WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 
+Days = tuple[date, date]  # first and last
 Bag = Mapping[str, float]  # stem or numeral → how rare it is: a vector of length 1
 
 
@@ -103,9 +104,20 @@ class Incident:
         return tuple(dict.fromkeys(found))
 
     @cached_property
-    def stated(self) -> tuple[TimeInterval, ...]:
-        """The times that stand beside its words themselves."""
-        return tuple(time for time in self.times if time.basis == "stated")
+    def stated(self) -> tuple[Days, ...]:
+        """The days that stand beside its words themselves."""
+        return _days(time for time in self.times if time.basis == "stated")
+
+    @cached_property
+    def days(self) -> tuple[Days, ...]:
+        """The days that it may have been on; that of publication where the text says none."""
+        published = self.story.published
+        return _days(self.times) or (((published, published),) if published else ())
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """What its mentions say, to the letter but for capitals and blanks."""
+        return frozenset(" ".join(m.sentence.text.split()).casefold() for m in self.compared)
 
     @cached_property
     def ways(self) -> frozenset[str]:
@@ -147,6 +159,10 @@ def _key(word: str) -> str | None:
         return word.replace(",", "")
     low = word.lower()
     return None if len(low) < 2 or low in listed("empty") else stem(low)
+
+
+def _days(times: Iterable[TimeInterval]) -> tuple[Days, ...]:
+    return tuple(days for time in times if (days := fit.days(time)))
 
 
 def _own(mention: Mention, place: Place) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from events import corrections, merging
 from events.merging import Constraints
+from events.merging.telling import Days
 from events.model import Mention
 from events.store import log, queries, rows
 
@@ -23,35 +24,55 @@ Links = dict[tuple[str, str], float]  # sorted pair of incidents → likeness
 def links(connection: Connection, fresh: Mapping[str, merging.Incident], gone: Collection[str], cache: Cache) -> Links:
     """How likely each new incident is one with each that it shares a key with, where that is likely enough to count."""
     keys = {name: merging.keys(incident) for name, incident in fresh.items()}
-    holders: dict[str, list[merging.Incident]] = defaultdict(list)
-    for key, incident in _kept(connection, set().union(*keys.values()), gone, cache):
-        holders[key].append(incident)
+    holders: dict[str, set[queries.Holder]] = defaultdict(set)
+    for window, names in _windows(fresh):
+        for holder in queries.holders(connection, set().union(*(keys[name] for name in names)), window):
+            if holder.incident_id not in gone:
+                holders[holder.key].add(holder)
+    beside = {name: {h for key in keys[name] for h in holders[key] if _near(one, h)} for name, one in fresh.items()}
+    kept = _loaded(connection, {(h.incident_id, h.digest) for found in beside.values() for h in found}, cache)
+    earlier: dict[str, list[merging.Incident]] = defaultdict(list)  # key → new incidents that were looked at
     found: Links = {}
     for name, one in sorted(fresh.items()):
-        others = {other.id: other for key in keys[name] for other in holders[key]}
+        others = {h.incident_id: kept[h.incident_id] for h in beside[name]}
+        others |= {
+            i.id: i for key in keys[name] for i in earlier[key] if merging.near(merging.days(one), merging.days(i))
+        }
         for other in others.values():
-            if other.article_id != one.article_id and merging.near(one, other):
-                score = merging.compare(one, other).score
-                if score >= COUNTED:
-                    found[min(name, other.id), max(name, other.id)] = score
+            if other.article_id != one.article_id and (score := merging.compare(one, other).score) >= COUNTED:
+                found[min(name, other.id), max(name, other.id)] = score
         for key in keys[name]:
-            holders[key].append(one)
+            earlier[key].append(one)
     return found
 
 
-def _kept(
-    connection: Connection, keys: Collection[str], gone: Collection[str], cache: Cache
-) -> Iterable[tuple[str, merging.Incident]]:
-    """Keys and the incidents of the store that have them, but for those that are on their way out."""
-    found = [(key, name, digest) for key, name, digest in queries.holders(connection, keys) if name not in gone]
-    digests = {name: digest for _, name, digest in found}
-    missing = [name for name, digest in digests.items() if (name, digest) not in cache]
+def _windows(fresh: Mapping[str, merging.Incident]) -> list[tuple[Days | None, list[str]]]:
+    """The incidents by the stretches of time that they may be found one with others in; `None`: at any time."""
+    dated = sorted((days, name) for name, one in fresh.items() if (days := merging.days(one)))
+    found: list[tuple[Days | None, list[str]]] = [(None, [name for name in fresh if merging.days(fresh[name]) is None])]
+    for days, name in dated:
+        last = found[-1][0]
+        if last is not None and merging.near(last, days):
+            found[-1] = ((last[0], max(last[1], days[1])), [*found[-1][1], name])
+        else:
+            found.append((days, [name]))
+    return [(window, names) for window, names in found if names]
+
+
+def _near(one: merging.Incident, holder: queries.Holder) -> bool:
+    return holder.article_id != one.article_id and merging.near(merging.days(one), holder.days)
+
+
+def _loaded(connection: Connection, wanted: set[tuple[str, str]], cache: Cache) -> dict[str, merging.Incident]:
+    """Incidents of the store by id, ready to be compared: each is made ready once, as long as it stays as it is."""
+    missing = [name for name, digest in wanted if (name, digest) not in cache]
     if len(cache) + len(missing) > CACHED:
         cache.clear()
-        missing = list(digests)
+        missing = [name for name, _ in wanted]
+    digests = dict(wanted)
     for one in rows.incidents_of(connection, missing):
         cache[one.id, digests[one.id]] = one
-    return [(key, cache[name, digest]) for key, name, digest in found]
+    return {name: cache[name, digest] for name, digest in wanted}
 
 
 def verdicts(

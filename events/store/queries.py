@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
@@ -100,11 +101,33 @@ class Home:
     article_id: str
 
 
-def holders(connection: Connection, keys: Collection[str]) -> Sequence[tuple[str, str, str]]:
-    """Key, id and digest of the incidents that have any of the keys."""
-    query = select(incident_key.c.key, incident.c.id, incident.c.digest)
-    query = query.join(incident, incident.c.id == incident_key.c.incident_id)
-    return connection.execute(query.where(incident_key.c.key.in_(sorted(keys)))).tuples().all()
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An incident that has a key, and the days on which it may have been, where it has any."""
+
+    key: str
+    incident_id: str
+    digest: str
+    article_id: str
+    earliest: str | None
+    latest: str | None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        if self.earliest is None or self.latest is None:
+            return None
+        return date.fromisoformat(self.earliest), date.fromisoformat(self.latest)
+
+
+def holders(connection: Connection, keys: Collection[str], days: tuple[date, date] | None) -> Iterator[Holder]:
+    """The incidents that have any of the keys, and may have been near some days, where these are given."""
+    columns = (incident.c.id, incident.c.digest, incident.c.article_id, incident.c.earliest, incident.c.latest)
+    query = select(incident_key.c.key, *columns).join(incident, incident.c.id == incident_key.c.incident_id)
+    if days is not None:
+        first, last = merging.around(days)
+        near = and_(incident.c.earliest <= last.isoformat(), incident.c.latest >= first.isoformat())
+        query = query.where(or_(incident.c.earliest.is_(None), near))
+    return starmap(Holder, connection.execute(query.where(incident_key.c.key.in_(sorted(keys)))).tuples())
 
 
 def homes(connection: Connection, incidents: Collection[str]) -> dict[str, Home]:

@@ -96,4 +96,4 @@ def test_its_days(fields, expected):
 )
 def test_only_what_was_within_weeks_is_compared(first, second, expected):
     one, other = incident(**first), incident(**second)
-    assert near(one, other) == near(other, one) == expected
+    assert near(days(one), days(other)) == near(days(other), days(one)) == expected

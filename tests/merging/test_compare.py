@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from events.merging import compare, incidents, join, keys, near, story
+from events.merging import compare, days, incidents, join, keys, near, story
 from events.merging.compare import cosine
 from events.model import Confidence, Span
 from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, span, toll
@@ -64,7 +64,7 @@ def test_the_same_siege_is_linked(first, second):
 def test_what_is_linked_is_looked_up(first, second):
     one, other = two(first, second)
     assert keys(one) & keys(other)
-    assert near(one, other)
+    assert near(days(one), days(other))
 
 
 APART = [
@@ -139,7 +139,7 @@ def test_who_where_and_when_link_without_a_word_of_a_story_in_common():
 def test_it_does_not_matter_which_is_first(first, second):
     one, other = two(first, second)
     assert compare(one, other) == compare(other, one)
-    assert near(one, other) == near(other, one)
+    assert near(days(one), days(other)) == near(days(other), days(one))
 
 
 def test_who_met_whom_is_told_either_way_round():
