@@ -4,7 +4,7 @@ from events.merging.blocking import around, days, keys, near
 from events.merging.clustering import Constraints, cluster
 from events.merging.compare import Likeness, compare, join
 from events.merging.conflicts import Variant, conflicts
-from events.merging.copies import copied, groups, origin, shingles, sketch
+from events.merging.copies import ALIKE, copied, groups, origin, shingles, sketch
 from events.merging.fuse import fuse
 from events.merging.identity import identify
 from events.merging.incidents import group_incidents
@@ -12,6 +12,7 @@ from events.merging.sharing import share
 from events.merging.telling import Incident, Story, incidents, story
 
 __all__ = [
+    "ALIKE",
     "Constraints",
     "Incident",
     "Likeness",

@@ -14,7 +14,7 @@ OTHER = "OTHER"
 PEOPLE = "people"  # kind of an actor that any number of people are: "Americans"
 ABOUT = 4  # of an article's words, the rarest: names of people and places, mostly
 KEY_LENGTH = 128  # characters, of a column in the store
-REACH_DAYS = 30  # between the days of two incidents that are compared: `compare.NEWS_CYCLE`
+REACH_DAYS = 14  # between the days of two incidents that are compared: `compare.NEWS_CYCLE`
 LONGEST = 8  # words of one trigger
 
 

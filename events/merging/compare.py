@@ -23,7 +23,7 @@ LENT = 0.7  # of what a place tells that an incident has only from another sente
 DAYS_APART = 3  # between two days that both are told of beside the words: papers differ by a day or two
 KM_APART = 25.0  # between two places, beyond their radii
 WEEK = 7  # days within which two reports are published that both do not say when it was
-NEWS_CYCLE = 30  # days between a day that is told and one that is inferred, or only a publication's
+NEWS_CYCLE = 14  # days between a day that is told and one that is inferred, or only a publication's
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 RUN = 6  # words of a shingle
 SKETCH = 16  # hashes that an article is looked up by
+ALIKE = 4  # of these that copies have in common, at least; whole articles may share a phrase, or a small print
 COPIED = 0.7  # share of the shorter one's shingles that copies have in common
 SHORTEST = 20  # shingles: of less, what is common may be a phrase of the trade
 WORD = re.compile(r"\w+")
@@ -33,7 +34,7 @@ def sketch(of: frozenset[int]) -> tuple[int, ...]:
 def copied(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether one of two texts, given by their shingles, is a copy of the other."""
     least = min(len(one), len(other))
-    return bool({*sketch(one)} & {*sketch(other)}) and len(one & other) >= COPIED * least
+    return len({*sketch(one)} & {*sketch(other)}) >= ALIKE and len(one & other) >= COPIED * least
 
 
 def origin(published: Mapping[str, date | None]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from events import merging
 from events.model import Article
@@ -22,7 +22,8 @@ def place(connection: Connection, article: Article) -> list[str]:
     connection.execute(delete(table).where(table.c.article_id == article.id))
     if sketch := merging.sketch(ours):
         connection.execute(insert(table), [{"shingle": shingle, "article_id": article.id} for shingle in sketch])
-    alike = select(table.c.article_id).where(table.c.shingle.in_(sketch), table.c.article_id != article.id).distinct()
+    alike = select(table.c.article_id).where(table.c.shingle.in_(sketch), table.c.article_id != article.id)
+    alike = alike.group_by(table.c.article_id).having(func.count() >= merging.ALIKE)
     copies = [name for name, text in _texts(connection, connection.scalars(alike)) if merging.copied(ours, text)]
     origins = select(schema.article.c.origin).where(schema.article.c.id.in_(copies))
     group = connection.scalars(select(schema.article.c.id).where(schema.article.c.origin.in_(origins))).all()

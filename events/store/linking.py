@@ -23,18 +23,18 @@ Links = dict[tuple[str, str], float]  # sorted pair of incidents → likeness
 
 def links(connection: Connection, fresh: Mapping[str, merging.Incident], gone: Collection[str], cache: Cache) -> Links:
     """How likely each new incident is one with each that it shares a key with, where that is likely enough to count."""
-    keys = {name: merging.keys(incident) for name, incident in fresh.items()}
-    holders: dict[str, set[queries.Holder]] = defaultdict(set)
+    keys = {name: rows.keys_of(incident) for name, incident in fresh.items()}
+    holders: dict[int, dict[str, queries.Holder]] = defaultdict(dict)
     for window, names in _windows(fresh):
         for holder in queries.holders(connection, set().union(*(keys[name] for name in names)), window):
             if holder.incident_id not in gone:
-                holders[holder.key].add(holder)
-    beside = {name: {h for key in keys[name] for h in holders[key] if _near(one, h)} for name, one in fresh.items()}
-    kept = _loaded(connection, {(h.incident_id, h.digest) for found in beside.values() for h in found}, cache)
-    earlier: dict[str, list[merging.Incident]] = defaultdict(list)  # key → new incidents that were looked at
+                holders[holder.key][holder.incident_id] = holder
+    beside = {name: _beside(one, [holders[key] for key in keys[name]]) for name, one in fresh.items()}
+    kept = _loaded(connection, {(h.incident_id, h.digest) for found in beside.values() for h in found.values()}, cache)
+    earlier: dict[int, list[merging.Incident]] = defaultdict(list)  # key → new incidents that were looked at
     found: Links = {}
     for name, one in sorted(fresh.items()):
-        others = {h.incident_id: kept[h.incident_id] for h in beside[name]}
+        others = {other: kept[other] for other in beside[name]}
         others |= {
             i.id: i for key in keys[name] for i in earlier[key] if merging.near(merging.days(one), merging.days(i))
         }
@@ -59,8 +59,17 @@ def _windows(fresh: Mapping[str, merging.Incident]) -> list[tuple[Days | None, l
     return [(window, names) for window, names in found if names]
 
 
-def _near(one: merging.Incident, holder: queries.Holder) -> bool:
-    return holder.article_id != one.article_id and merging.near(merging.days(one), holder.days)
+def _beside(one: merging.Incident, holders: list[dict[str, queries.Holder]]) -> dict[str, queries.Holder]:
+    """The incidents of other articles that have a key of one, told of about the same days."""
+    found = {name: holder for of_key in holders for name, holder in of_key.items()}
+    days = merging.days(one)
+    first, last = (day.isoformat() for day in merging.around(days)) if days else ("", "9999-12-31")
+    return {
+        name: h
+        for name, h in found.items()
+        if h.article_id != one.article_id
+        and (not h.earliest or not h.latest or (h.earliest <= last and h.latest >= first))
+    }
 
 
 def _loaded(connection: Connection, wanted: set[tuple[str, str]], cache: Cache) -> dict[str, merging.Incident]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
@@ -101,25 +102,18 @@ class Home:
     article_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An incident that has a key, and the days on which it may have been, where it has any."""
+class Holder(NamedTuple):
+    """An incident that has a key, and the days on which it may have been, ISO 8601, where it has any."""
 
-    key: str
+    key: int
     incident_id: str
     digest: str
     article_id: str
     earliest: str | None
     latest: str | None
 
-    @property
-    def days(self) -> tuple[date, date] | None:
-        if self.earliest is None or self.latest is None:
-            return None
-        return date.fromisoformat(self.earliest), date.fromisoformat(self.latest)
 
-
-def holders(connection: Connection, keys: Collection[str], days: tuple[date, date] | None) -> Iterator[Holder]:
+def holders(connection: Connection, keys: Collection[int], days: tuple[date, date] | None) -> Iterator[Holder]:
     """The incidents that have any of the keys, and may have been near some days, where these are given."""
     columns = (incident.c.id, incident.c.digest, incident.c.article_id, incident.c.earliest, incident.c.latest)
     query = select(incident_key.c.key, *columns).join(incident, incident.c.id == incident_key.c.incident_id)

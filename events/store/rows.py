@@ -89,6 +89,12 @@ def incident_row(incident: merging.Incident, event_id: str) -> Row:
     }
 
 
+def keys_of(incident: merging.Incident) -> set[int]:
+    """What an incident is looked up by: hashes of its keys, which are short and sort fast."""
+    hashes = (blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in merging.keys(incident))
+    return {int.from_bytes(each, signed=True) for each in hashes}
+
+
 def digest(incident: merging.Incident) -> str:
     """Tells an incident from one of the same id whose mentions say something else."""
     return blake2b(b"".join(map(_encode, incident.mentions)), digest_size=8).hexdigest()

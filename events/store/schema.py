@@ -114,7 +114,7 @@ incident = Table(
 incident_key = Table(
     "incident_key",
     metadata,
-    Column("key", String(128), primary_key=True),
+    Column("key", BigInteger, primary_key=True),  # a hash of it
     Column("incident_id", String(64), ForeignKey("incident.id"), primary_key=True),
     Index("incident_key_incident", "incident_id"),
 )

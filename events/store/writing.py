@@ -94,7 +94,7 @@ def insert_incidents(
     """Writes new incidents and their mentions down, each as part of its event."""
     found = [(name, incident, events[name]) for name, incident in sorted(incidents.items())]
     told = [rows.mention_row(m, event_id, name) for name, incident, event_id in found for m in incident.mentions]
-    keys = [{"key": key, "incident_id": name} for name, incident, _ in found for key in sorted(merging.keys(incident))]
+    keys = [{"key": key, "incident_id": name} for name, incident, _ in found for key in sorted(rows.keys_of(incident))]
     if found:
         connection.execute(insert(schema.incident), [rows.incident_row(i, event_id) for _, i, event_id in found])
         connection.execute(insert(schema.mention), told)

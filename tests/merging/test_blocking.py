@@ -86,9 +86,9 @@ def test_its_days(fields, expected):
     ("first", "second", "expected"),
     [
         ({"time": day("2014-06-18")}, {"time": JUNE}, True),
-        ({"time": day("2014-06-18")}, {"time": day("2014-07-18")}, True),
-        ({"time": day("2014-06-18")}, {"time": day("2014-07-19")}, False),
-        ({"time": day("2014-06-18")}, {"published": "2014-07-18"}, True),
+        ({"time": day("2014-06-18")}, {"time": day("2014-07-02")}, True),
+        ({"time": day("2014-06-18")}, {"time": day("2014-07-03")}, False),
+        ({"time": day("2014-06-18")}, {"published": "2014-07-02"}, True),
         ({"time": day("2014-06-18")}, {"published": "2015-06-18"}, False),
         ({"time": day("2014-06-18")}, {}, True),
         ({}, {}, True),

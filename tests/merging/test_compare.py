@@ -40,7 +40,7 @@ SAME = [
     ({}, {"time": day("2014-09-01")}),  # papers differ by a day
     ({}, {"time": day("2014-08-01", "2014-08-31", granularity="month")}),
     ({}, {"time": day("2014-09-02", basis="published")}),
-    ({}, {"time": day("2014-09-20", basis="inferred")}),
+    ({}, {"time": day("2014-09-12", basis="inferred")}),
     ({}, {"place": None}),
     ({}, {"place": IRAQ}),
     ({}, {"place": replace(AMERLI, geonameid=1, lat=34.74)}),  # another gazetteer's Amerli

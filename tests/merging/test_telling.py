@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -81,7 +82,7 @@ STATED, INFERRED, PUBLISHED = (day("2014-06-18", basis=basis) for basis in ("sta
 @pytest.mark.parametrize(
     ("time", "times", "stated"),
     [
-        (STATED, (STATED,), (STATED,)),
+        (STATED, (STATED,), ((date(2014, 6, 18), date(2014, 6, 18)),)),
         (INFERRED, (INFERRED,), ()),
         (PUBLISHED, (), ()),
         (replace(STATED, earliest=None, latest=None), (), ()),

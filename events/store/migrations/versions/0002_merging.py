@@ -54,7 +54,7 @@ def _incidents() -> None:
     )
     op.create_table(
         "incident_key",
-        sa.Column("key", sa.String(128), primary_key=True),
+        sa.Column("key", sa.BigInteger, primary_key=True),
         sa.Column("incident_id", sa.String(64), sa.ForeignKey("incident.id"), primary_key=True),
         sa.Index("incident_key_incident", "incident_id"),
     )
