@@ -1,6 +1,6 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
-# make bench  accuracy on the sample articles, and speed
+# make bench  accuracy on the sample articles, speed, and what merging costs
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make fmt    formats the code
@@ -26,6 +26,7 @@ bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.upload
 
 errors: .venv/test.stamp
