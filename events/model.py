@@ -382,3 +382,23 @@ class Correction:
     def id(self) -> str:
         """What the basis of a field calls it."""
         return f"c{self.number}"
+
+
+# ---- what is told of them --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One event of a story, with what its teller says of it."""
+
+    event_id: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Events that somebody picked and put in order."""
+
+    id: str
+    title: str
+    chapters: tuple[Chapter, ...] = ()
