@@ -13,7 +13,8 @@ import events
 from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
-from events.store import erasing, grouping, opening, queries, rows, schema
+from events.store import columns, erasing, grouping, opening, queries, rows, schema
+from events.store.columns import Columns
 from events.store.correcting import Corrections
 from events.store.failures import translated
 from events.store.queries import Filters
@@ -190,6 +191,11 @@ class Store:
         """The event of that id, or the one that it was merged into; also one that was deleted."""
         with self.reading() as connection:
             return queries.event_of(connection, event_id)
+
+    def columns(self, since: int = 0) -> Columns:
+        """All events as columns, deleted ones too; `since` a revision, what has become of them after it."""
+        with self.reading() as connection:
+            return columns.read(connection, since)
 
     def bonds(self, event_id: str) -> tuple[Bond, ...]:
         """Why the reports of an event are one: each pair of them that is linked, the likeliest first."""
