@@ -194,6 +194,15 @@ def event_of(connection: Connection, event_id: str) -> Event | None:
     return found[0] if found else None
 
 
+def events_by_id(connection: Connection, ids: Sequence[str]) -> list[Event]:
+    """The events of these ids, or those that they were merged into, in their order."""
+    merged = select(event_alias.c.id, event_alias.c.event_id).where(event_alias.c.id.in_(ids))
+    led = dict(connection.execute(merged).tuples().all())
+    now = [led.get(event_id, event_id) for event_id in ids]
+    found = {each.id: each for each in events(connection, _EVENTS.where(event.c.id.in_(now)))}
+    return [found[event_id] for event_id in now if event_id in found]
+
+
 def known_articles(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of the ids that articles of the store have."""
     return set(connection.scalars(select(article.c.id).where(article.c.id.in_(sorted(ids)))))

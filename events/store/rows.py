@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, select
 from events import merging
 from events.errors import StoreError
 from events.model import Article, Event, Mention, Place, TimeInterval
-from events.store import moments, schema
+from events.store import moments, schema, search
 
 Row = dict[str, Any]
 ARTICLE = tuple(f.name for f in fields(Article))  # columns that are fields of the record
@@ -151,6 +151,10 @@ def actor_rows(event: Event, number: int) -> list[Row]:
             row |= {"country": actor.country, "sector": participant.sector}
             found.setdefault((actor.id, participant.role), row)
     return list(found.values())
+
+
+def words_row(event: Event, number: int) -> Row:
+    return {"event": number, "words": search.words_of(event)}
 
 
 def article_rows(event: Event, number: int) -> list[Row]:

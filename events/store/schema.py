@@ -18,7 +18,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0003"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0004"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 
@@ -126,6 +126,14 @@ event_article = Table(
     sqlite_with_rowid=False,
 )
 
+# What events are found by: `events.store.search`. SQLite has its index in the table event_search, which triggers keep.
+event_words = Table(
+    "event_words",
+    metadata,
+    Column("event", Integer, ForeignKey("event.number"), primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
+)
+
 # Numbers of events that are there no more.
 event_gone = Table(
     "event_gone",
@@ -227,4 +235,21 @@ correction_article = Table(
     Column("number", Integer, ForeignKey("correction.number"), primary_key=True),
     Column("article_id", String(64), primary_key=True),  # also of one that is not there any more
     Index("correction_article_article", "article_id"),
+)
+
+# What people tell of events.
+story = Table(
+    "story",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+story_chapter = Table(
+    "story_chapter",
+    metadata,
+    Column("story_id", String(32), ForeignKey("story.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String(32), nullable=False),  # also of one that is not there any more
+    Column("caption", Text, nullable=False),
 )

@@ -13,7 +13,8 @@ from events.merging import Constraints
 from events.model import Event, Mention
 from events.store import rows, schema
 
-PARTS = (schema.event_record, schema.event_actor, schema.event_article)  # what hangs on the number of an event
+# What hangs on the number of an event.
+PARTS = (schema.event_record, schema.event_actor, schema.event_article, schema.event_words)
 
 
 def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Mention]]]) -> list[str]:
@@ -33,6 +34,7 @@ def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Me
         (schema.event_record, [rows.record_row(*each) for each in numbered]),
         (schema.event_actor, [row for each in numbered for row in rows.actor_rows(*each)]),
         (schema.event_article, [row for each in numbered for row in rows.article_rows(*each)]),
+        (schema.event_words, [rows.words_row(*each) for each in numbered]),
     )
     for table, found in parts:
         if found:

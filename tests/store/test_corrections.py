@@ -309,10 +309,12 @@ def test_an_erased_article_is_gone_from_the_file_and_the_log(path, store):
     start = secret.text.index("Quaverly")
     given = {"type": "DEATH", "sentence": [0, len(secret.text)]}
     store.corrections.add(secret.id, start, start + 8, given, Says("anna", note="Quaverly himself"))
-    assert b"Quaverly" in _files(path)
+    assert b"Quaverly" in _files(path) and b"quaverli" in _files(path)  # as the index of words has it
+    assert len(store.search("quaverly")) == 2
     assert store.erase(secret.id) is True
     assert b"Quaverly" not in _files(path) and b"quaver" not in _files(path).lower()
     with Store.open(f"sqlite:///{path}") as again:
+        assert again.search("quaverly").is_empty() and len(again.search("siege")) == 1
         assert the(again, "siege").place == ROME and the(again, "siege").sources == 2  # what was said of others holds
         assert [e.erased for e in again.corrections.log()] == [False, True]
         assert not again.has(secret.id)
