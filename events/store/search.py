@@ -16,7 +16,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, not_, select, table, text
 
 from events.model import Event, Mention
-from events.store import schema
+from events.store import columns, schema
 
 TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 ENGLISH: ColumnElement[str] = literal_column("'english'")  # as PostgreSQL's index has it
@@ -62,7 +62,7 @@ def search(connection: Connection, words: str) -> pl.Series:
     """Numbers of the events that the words leave: all of them where nothing is asked for."""
     asked = terms(words)
     query = _sqlite(asked) if connection.dialect.name == "sqlite" else _postgresql(asked)
-    return pl.Series("number", connection.scalars(query).all(), dtype=pl.UInt32)
+    return columns.frame(connection, query, {"number": pl.UInt32})["number"]
 
 
 def rebuild(connection: Connection) -> None:
