@@ -50,11 +50,11 @@ def _names(told: Mention | Event) -> Iterator[str]:
 def terms(words: str) -> tuple[Term, ...]:
     """What is asked for, without what has no letter or digit."""
     found = []
-    for match in TERM.finditer(words):
+    for match in TERM.finditer(words.encode("utf-8", "ignore").decode().replace("\0", " ")):
         word = match["phrase"] if match["word"] is None else match["word"]
         prefix = match["word"] is not None and word.endswith("*")
         if any(unicodedata.category(character)[0] in "LN" for character in word):
-            found.append(Term(word, prefix, bool(match["without"])))
+            found.append(Term(word.rstrip("*") if prefix else word, prefix, bool(match["without"])))
     return tuple(found)
 
 
@@ -94,7 +94,7 @@ def _matching(query: str) -> Select:
 
 def _quoted(term: Term) -> str:
     """A string of FTS5, in which nothing is an operator."""
-    return '"' + term.words.replace('"', "").replace("\0", " ") + '"' + "*" * term.prefix
+    return '"' + term.words + '"' + "*" * term.prefix
 
 
 # ---- PostgreSQL ------------------------------------------------------------------------------------------------
@@ -109,6 +109,6 @@ def _postgresql(asked: Sequence[Term]) -> Select:
 def _holds(vector: ColumnElement, term: Term) -> ColumnElement[bool]:
     query = func.phraseto_tsquery(ENGLISH, term.words)
     if term.prefix:
-        query = func.to_tsquery(ENGLISH, "'" + re.sub(r"['\\*\0]", " ", term.words) + "':*")
+        query = func.to_tsquery(ENGLISH, "'" + re.sub(r"['\\]", " ", term.words) + "':*")
     held = vector.op("@@", is_comparison=True)(query)
     return not_(held) if term.without else held
