@@ -71,7 +71,9 @@ SEARCHES = [
     ("dam OR bread", set()), ("dam NOT officials", set()), ("dam AND", set()), ("AND", {"bread"}),
     ("words:dam", set()), ("{words}:dam", set()), ("^bread", {"bread"}), ("+dam", {"strike"}), ("dam😀", {"strike"}),
     ("'; DROP TABLE event; --", set()), ("dam\0", {"strike"}), ('dam"', {"strike"}), ("dam*trucks", set()),
-    ("dam\ud800", {"strike"}), ("dam " * 5000, {"strike"}), ('"' + "dam " * 5000, set()), (" ".join(f"{n}x" for n in range(5000)), set()), ("-dam " * 5000, ALL - {"strike"}),
+    ("dam\ud800", {"strike"}),
+    ("dam " * 5000, {"strike"}), (" ".join(f"{n}x" for n in range(5000)), set()),
+    ('"' + "dam " * 5000, set()), ("-dam " * 5000, ALL - {"strike"}),
 ]  # fmt: skip
 
 
