@@ -1,8 +1,8 @@
 """Full-text search: words as a person types them → the events whose sentences and names hold them.
 
-All words are asked for, in any of their forms: "a phrase" in its order, a star at the end of a word for whatever it
-goes on with, a minus before a word or phrase for events without it. Of all other
-characters none has a meaning.
+All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus before
+a word or phrase for events without it. No other character has a meaning. SQLite also finds other English forms of a
+word, and it without its accents; PostgreSQL finds words as they are, in any case.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from events.model import Event, Mention
 from events.store import columns, schema
 
 TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-ENGLISH: ColumnElement[str] = literal_column("'english'")  # as PostgreSQL's index has it
+PLAIN: ColumnElement[str] = literal_column("'simple'")  # as PostgreSQL's index has it: words as they are, in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,13 @@ def _quoted(term: Term) -> str:
 
 def _postgresql(asked: Sequence[Term]) -> Select:
     words = schema.event_words
-    vector = func.to_tsvector(ENGLISH, words.c.words)
+    vector = func.to_tsvector(PLAIN, words.c.words)
     return select(words.c.event).where(*(_holds(vector, term) for term in asked))
 
 
 def _holds(vector: ColumnElement, term: Term) -> ColumnElement[bool]:
-    query = func.phraseto_tsquery(ENGLISH, term.words)
+    query = func.phraseto_tsquery(PLAIN, term.words)
     if term.prefix:
-        query = func.to_tsquery(ENGLISH, "'" + re.sub(r"['\\]", " ", term.words) + "':*")
+        query = func.to_tsquery(PLAIN, "'" + re.sub(r"['\\]", " ", term.words) + "':*")
     held = vector.op("@@", is_comparison=True)(query)
     return not_(held) if term.without else held

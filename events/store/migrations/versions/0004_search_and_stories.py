@@ -24,7 +24,7 @@ SQLITE = (
     "INSERT INTO event_search (event_search, rowid, words) VALUES ('delete', old.event, old.words); "
     "INSERT INTO event_search (rowid, words) VALUES (new.event, new.words); END",
 )
-POSTGRESQL = ("CREATE INDEX event_words_search ON event_words USING gin (to_tsvector('english', words))",)
+POSTGRESQL = ("CREATE INDEX event_words_search ON event_words USING gin (to_tsvector('simple', words))",)
 
 
 def upgrade() -> None:
