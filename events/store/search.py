@@ -1,8 +1,8 @@
 """Full-text search: words as a person types them → the events whose sentences and names hold them.
 
-All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus before
-a word or phrase for events without it. No other character has a meaning. SQLite also finds other English forms of a
-word, and it without its accents; PostgreSQL finds words as they are, in any case.
+All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus
+before a word or phrase for events without it. No other character has a meaning. SQLite also finds other English forms
+of a word, and those with other accents; PostgreSQL finds words as they are, in any case.
 """
 
 from __future__ import annotations
