@@ -1,7 +1,8 @@
 """Keeps articles, mentions and events in SQLite or PostgreSQL. The only package that knows SQL."""
 
+from events.store.columns import Columns
 from events.store.correcting import Corrections, Detached, Says
 from events.store.queries import Filters
 from events.store.store import Bond, Counts, Store
 
-__all__ = ["Bond", "Corrections", "Counts", "Detached", "Filters", "Says", "Store"]
+__all__ = ["Bond", "Columns", "Corrections", "Counts", "Detached", "Filters", "Says", "Store"]

@@ -15,12 +15,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, sel
 from events import merging
 from events.merging import Constraints
 from events.model import Event, Mention
-from events.store import rows
+from events.store import moments, rows
 from events.store.schema import (
     article,
     event,
     event_actor,
     event_alias,
+    event_record,
     extraction,
     incident,
     incident_key,
@@ -29,6 +30,7 @@ from events.store.schema import (
     verdict,
 )
 
+_EVENTS = select(event.c.id, event_record.c.payload).join(event_record, event_record.c.event == event.c.number)
 FEW = 500  # ids that a query may name; of more it asks again which they are
 
 
@@ -49,9 +51,9 @@ class Filters:
 
 
 def wanted_events(filters: Filters) -> Select:
-    """Rows of `event`, by time, the undated last."""
-    query = select(event).where(*_conditions(filters))
-    return query.order_by(event.c.earliest.is_(None), event.c.earliest, event.c.latest, event.c.id)
+    """Ids and payloads, by time, the undated last."""
+    query = _EVENTS.where(*_conditions(filters))
+    return query.order_by(event.c.begins.is_(None), event.c.begins, event.c.ends, event.c.id)
 
 
 def mentions_of(ids: Sequence[str], events: Select) -> Select:
@@ -67,28 +69,23 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(event.c.type.in_(filters.types))
     if filters.actors:
         named = or_(event_actor.c.actor_id.in_(filters.actors), event_actor.c.name.in_(filters.actors))
-        found.append(exists().where(event_actor.c.event_id == event.c.id, named))
+        found.append(exists().where(event_actor.c.event == event.c.number, named))
     if filters.articles:
         of_article = and_(mention.c.event_id == event.c.id, mention.c.article_id == article.c.id)
         named = or_(article.c.id.in_(filters.articles), article.c.name.in_(filters.articles))
         found.append(exists().where(of_article, named))
     if filters.earliest is not None or filters.latest is not None:
-        found.append(or_(event.c.earliest.is_not(None), event.c.latest.is_not(None)))
+        found.append(or_(event.c.begins.is_not(None), event.c.ends.is_not(None)))
     if filters.earliest is not None:
-        found.append(_not_before(str(filters.earliest)[:10]))
+        found.append(or_(event.c.ends.is_(None), event.c.ends > moments.begins(_day(filters.earliest))))
     if filters.latest is not None:
-        found.append(_not_after(str(filters.latest)[:10]))
+        last = moments.ends(None, _day(filters.latest), "day")
+        found.append(or_(event.c.begins.is_(None), event.c.begins < last))
     return found
 
 
-def _not_before(day: str) -> ColumnElement[bool]:
-    """It lasted until the day or longer, or its end is not known."""
-    return or_(event.c.latest.is_(None), event.c.latest >= day)
-
-
-def _not_after(day: str) -> ColumnElement[bool]:
-    """It began on the day or earlier, or its beginning is not known."""
-    return or_(event.c.earliest.is_(None), event.c.earliest <= day)
+def _day(moment: date | str) -> str:
+    return str(moment).partition("T")[0]
 
 
 # ---- incidents -------------------------------------------------------------------------------------------------
@@ -180,21 +177,30 @@ def _grouped(connection: Connection, query: Select) -> dict[str, frozenset[str]]
 
 
 def events(connection: Connection, query: Select) -> tuple[Event, ...]:
-    """The events whose rows a query of `event` gives, with their mentions, in its order."""
+    """The events whose ids and payloads a query gives, with their mentions, in its order."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    found = connection.execute(query).mappings().all()
+    found = connection.execute(query).tuples().all()
     if found:
-        ids = [row["id"] for row in found]
+        ids = [event_id for event_id, _ in found]
         for row in connection.execute(mentions_of(ids, query)).mappings():
             mentions[row["event_id"]].append(rows.to_mention(row))
-    return tuple(rows.to_event(row, mentions[row["id"]]) for row in found)
+    return tuple(rows.to_event(payload, mentions[event_id]) for event_id, payload in found)
 
 
 def event_of(connection: Connection, event_id: str) -> Event | None:
     """An event by its id, or by one that was merged into it."""
     to = select(event_alias.c.event_id).where(event_alias.c.id == event_id).scalar_subquery()
-    found = events(connection, select(event).where(or_(event.c.id == event_id, event.c.id == to)))
+    found = events(connection, _EVENTS.where(or_(event.c.id == event_id, event.c.id == to)))
     return found[0] if found else None
+
+
+def events_by_id(connection: Connection, ids: Sequence[str]) -> list[Event]:
+    """The events of these ids, or those that they were merged into, in their order."""
+    merged = select(event_alias.c.id, event_alias.c.event_id).where(event_alias.c.id.in_(ids))
+    led = dict(connection.execute(merged).tuples().all())
+    now = [led.get(event_id, event_id) for event_id in ids]
+    found = {each.id: each for each in events(connection, _EVENTS.where(event.c.id.in_(now)))}
+    return [found[event_id] for event_id in now if event_id in found]
 
 
 def known_articles(connection: Connection, ids: Collection[str]) -> set[str]:

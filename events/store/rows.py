@@ -14,8 +14,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from events import merging
 from events.errors import StoreError
-from events.model import Article, Event, Mention, TimeInterval
-from events.store import schema
+from events.model import Article, Event, Mention, Place, TimeInterval
+from events.store import moments, schema, search
 
 Row = dict[str, Any]
 ARTICLE = tuple(f.name for f in fields(Article))  # columns that are fields of the record
@@ -100,48 +100,66 @@ def digest(incident: merging.Incident) -> str:
     return blake2b(b"".join(map(_encode, incident.mentions)), digest_size=8).hexdigest()
 
 
-def event_row(event: Event) -> Row:
-    place = event.place
+def event_row(event: Event, number: int, changed: int) -> Row:
+    """`changed`: the revision of the store that the row is written at."""
     return {
         "id": event.id,
+        "number": number,
+        "changed": changed,
         "type": event.type,
         "mode": event.mode,
         "assertion": event.assertion,
-        "lat": place and place.lat,
-        "lon": place and place.lon,
-        "earliest": _day(event.time, "earliest"),
-        "latest": _day(event.time, "latest"),
-        "precision": place and place.precision,
-        "sources": event.sources,
+        "sure": event.confidence.event,
         "salience": event.salience,
+        "sources": event.sources,
+        "verified": event.verified,
         "deleted": event.deleted,
-        "payload": _encode(replace(event, mentions=())),
+        **_where(event.place),
+        **_when(event.time),
     }
 
 
-def to_event(row: RowMapping, mentions: Iterable[Mention]) -> Event:
-    return replace(_event.decode(row["payload"]), mentions=tuple(mentions))
+def _where(place: Place | None) -> Row:
+    columns = {"place": "name"} | {name: name for name in ("precision", "country", "admin1", "lat", "lon")}
+    return {column: place and getattr(place, field) for column, field in columns.items()}
 
 
-def actor_rows(event: Event) -> list[Row]:
+def _when(time: TimeInterval | None) -> Row:
+    return {
+        "begins": time and moments.begins(time.earliest),
+        "ends": time and moments.ends(time.earliest, time.latest, time.granularity),
+        "granularity": time and time.granularity,
+        "basis": time and time.basis,
+    }
+
+
+def record_row(event: Event, number: int) -> Row:
+    return {"event": number, "payload": _encode(replace(event, mentions=()))}
+
+
+def to_event(payload: bytes, mentions: Iterable[Mention]) -> Event:
+    return replace(_event.decode(payload), mentions=tuple(mentions))
+
+
+def actor_rows(event: Event, number: int) -> list[Row]:
     """One row an actor and role; parties that are nobody in particular have none."""
     found: dict[tuple[str, str], Row] = {}
     for participant in event.participants:
         if participant.actor is not None:
             actor = participant.actor
-            row: Row = {"event_id": event.id, "actor_id": actor.id, "role": participant.role, "name": actor.name}
+            row: Row = {"event": number, "actor_id": actor.id, "role": participant.role, "name": actor.name}
             row |= {"country": actor.country, "sector": participant.sector}
             found.setdefault((actor.id, participant.role), row)
     return list(found.values())
 
 
-def _day(time: TimeInterval | None, end: str) -> str | None:
-    """The day of one end, for columns that sort and compare as text: none for a year before Christ."""
-    moment = time and getattr(time, end)
-    try:
-        return date.fromisoformat(moment[:10]).isoformat() if moment else None
-    except ValueError:
-        return None
+def words_row(event: Event, number: int) -> Row:
+    return {"event": number, "words": search.words_of(event)}
+
+
+def article_rows(event: Event, number: int) -> list[Row]:
+    """One row an article that tells of the event."""
+    return [{"event": number, "article_id": name} for name in sorted({m.article_id for m in event.mentions})]
 
 
 # ---- read ------------------------------------------------------------------------------------------------------

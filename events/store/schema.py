@@ -18,7 +18,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0002"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0004"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 
@@ -66,25 +66,81 @@ tombstone = Table(
     Column("erased_at", String(32), nullable=False),  # ISO 8601, UTC
 )
 
+# One row an event, narrow, so that all can be read at once: `events.store.columns`. The rest is in its record.
 event = Table(
     "event",
     metadata,
     Column("id", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),  # what tables that have many rows an event call it; given once
+    Column("changed", Integer, nullable=False),  # the store's revision that it was last written at
     Column("type", String(32), nullable=False),
     Column("mode", String(32)),
     Column("assertion", String(16), nullable=False),
+    Column("sure", Float),  # that it is an event, not said in passing
+    Column("salience", Float, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("verified", Boolean, nullable=False, server_default=false()),  # a person said that it is right
+    Column("deleted", Boolean, nullable=False, server_default=false()),  # a person said that it is none
+    Column("place", Text),  # its name
+    Column("precision", String(16)),
+    Column("country", String(3)),
+    Column("admin1", Text),
     Column("lat", Float),
     Column("lon", Float),
-    Column("earliest", String(10)),  # ISO 8601 days: they sort and compare as they are
-    Column("latest", String(10)),
-    Column("precision", String(16)),
-    Column("sources", Integer, nullable=False),
-    Column("salience", Float, nullable=False),
-    Column("deleted", Boolean, nullable=False, server_default=false()),  # a person said that it is none
+    Column("begins", BigInteger),  # `events.store.moments`
+    Column("ends", BigInteger),  # exclusive
+    Column("granularity", String(16)),
+    Column("basis", String(16)),  # of its time
+    Index("event_number", "number", unique=True),
+    Index("event_changed", "changed"),
+    Index("event_time", "begins", "ends"),
+)
+
+event_record = Table(
+    "event_record",
+    metadata,
+    Column("event", Integer, ForeignKey("event.number"), primary_key=True, autoincrement=False),
     Column("payload", LargeBinary, nullable=False),  # JSON of the Event without its mentions
-    Index("event_type_time", "type", "earliest", "latest"),
-    Index("event_time", "earliest", "latest"),
-    Index("event_place", "lat", "lon"),
+)
+
+event_actor = Table(
+    "event_actor",
+    metadata,
+    Column("event", Integer, ForeignKey("event.number"), primary_key=True),
+    Column("actor_id", String(255), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Column("sector", String(8)),
+    Index("event_actor_actor", "actor_id"),
+    Index("event_actor_name", "name"),
+    sqlite_with_rowid=False,
+)
+
+# Which articles tell of an event.
+event_article = Table(
+    "event_article",
+    metadata,
+    Column("event", Integer, ForeignKey("event.number"), primary_key=True),
+    Column("article_id", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What events are found by: `events.store.search`. SQLite has its index in the table event_search, which triggers keep.
+event_words = Table(
+    "event_words",
+    metadata,
+    Column("event", Integer, ForeignKey("event.number"), primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
+)
+
+# Numbers of events that are there no more.
+event_gone = Table(
+    "event_gone",
+    metadata,
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),  # the store's, since when
+    Index("event_gone_revision", "revision"),
 )
 
 # Ids of events that were merged into others.
@@ -181,15 +237,19 @@ correction_article = Table(
     Index("correction_article_article", "article_id"),
 )
 
-event_actor = Table(
-    "event_actor",
+# What people tell of events.
+story = Table(
+    "story",
     metadata,
-    Column("event_id", String(32), ForeignKey("event.id"), primary_key=True),
-    Column("actor_id", String(255), primary_key=True),
-    Column("role", String(16), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("country", String(3)),
-    Column("sector", String(8)),
-    Index("event_actor_actor", "actor_id"),
-    Index("event_actor_name", "name"),
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+story_chapter = Table(
+    "story_chapter",
+    metadata,
+    Column("story_id", String(32), ForeignKey("story.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String(32), nullable=False),  # also of one that is not there any more
+    Column("caption", Text, nullable=False),
 )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 
+import polars as pl
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 import events
 from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
-from events.store import erasing, grouping, opening, queries, rows, schema
+from events.store import columns, erasing, grouping, opening, queries, rows, schema, search
+from events.store.columns import Columns
 from events.store.correcting import Corrections
 from events.store.failures import translated
 from events.store.queries import Filters
+from events.store.stories import Stories
 
 WAIT = 30.0  # seconds that a writer waits for another
 
@@ -48,6 +52,7 @@ class Store:
         self._engine = engine
         self.name = name  # for people: a file's path, or a URL without its password
         self.corrections = Corrections(self)
+        self.stories = Stories(self)
 
     @classmethod
     def open(cls, url: str, *, wait_seconds: float = WAIT) -> Store:
@@ -190,6 +195,31 @@ class Store:
         """The event of that id, or the one that it was merged into; also one that was deleted."""
         with self.reading() as connection:
             return queries.event_of(connection, event_id)
+
+    def events_by_id(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events of those ids in that order, or those that they were merged into; what is gone is left out."""
+        return tuple(self.each_event(ids))
+
+    def each_event(self, ids: Iterable[str]) -> Iterator[Event]:
+        """What `events_by_id` gives, read in batches, for many: writers may come between two of them."""
+        wanted = iter(ids)
+        while batch := list(islice(wanted, queries.FEW)):
+            with self.reading() as connection:
+                found = queries.events_by_id(connection, batch)
+            yield from found
+
+    def search(self, words: str) -> pl.Series:
+        """Numbers of the events, deleted ones too, whose sentences, parties or places hold all the words.
+
+        "A phrase", a beginning*, -without; where nothing is asked for, of all events.
+        """
+        with self.reading() as connection:
+            return search.search(connection, words)
+
+    def columns(self, since: int = 0) -> Columns:
+        """All events as columns, deleted ones too; `since` a revision, what has become of them after it."""
+        with self.reading() as connection:
+            return columns.read(connection, since)
 
     def bonds(self, event_id: str) -> tuple[Bond, ...]:
         """Why the reports of an event are one: each pair of them that is linked, the likeliest first."""

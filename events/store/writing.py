@@ -6,32 +6,75 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from events import merging
 from events.merging import Constraints
-from events.model import Mention
+from events.model import Event, Mention
 from events.store import rows, schema
+
+# What hangs on the number of an event.
+PARTS = (schema.event_record, schema.event_actor, schema.event_article, schema.event_words)
 
 
 def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Mention]]]) -> list[str]:
     """Makes events, those without an id, or brings them up to date, from what their mentions say now; gives the ids."""
+    if not events:
+        return []
     copies = _copies(connection, {m.article_id for _, mentions in events for m in mentions})
     new = iter(_new_ids(connection, [mentions for event_id, mentions in events if event_id is None]))
     ids = [event_id or next(new) for event_id, _ in events]
     fused = [merging.fuse(name, tuple(told), copies) for name, (_, told) in zip(ids, events, strict=True)]
-    known = {event_id for event_id, _ in events if event_id}
-    made = [rows.event_row(event) for event in fused if event.id not in known]
-    changed = [{f"_{k}": v for k, v in rows.event_row(event).items()} for event in fused if event.id in known]
-    if made:
-        connection.execute(insert(schema.event), made)
-    if changed:
-        values: dict = {name.removeprefix("_"): bindparam(name) for name in changed[0] if name != "_id"}
-        connection.execute(update(schema.event).where(schema.event.c.id == bindparam("_id")).values(values), changed)
-        connection.execute(delete(schema.event_actor).where(schema.event_actor.c.event_id.in_(sorted(known))))
-    if actors := [row for event in fused for row in rows.actor_rows(event)]:
-        connection.execute(insert(schema.event_actor), actors)
+    known = _numbers(connection, {event_id for event_id, _ in events if event_id})
+    new_numbers = count(_highest_number(connection) + 1)
+    numbered = [(event, known.get(event.id) or next(new_numbers)) for event in fused]
+    _forget_parts(connection, known.values())
+    _write_rows(connection, numbered, known)
+    parts = (
+        (schema.event_record, [rows.record_row(*each) for each in numbered]),
+        (schema.event_actor, [row for each in numbered for row in rows.actor_rows(*each)]),
+        (schema.event_article, [row for each in numbered for row in rows.article_rows(*each)]),
+        (schema.event_words, [rows.words_row(*each) for each in numbered]),
+    )
+    for table, found in parts:
+        if found:
+            connection.execute(insert(table), found)
     return ids
+
+
+def _write_rows(connection: Connection, events: Sequence[tuple[Event, int]], known: Collection[str]) -> None:
+    revision, table = coming_revision(connection), schema.event
+    made = [rows.event_row(event, number, revision) for event, number in events if event.id not in known]
+    changed = [rows.event_row(event, number, revision) for event, number in events if event.id in known]
+    if made:
+        connection.execute(insert(table), made)
+    if changed:
+        values: dict = {name: bindparam(f"_{name}") for name in changed[0]}
+        bound = [{f"_{name}": value for name, value in row.items()} for row in changed]
+        connection.execute(update(table).where(table.c.id == bindparam("_id")).values(values), bound)
+
+
+def coming_revision(connection: Connection) -> int:
+    """The revision that the store will have when this transaction is over."""
+    table = schema.meta
+    return connection.scalars(select(table.c.value).where(table.c.key == "revision")).one() + 1
+
+
+def _numbers(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    table = schema.event
+    found = select(table.c.id, table.c.number).where(table.c.id.in_(sorted(ids)))
+    return dict(connection.execute(found).tuples().all())
+
+
+def _highest_number(connection: Connection) -> int:
+    """That any event has, or ever had."""
+    columns = (schema.event.c.number, schema.event_gone.c.event)
+    return max(connection.scalar(select(func.max(column))) or 0 for column in columns)
+
+
+def _forget_parts(connection: Connection, numbers: Collection[int]) -> None:
+    for table in PARTS:
+        connection.execute(delete(table).where(table.c.event.in_(sorted(numbers))))
 
 
 def _copies(connection: Connection, articles: Collection[str]) -> dict[str, str]:
@@ -128,7 +171,14 @@ def retire(connection: Connection, lost: Collection[str], led: Mapping[str, str]
         to = led.get(event_id)
         pointing = table.c.event_id == event_id
         connection.execute(update(table).where(pointing).values(event_id=to) if to else delete(table).where(pointing))
-        connection.execute(delete(schema.event_actor).where(schema.event_actor.c.event_id == event_id))
-        connection.execute(delete(schema.event).where(schema.event.c.id == event_id))
+        _drop(connection, event_id)
         if to:
             connection.execute(insert(table), {"id": event_id, "event_id": to})
+
+
+def _drop(connection: Connection, event_id: str) -> None:
+    numbers = list(_numbers(connection, [event_id]).values())
+    _forget_parts(connection, numbers)
+    connection.execute(delete(schema.event).where(schema.event.c.id == event_id))
+    revision = coming_revision(connection)
+    connection.execute(insert(schema.event_gone), [{"event": number, "revision": revision} for number in numbers])

@@ -7,7 +7,9 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from events.errors import ConflictError, CorrectionError, StoreError
 from events.model import Place
@@ -307,10 +309,12 @@ def test_an_erased_article_is_gone_from_the_file_and_the_log(path, store):
     start = secret.text.index("Quaverly")
     given = {"type": "DEATH", "sentence": [0, len(secret.text)]}
     store.corrections.add(secret.id, start, start + 8, given, Says("anna", note="Quaverly himself"))
-    assert b"Quaverly" in _files(path)
+    assert b"Quaverly" in _files(path) and b"quaverli" in _files(path)  # as the index of words has it
+    assert len(store.search("quaverly")) == 2
     assert store.erase(secret.id) is True
     assert b"Quaverly" not in _files(path) and b"quaver" not in _files(path).lower()
     with Store.open(f"sqlite:///{path}") as again:
+        assert again.search("quaverly").is_empty() and len(again.search("siege")) == 1
         assert the(again, "siege").place == ROME and the(again, "siege").sources == 2  # what was said of others holds
         assert [e.erased for e in again.corrections.log()] == [False, True]
         assert not again.has(secret.id)
@@ -335,3 +339,27 @@ def test_a_store_of_the_first_revision_keeps_its_events_and_their_ids(tmp_path):
         assert ids == {"e2446a88efee74771": (1, 1), "e64da88332e3c81ea": (3, 2)}
         store.corrections.set("e64da88332e3c81ea", "place", ROME, ANNA)
         assert store.event("e64da88332e3c81ea").place == ROME
+
+
+def test_a_store_of_the_second_revision_has_its_columns_filled(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(Path(__file__).with_name("revision_0002.sql").read_text())
+    with Store.open(f"sqlite:///{path}") as store, Store.open("sqlite://") as anew:
+        kept = {e.id: e for e in (*store.events(), *store.events(Filters(deleted=True)))}
+        assert len(kept) == 5 and len(kept["e64da88332e3c81ea"].mentions) == 2
+        for each in reversed(store.articles()):  # the same articles and corrections in a store of the present revision
+            anew.add(each, store.mentions(each.id))
+        upgraded, made = store.columns(), anew.columns()
+        assert upgraded.events["number"].sort().to_list() == [1, 2, 3, 4, 5]
+        for one, key in (("events", "number"), ("parties", "event"), ("reports", "event")):
+            frames = [_by_id(getattr(c, one), key, c.events) for c in (upgraded, made)]
+            assert_frame_equal(*frames, check_row_order=False)
+        store.corrections.set("e64da88332e3c81ea", "place", ROME, ANNA)
+        assert store.columns(upgraded.revision).events["id"].to_list() == ["e64da88332e3c81ea"]
+
+
+def _by_id(frame, key, events):
+    """A frame with ids in place of numbers, which are given anew."""
+    names = events.select(pl.col("number").alias(key), pl.col("id").alias("event_id"))
+    return frame.join(names, on=key).drop(key)

@@ -42,7 +42,13 @@ def test_the_migrations_make_the_schema(tmp_path):
     path = tmp_path / "store.sqlite"
     opened(path).close()
     with create_engine(f"sqlite:///{path}").connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
+        assert compare_metadata(context, metadata) == []
+
+
+def _is_ours(name, kind, parents) -> bool:
+    """Not one of the tables in which SQLite keeps the index of words."""
+    return not (kind == "table" and name.startswith("event_search"))
 
 
 def test_the_newest_migration_is_the_one_that_opens_at_once():

@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from events import corrections
 from events.errors import CorrectionError
 from events.model import Event
-from events.store import Says, Store, log
+from events.store import Columns, Says, Store, log
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, toll
+from tests.store.test_columns import applied, assert_same
 
 ANNA, BEN = Says("anna"), Says("ben")
 WHO = [("Islamic State", ISLAMIC_STATE)]
@@ -24,6 +25,7 @@ TEXTS = [
     article("Amerli lay under Islamic State siege. Islamic State seized Mosul in June.", published="2014-09-02"),
     article("Islamic State seized Mosul, and besieged Amerli; nine died. U.S. jets struck.", published="2014-09-03"),
 ]  # fmt: skip
+ASKED = ("men", "held", "again", "lay", "june", "nine", "jets")  # that no name has, and no other word in another form
 WORDS = {"besieged": "siege", "siege": "siege", "shelled": "shelling", "seized": "capture", "struck": "airstrike"}
 
 
@@ -59,6 +61,7 @@ class History(RuleBasedStateMachine):
         self.store = Store.open("sqlite://")
         self.versions: dict[int, int] = {}
         self.known: tuple = ()
+        self.columns: Columns | None = None
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -144,6 +147,28 @@ class History(RuleBasedStateMachine):
         self.store.corrections.take({"name": "mosul", "place": AMERLI, **scope}, ANNA)
 
     # ---- what always holds -------------------------------------------------------------------------------------
+
+    @invariant()
+    def what_has_changed_makes_the_old_columns_the_new(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        now = self.store.columns()
+        if self.columns is not None:
+            assert_same(applied(self.columns, self.store.columns(self.columns.revision)), now)
+        self.columns = now
+
+    @invariant()
+    def a_word_finds_the_events_whose_sentences_hold_it(self) -> None:
+        if not hasattr(self, "store"):
+            return
+        numbers = {e["number"]: e["id"] for e in self.store.columns().events.to_dicts()}
+        sentences = {e.id: " ".join(m.sentence.text for m in e.mentions).lower() for e in self.events()}
+        for word in ASKED:
+            found = {numbers[number] for number in self.store.search(word)}
+            assert found == {name for name, said in sentences.items() if re.search(rf"\b{word}\b", said)}
+
+    def events(self) -> list[Event]:
+        return [event for event in map(self.store.event, self.ids()) if event]
 
     def ids(self) -> list[str]:
         with self.store.reading() as connection:

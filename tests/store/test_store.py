@@ -198,11 +198,14 @@ def test_an_interval_with_one_end_is_open_at_the_other(store):
     assert store.events(Filters(earliest="2015-01-01")) == ()
 
 
-def test_a_year_before_christ_is_kept_and_found_by_no_date(store):
-    crossed = day("-0049-01-10")
+def test_a_year_before_christ_is_kept_and_lies_before_all_others(store):
+    crossed = day("-0048-01-10")
     store.add(SIEGE, [besieged(time=crossed)])
     assert store.events()[0].time == crossed
-    assert store.events(Filters(earliest="2014-01-01")) == store.events(Filters(latest="2014-01-01")) == ()
+    assert store.events(Filters(earliest="2014-01-01")) == ()
+    assert len(store.events(Filters(latest="2014-01-01"))) == 1
+    assert store.events(Filters(earliest="-0048-01-10", latest="-0048-01-10")) == store.events()
+    assert store.events(Filters(latest="-0048-01-09")) == store.events(Filters(earliest="-0048-01-11")) == ()
 
 
 def test_events_are_in_the_order_of_time_the_undated_last(full):

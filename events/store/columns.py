@@ -1,0 +1,101 @@
+"""What a picture of all events needs of each, as columns: to be counted, filtered and drawn by the million."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Select, Table, select
+
+from events.store import schema
+
+BATCH = 1000  # rows in Python's hands at once: more of them are slower, since they do not fit into a processor's cache
+
+Types = Mapping[str, type[pl.DataType]]
+
+EVENTS: Types = {
+    "number": pl.UInt32,
+    "id": pl.String,
+    "type": pl.Categorical,
+    "mode": pl.Categorical,
+    "assertion": pl.Categorical,
+    "sure": pl.Float32,
+    "salience": pl.Float32,
+    "reports": pl.UInt32,
+    "verified": pl.Boolean,
+    "deleted": pl.Boolean,
+    "place": pl.Categorical,
+    "precision": pl.Categorical,
+    "country": pl.Categorical,
+    "admin1": pl.Categorical,
+    "lat": pl.Float64,
+    "lon": pl.Float64,
+    "begins": pl.Int64,
+    "ends": pl.Int64,
+    "granularity": pl.Categorical,
+    "basis": pl.Categorical,
+}
+PARTIES: Types = {"event": pl.UInt32} | dict.fromkeys(
+    ("actor", "actor_id", "role", "country", "sector"), pl.Categorical
+)
+REPORTS: Types = {"event": pl.UInt32, "article": pl.Categorical}
+GONE: Types = {"event": pl.UInt32}
+COLUMN = {"reports": "sources", "actor": "name", "article": "article_id"}  # what the database calls them
+
+NEVER = 2**31 - 1  # a revision that no store has
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The events of a store at one revision, or what has become of them since an earlier one.
+
+    Moments are minutes since 1970-01-01T00:00, `ends` is exclusive: `events.store.moments`.
+    """
+
+    revision: int
+    events: pl.DataFrame  # `EVENTS`: one row each, deleted ones too
+    parties: pl.DataFrame  # `PARTIES`: one row an actor and role; `event` is a number
+    reports: pl.DataFrame  # `REPORTS`: one row an article that tells of an event
+    gone: pl.Series  # numbers of events that are there no more
+
+
+def read(connection: Connection, since: int = 0) -> Columns:
+    """All events; `since` a revision: those written later with their parties and reports, and which are gone since."""
+    gone, meta = schema.event_gone, schema.meta
+    return Columns(
+        connection.scalars(select(meta.c.value).where(meta.c.key == "revision")).one(),
+        frame(connection, _query(schema.event, EVENTS, since), EVENTS),
+        frame(connection, _query(schema.event_actor, PARTIES, since), PARTIES),
+        frame(connection, _query(schema.event_article, REPORTS, since), REPORTS),
+        frame(connection, select(gone.c.event).where(gone.c.revision > (since or NEVER)), GONE)["event"],
+    )
+
+
+def _query(table: Table, types: Types, since: int) -> Select:
+    query = select(*(table.c[COLUMN.get(name, name)] for name in types))
+    if not since:
+        return query
+    event = schema.event
+    changed = event.c.changed > since
+    return query.where(changed) if table is event else query.join(event, event.c.number == table.c.event).where(changed)
+
+
+def frame(connection: Connection, query: Select, types: Types) -> pl.DataFrame:
+    """What a query finds, by the driver's own cursor: SQLAlchemy's rows take as long as all the rest."""
+    with connection.execute(query) as result:
+        cursor: Any = result.cursor
+        batches = iter(lambda: cursor.fetchmany(BATCH), [])
+        return pl.concat([pl.DataFrame(schema=types), *(_batch(rows, types) for rows in batches)], rechunk=True)
+
+
+def _batch(rows: Sequence[Sequence], types: Types) -> pl.DataFrame:
+    return pl.DataFrame([_series(*each) for each in zip(types.items(), zip(*rows, strict=True), strict=True)])
+
+
+def _series(column: tuple[str, type[pl.DataType]], values: Sequence) -> pl.Series:
+    name, kind = column
+    if kind is pl.Categorical:
+        return pl.Series(name, values, dtype=pl.String).cast(kind)
+    return pl.Series(name, values, dtype=kind, strict=kind is not pl.Boolean)  # SQLite's booleans are numbers

@@ -1,0 +1,114 @@
+"""Full-text search: words as a person types them → the events whose sentences and names hold them.
+
+All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus
+before a word or phrase for events without it. No other character has a meaning. SQLite also finds other English forms
+of a word, and those with other accents; PostgreSQL finds words as they are, in any case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, not_, select, table, text
+
+from events.model import Event, Mention
+from events.store import columns, schema
+
+TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+PLAIN: ColumnElement[str] = literal_column("'simple'")  # as PostgreSQL's index has it: words as they are, in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    words: str  # one, or a phrase
+    prefix: bool = False
+    without: bool = False
+
+
+def words_of(event: Event) -> str:
+    """What an event is found by: its sentences; its parties and places, as they are called and as the text has them."""
+    said = [m.sentence.text for m in event.mentions]
+    said += [name for m in event.mentions for name in _names(m)]
+    said += _names(event)
+    return "\n".join(dict.fromkeys(filter(None, said)))
+
+
+def _names(told: Mention | Event) -> Iterator[str]:
+    for participant in told.participants:
+        yield participant.said
+        if participant.actor:
+            yield participant.actor.name
+    if told.place:
+        yield told.place.span.text if told.place.span else ""
+        yield told.place.name or ""
+
+
+def terms(words: str) -> tuple[Term, ...]:
+    """What is asked for, without what has no letter or digit."""
+    found = []
+    for match in TERM.finditer(words.encode("utf-8", "ignore").decode().replace("\0", " ")):
+        word = match["phrase"] if match["word"] is None else match["word"]
+        prefix = match["word"] is not None and word.endswith("*")
+        if any(unicodedata.category(character)[0] in "LN" for character in word):
+            found.append(Term(word.rstrip("*") if prefix else word, prefix, bool(match["without"])))
+    return tuple(found)
+
+
+def search(connection: Connection, words: str) -> pl.Series:
+    """Numbers of the events that the words leave: all of them where nothing is asked for."""
+    asked = terms(words)
+    query = _sqlite(asked) if connection.dialect.name == "sqlite" else _postgresql(asked)
+    return columns.frame(connection, query, {"number": pl.UInt32})["number"]
+
+
+def rebuild(connection: Connection) -> None:
+    """Makes the index anew, so that nothing stays in it of words that were taken out."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO event_search (event_search) VALUES ('rebuild')"))
+
+
+# ---- SQLite: FTS5 ----------------------------------------------------------------------------------------------
+
+
+INDEX = table("event_search", column("rowid"))  # made and kept up by the migrations' triggers
+
+
+def _sqlite(asked: Sequence[Term]) -> Select:
+    number = schema.event.c.number
+    wanted, unwanted = ([_quoted(t) for t in asked if t.without is without] for without in (False, True))
+    query = select(number)
+    if wanted:
+        query = query.where(number.in_(_matching(" AND ".join(wanted))))
+    if unwanted:
+        query = query.where(number.not_in(_matching(" OR ".join(unwanted))))
+    return query
+
+
+def _matching(query: str) -> Select:
+    return select(INDEX.c.rowid).where(literal_column("event_search").op("MATCH", is_comparison=True)(query))
+
+
+def _quoted(term: Term) -> str:
+    """A string of FTS5, in which nothing is an operator."""
+    return '"' + term.words + '"' + "*" * term.prefix
+
+
+# ---- PostgreSQL ------------------------------------------------------------------------------------------------
+
+
+def _postgresql(asked: Sequence[Term]) -> Select:
+    words = schema.event_words
+    vector = func.to_tsvector(PLAIN, words.c.words)
+    return select(words.c.event).where(*(_holds(vector, term) for term in asked))
+
+
+def _holds(vector: ColumnElement, term: Term) -> ColumnElement[bool]:
+    query = func.phraseto_tsquery(PLAIN, term.words)
+    if term.prefix:
+        query = func.to_tsquery(PLAIN, "'" + re.sub(r"['\\]", " ", term.words) + "':*")
+    held = vector.op("@@", is_comparison=True)(query)
+    return not_(held) if term.without else held
