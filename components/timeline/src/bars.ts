@@ -8,7 +8,9 @@ export function totals({ counts }: Bins): Map<number, number> {
   return found;
 }
 
-export const highest = (bins: Bins): number => Math.max(1, ...totals(bins).values());
+const LEAST = 4; // events of a bar of full height
+
+export const highest = (bins: Bins): number => Math.max(LEAST, ...totals(bins).values());
 
 /** Bars on the line `base`, `tall` pixels where they are `most`. */
 export function bars(bins: Bins, data: Data, window: Span | null, x: (at: number) => number, base: number, tall: number, most: number): SVGElement[] {

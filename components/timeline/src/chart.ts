@@ -6,7 +6,7 @@ import { html, set, svg } from "./dom";
 import { layout, type Placed } from "./layout";
 import type { Timeline } from "./timeline";
 
-const PLAIN = 150; // pixels without lanes
+const PLAIN = 160; // pixels without lanes
 const LANED = 234; // pixels of all lanes together, however many they are: nothing below moves
 const AXIS = 38;
 const MOVED = 4; // pixels from which a press is a drag

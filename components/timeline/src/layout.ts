@@ -16,7 +16,7 @@ export interface Placed {
 export type Scale = (at: number) => number;
 
 const WIDEST_DOT = 9;
-const SMALLEST_DOT = 4;
+const SMALLEST_DOT = 6; // from here on they lie over one another
 const FADE = 44; // pixels over which an open end fades
 const LEAST_BAR = 13; // pixels: a month is a bar also where it would be but a dot wide
 const LONG = DAY + 120; // minutes: a day of 25 hours is a day

@@ -61,7 +61,8 @@ function totals({ counts }) {
   for (const [bin, , n] of counts) found.set(bin, (found.get(bin) ?? 0) + n);
   return found;
 }
-var highest = (bins) => Math.max(1, ...totals(bins).values());
+var LEAST = 4;
+var highest = (bins) => Math.max(LEAST, ...totals(bins).values());
 function bars(bins, data, window2, x, base, tall, most) {
   const paths = /* @__PURE__ */ new Map();
   const high = /* @__PURE__ */ new Map();
@@ -187,7 +188,7 @@ function days_of_month(view, n) {
 
 // src/layout.ts
 var WIDEST_DOT = 9;
-var SMALLEST_DOT = 4;
+var SMALLEST_DOT = 6;
 var FADE = 44;
 var LEAST_BAR = 13;
 var LONG = DAY + 120;
@@ -263,7 +264,7 @@ function columns(dots, size) {
 var highest2 = (stacks) => stacks.reduce((most, column) => Math.max(most, column.length), 0);
 
 // src/chart.ts
-var PLAIN = 150;
+var PLAIN = 160;
 var LANED = 234;
 var AXIS = 38;
 var MOVED = 4;
