@@ -96,8 +96,8 @@ timeline_view(
     key="timeline",
     **{f"on_{name}_change": lambda name=name: reported(name) for name in kept},
 )
-st.session_state["runs"] = st.session_state.get("runs", 0) + 1
-st.json(kept | {"runs": st.session_state["runs"]})
+for name, value in kept.items():
+    st.text(f"{name}: {value}")
 if st.button("Clear all filters"):
     st.session_state["brush"] = None
     st.rerun()

@@ -318,15 +318,20 @@ var Chart = class {
   }
   // ---- drawing -------------------------------------------------------------------------------------------------
   draw() {
-    const { width, gutter, data } = this.timeline;
+    const { width, gutter } = this.timeline;
     set(this.picture, { width, height: this.height + AXIS, viewBox: `${-gutter} 0 ${width} ${this.height + AXIS}` });
     this.draw_back();
     this.draw_counts();
     this.draw_marks();
     this.draw_names();
     this.fades();
-    const crowded = data.rows.some((row) => row.bins);
-    this.note.textContent = crowded ? "Bars count events. Zoom in to see each." : data.total ? "" : "No event here has a date.";
+    this.note.textContent = this.noted();
+  }
+  noted() {
+    const { data } = this.timeline;
+    if (data.rows.some((row) => row.bins)) return "Bars count events. Zoom in to see each.";
+    if (this.nodes.size) return "";
+    return data.total ? "No event in this stretch." : "None of these events has a date.";
   }
   lane(n) {
     const height = this.height / this.timeline.data.rows.length;
