@@ -14,6 +14,7 @@ from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
 from events.store import erasing, grouping, opening, queries, rows, schema
+from events.store.catalogue import Catalogue
 from events.store.correcting import Corrections
 from events.store.failures import translated
 from events.store.queries import Filters
@@ -47,6 +48,7 @@ class Store:
     def __init__(self, engine: Engine, name: str):
         self._engine = engine
         self.name = name  # for people: a file's path, or a URL without its password
+        self.catalogue = Catalogue(self)
         self.corrections = Corrections(self)
 
     @classmethod
