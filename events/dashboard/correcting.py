@@ -8,9 +8,11 @@ import streamlit as st
 from events.corrections import written
 from events.dashboard import forms, resources
 from events.dashboard.literal import literal
+from events.dashboard.readmodel import ReadModel
 from events.dashboard.saying import begin, said, say
 from events.model import Event
 
+NEAR = {"begins": 2, "spot": 2, "type": 1}  # what an event that may be the same shares, and how much that counts
 CLOSE = 60  # other events that are offered to be merged with one, the likeliest first
 ICONS = {"Correct": "edit", "Split": "call_split", "Merge": "merge", "History": "history"}
 
@@ -43,9 +45,9 @@ def _tool(task: str, icon: str) -> None:
               on_click=begin, args=(None if chosen else task,))  # fmt: skip
 
 
-def task(event: Event, rows: pl.DataFrame) -> None:
+def task(event: Event, model: ReadModel) -> None:
     """The form of what was begun, if anything was."""
-    tasks = {"Correct": forms.correct, "Split": _split, "Merge": lambda e: _merge(e, rows), "History": _history}
+    tasks = {"Correct": forms.correct, "Split": _split, "Merge": lambda e: _merge(e, model), "History": _history}
     if form := tasks.get(st.session_state.get("task") or ""):
         with st.container(border=True, key="task"):
             form(event)
@@ -67,26 +69,39 @@ def _split(event: Event) -> None:
         st.caption("Put together by a person" if bond.said else f"Likeness {bond.likeness.score:.2f}: {why}")
 
 
-def _merge(event: Event, rows: pl.DataFrame) -> None:
-    others = _alike(event, rows)
+def _merge(event: Event, model: ReadModel) -> None:
+    words = st.text_input("Find it by words", key=f"words {event.id}", placeholder="of its sentence, parties or place")
+    others = _told(_alike(event, model, resources.found(words) if words.strip() else None))
+    kept = st.session_state.get(f"merge {event.id}", [])
+    others |= _told([name for name in kept if name not in others])
     chosen = st.multiselect("Which events are this one too?", list(others), format_func=lambda i: others[i],
-                            key=f"merge {event.id}", placeholder="Type words of the event")  # fmt: skip
+                            key=f"merge {event.id}", placeholder="Those most like it come first")  # fmt: skip
     if st.button("Merge", type="primary", disabled=not chosen):
         if say(resources.store().corrections.merge, [event.id, *chosen], done="Merged"):
             begin(None)
         st.rerun()
 
 
-def _alike(event: Event, rows: pl.DataFrame) -> dict[str, str]:
-    """Other events by id: those of the same day, place and type first."""
-    day = (event.time.earliest or "")[:10] if event.time else ""
-    key = f"{event.place.lat:.4f},{event.place.lon:.4f}" if event.place and event.place.lat is not None else ""
-    near = [(pl.col("earliest") == day, 2), (pl.col("key") == key, 2), (pl.col("type") == event.type, 1)]
-    score = sum((condition.fill_null(False).cast(pl.Int8) * weight for condition, weight in near), pl.lit(0))
-    found = rows.filter(pl.col("id") != event.id).with_columns(score.alias("near"))
-    found = found.sort(["near", "salience"], descending=True).head(CLOSE)
+def _alike(event: Event, model: ReadModel, found: pl.Series | None) -> list[str]:
+    """Ids of other events: those of the same day, place and type first. `found`: only those of these numbers."""
+    row = model.row(event.id)
+    others = model.events.with_row_index("row").filter(pl.col("id") != event.id)
+    if found is not None:
+        others = others.filter(pl.col("number").is_in(found.implode()))
+    if row is not None:
+        this = model.events.row(row, named=True)
+        same = (((pl.col(name) == this[name]).fill_null(False).cast(pl.Int8), weight) for name, weight in NEAR.items())
+        score = sum((fits * weight for fits, weight in same), pl.lit(0))
+        others = others.with_columns(near=score).top_k(CLOSE, by=["near", "salience"])
+        others = others.sort("near", "salience", descending=True)
+    return others["id"].head(CLOSE).to_list()
+
+
+def _told(ids: list[str]) -> dict[str, str]:
+    """What is said of events, by id."""
     parts = ("what", "when", "place")
-    return {row["id"]: " · ".join(str(row[p]) for p in parts if row[p]) for row in found.iter_rows(named=True)}
+    rows = resources.listed(ids).iter_rows(named=True)
+    return {row["id"]: " · ".join(str(row[p]) for p in parts if row[p]) for row in rows}
 
 
 def _history(event: Event) -> None:

@@ -17,7 +17,7 @@ ROLES = ("either", "actor", "recipient")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question with a choice of answers. `order`: of its values, where they have one; else the most frequent first."""
+    """A question with a choice of answers. `order`: that of its values; else the most frequent come first."""
 
     name: str
     title: str
@@ -80,8 +80,10 @@ class Selection:
         """The selection without one of its questions: a facet's name, or words, period, area."""
         if name == "period":
             return replace(self, begins=None, ends=None)
-        if name in ("words", "area"):
-            return replace(self, **{name: Selection.__dataclass_fields__[name].default})
+        if name == "words":
+            return replace(self, words="")
+        if name == "area":
+            return replace(self, area=None)
         return replace(self, chosen={k: v for k, v in self.chosen.items() if k != name})
 
     def asks(self) -> tuple[str, ...]:

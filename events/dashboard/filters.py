@@ -9,7 +9,18 @@ from typing import Any
 import streamlit as st
 
 from events.dashboard import address, moments, resources, saying, wording
-from events.dashboard.facets import BY_NAME, FACETS, ROLES, SWITCHES, Facet, Selected, Selection, in_area, read_cell, values_of
+from events.dashboard.facets import (
+    BY_NAME,
+    FACETS,
+    ROLES,
+    SWITCHES,
+    Facet,
+    Selected,
+    Selection,
+    in_area,
+    read_cell,
+    values_of,
+)
 from events.dashboard.literal import literal
 from events.dashboard.readmodel import ReadModel
 
@@ -39,8 +50,8 @@ def wanted(model: ReadModel) -> Selection:
 def draw(selected: Selected) -> None:
     """The filters, each choice with the number of events that it would leave."""
     with st.sidebar:
-        st.text_input("Search", key="words", placeholder="Words, names, “a phrase”", icon=":material/search:",
-                      label_visibility="collapsed", help="In sentences and in the names of parties and places")  # fmt: skip
+        st.text_input("Search sentences and names", key="words", placeholder="Search sentences and names",
+                      icon=":material/search:", label_visibility="collapsed")  # fmt: skip
         for group, facets in groupby(FACETS, lambda facet: facet.group):
             with st.expander(group, expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}"):
                 _group(group, list(facets), selected)
@@ -131,8 +142,9 @@ def _period_typed() -> None:
 
 def _bounds(model: ReadModel) -> tuple[date, date]:
     """The days that the events span; any day may be asked for in that range, and what is asked for is in it."""
-    low, high = model.events["begins"].min(), model.events["ends"].max()
-    days = [moments.to_date(m) or date.min for m in (low, high) if m is not None] or [date(1900, 1, 1), date(2100, 1, 1)]
+    known = [moment for ends in ("begins", "ends") for moment in (model.events[ends].min(), model.events[ends].max())]
+    days = [moments.to_date(moment) or date.min for moment in known if isinstance(moment, int)]
+    days = days or [date(1900, 1, 1), date(2100, 1, 1)]
     chosen = [st.session_state[key] for key in ("from", "to") if st.session_state.get(key)]
     return min([*days, *chosen]), max([*days, *chosen])
 
@@ -186,6 +198,7 @@ def clear(question: str) -> None:
         set_period(None)
     else:
         set_area(None)
+        st.session_state["cell"] = None
 
 
 def clear_all() -> None:
@@ -220,15 +233,16 @@ def _says(question: str, selected: Selected) -> str:
     if question == "period":
         return wording.period(wanted.begins, wanted.ends)
     if question == "area":
-        return _area(selected)
+        return area_name(selected)
     values = wanted.chosen[question]
     names = _names(BY_NAME[question], list(values))
     said = [names.get(value, value) for value in values]
-    role = f" ({ROLE_SAYS[wanted.role].lower()})" if BY_NAME[question].frame == "parties" and wanted.role != ROLES[0] else ""
-    return (said[0] if len(said) == 1 else f"{said[0]} +{len(said) - 1}") + role
+    more = f" +{len(said) - 1}" if len(said) > 1 else ""
+    by_role = BY_NAME[question].frame == "parties" and wanted.role != ROLES[0]
+    return said[0] + more + (f" ({ROLE_SAYS[wanted.role].lower()})" if by_role else "")
 
 
-def _area(selected: Selected) -> str:
+def area_name(selected: Selected) -> str:
     """The place at a coordinate, or that a cell has most of."""
     model, area = selected.model, selected.wanted.area or ""
     here = model.events.filter(in_area(model, area))["where"].drop_nulls()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-
 DAY = 1440  # minutes
 CYCLE = 400  # years after which the calendar repeats itself
 CYCLE_DAYS = 146_097

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from typing import Any
+
+import numpy as np
 import polars as pl
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from events.dashboard import address, correcting, detail, filters, forms, resources, saying, table, timeline, world
-from events.dashboard.component import detail_view
+from events.dashboard import (
+    address,
+    correcting,
+    detail,
+    filters,
+    forms,
+    moments,
+    resources,
+    saying,
+    timeline,
+    wording,
+    world,
+)
+from events.dashboard.component import detail_view, timeline_view
+from events.dashboard.facets import Selected, read_cell
 from events.dashboard.families import FAMILIES, named
 from events.dashboard.literal import literal
-from events.dashboard.table import Selection
 from events.dashboard.wording import number
 
+LOG = logging.getLogger("events.dashboard")
 MAP_HEIGHT = 450  # pixels
 PANEL_HEIGHT = MAP_HEIGHT + 46
+TOLD = ("brush", "view", "lanes", "pick")  # by the timeline
+PAGE = 100  # events that the list shows at once
 LIST_COLUMNS = {
     "when": "When",
     "what": "What",
@@ -24,6 +44,12 @@ LIST_COLUMNS = {
     "reports": "Reports",
 }
 LISTS = {"all": "Events", "unplaced": "No place", "undated": "No date", "deleted": "Deleted"}
+ORDERS = {
+    "first": "Oldest first",
+    "last": "Newest first",
+    "reports": "Most reports first",
+    "salience": "Main events first",
+}
 
 
 STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}</style>"  # the map wants the room
@@ -31,28 +57,32 @@ STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}<
 
 def page() -> None:
     """Greets where there is nothing yet; else filters, map, timeline, list, and the event that is open."""
-    rows = resources.table()
+    began = time.perf_counter()
+    model = resources.model()
     if not resources.store().counts().articles:
         _greet()
         return
     st.html(STYLE)
     _say_what_was_added()
     _restore_choice()
-    wanted = filters.choose(rows, resources.article_names())
-    shown = table.select(rows, wanted)
-    _remember(wanted)
-    _count(shown, rows)
+    wanted = filters.wanted(model)
+    found = resources.found(wanted.words) if wanted.words.strip() else None
+    selected = Selected(model, wanted, found)
+    filters.draw(selected)
+    _remember(selected)
+    _count(selected)
     left, right = st.columns([11, 9], gap="medium")
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel", gap="small"):
-        _panel(shown)
+        _panel(selected)
     with left:  # drawn after the panel, which says what can be chosen on the map
-        _map(shown)
+        _map(selected)
         _legend()
-    _timeline(shown)
+    _timeline(selected)
     st.caption(
-        "Click a mark to see the sentence behind it. Turn the wheel over the timeline to zoom, drag to move. "
-        "Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
+        "Click a mark to see the sentence behind it. Drag over the bars to choose a time; turn the wheel over the "
+        "timeline to zoom. Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
     )
+    LOG.info("drawn in %.0f ms", 1000 * (time.perf_counter() - began))
 
 
 # ---- the first minute ------------------------------------------------------------------------------------------
@@ -92,129 +122,194 @@ def _say_what_was_added() -> None:
 
 
 def _restore_choice() -> None:
-    """At the first run of a session the open event is the address's."""
+    """At the first run of a session the open event, and what else is not a filter, are the address's."""
     if "event" not in st.session_state:
-        _choose(st.query_params.get("event"), st.query_params.get("place"))
+        asked = st.query_params
+        _choose(asked.get("event"))
+        st.session_state["cell"] = asked.get("cell")
+        st.session_state["view"] = _span(asked.get("view", ""))
+        st.session_state["lanes"] = asked.get("lanes", "none")
+        if asked.get("tray") in LISTS:
+            st.session_state["tray"] = asked["tray"]
 
 
-def _remember(wanted: Selection) -> None:
-    chosen = {k: st.session_state[k] for k in ("event", "place") if st.session_state.get(k)}
-    st.query_params.from_dict(address.write(wanted) | chosen)
+def _remember(selected: Selected) -> None:
+    """The address says all that is seen, so that it can be shared."""
+    state = st.session_state
+    view = state.get("view")
+    beside = {
+        "event": state.get("event"),
+        "cell": state.get("cell"),
+        "view": view and "~".join(map(moments.to_iso, view)),
+        "lanes": state["lanes"] if state.get("lanes", "none") != "none" else None,
+        "tray": state["tray"] if state.get("tray", "all") != "all" else None,
+    }
+    st.query_params.from_dict(address.write(selected.wanted) | {k: v for k, v in beside.items() if v})
 
 
-def _choose(event: str | None, place: str | None = None) -> None:
-    st.session_state["event"], st.session_state["place"] = event, place
+def _span(text: str) -> tuple[int, int] | None:
+    """Two moments with ~ between them; None for anything else."""
+    ends = [moments.from_iso(part) for part in text.split("~")]
+    return (ends[0], ends[1]) if len(ends) == 2 and None not in ends and ends[0] < ends[1] else None  # type: ignore[operator,return-value]
+
+
+def _choose(event: str | None) -> None:
+    st.session_state["event"] = event
+
+
+def _leave_area() -> None:
+    """Shows all places again."""
+    filters.set_area(None)
+    st.session_state.update(cell=None, event=None)
 
 
 def _picked_on_map(name: str) -> None:
-    """Opens what lies at the place that was clicked; the layer is then drawn anew, so that it can be clicked again."""
+    """Chooses the place or cell that was clicked; the layer is then drawn anew, so that it can be clicked again."""
     objects = st.session_state["map"]["selection"]["objects"]
     taken = next((o["key"] for o in objects.get(name.replace("targets", "candidates"), ())), None)
+    key = next((o["key"] for o in objects.get(name, ())), None)
     if taken is not None:
         st.session_state["picked_place"] = int(taken)
+    elif key:
+        filters.set_area(key)
+        _choose(None)
+        if read_cell(key):
+            st.session_state["cell"] = key
+    if taken is not None or key:
         st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
-        return
-    key = next((o["key"] for o in objects.get(name, ())), None)
-    if key:
-        _choose(None, key)
-        st.session_state["clicks"] = st.session_state.get("clicks", 0) + 1
 
 
-def _picked_on_timeline() -> None:
-    """Each click adds a mark to those picked or takes it out; either way it is the one to open."""
-    picked = {p["id"] for p in st.session_state["timeline"]["selection"].get(timeline.PICK) or () if p.get("id")}
-    clicked = picked ^ st.session_state.get("picked", set())
-    st.session_state["picked"] = picked
-    if len(clicked) == 1:
-        _choose(clicked.pop())
+def _on_timeline(name: str) -> None:
+    """What was done on the timeline: a period brushed, a view taken, lanes chosen, an event picked."""
+    value = st.session_state["timeline"][name]
+    if name == "brush":
+        filters.set_period(tuple(value) if value else None)
+    elif name == "pick":
+        if value:
+            _choose(value)
+    else:
+        st.session_state[name] = tuple(value) if isinstance(value, list) else value
 
 
-def _picked_in_list(key: str, ids: list[str], place: str | None) -> None:
+def _picked_in_list(key: str, ids: list[str]) -> None:
     picked = st.session_state[key]["selection"]
     rows = [*picked["rows"], *(row for row, _ in picked["cells"])]
     if rows and rows[0] < len(ids):
-        _choose(ids[rows[0]], place)
+        _choose(ids[rows[0]])
 
 
-def _panel(shown: pl.DataFrame) -> None:
-    """The chosen event, the events of the chosen place, or the list of all."""
-    place = st.session_state.get("place")
-    here = shown.filter(pl.col("key") == place) if place else shown
+def _panel(selected: Selected) -> None:
+    """The chosen event, or the list of those that the filters leave."""
     opened = st.session_state.get("event")
-    if place and not opened and here.height == 1:
-        opened = here["id"][0]
+    if not opened and selected.wanted.area and len(selected.rows) == 1:
+        opened = selected.model.events["id"][int(selected.rows[0])]
         _choose(opened)
     event = resources.store().event(opened) if opened else None
     if event is None:
-        _lists(here, place)
+        _lists(selected)
         return
-    if event.id not in here["id"]:  # it is elsewhere now
-        place, here = None, shown
-    _steps(here["id"].to_list(), event.id, place if here.height > 1 else None)
+    _steps(selected, event.id)
     correcting.toolbar(event)
     saying.tell_what_came_of_it()
-    correcting.task(event, resources.table())
+    correcting.task(event, selected.model)
     articles = resources.articles(sorted({m.article_id for m in event.mentions}))
     said = resources.corrections().entries
     detail_view(data=detail.record(event, articles, resources.theme(), said), key="event")
 
 
-def _steps(ids: list[str], event_id: str, place: str | None) -> None:
+def _steps(selected: Selected, event_id: str) -> None:
     """The way back to the list, and to the events before and after."""
-    at = ids.index(event_id) if event_id in ids else None
+    rows = selected.rows
+    row = selected.model.row(event_id)
+    at = int(np.searchsorted(rows, row)) if row is not None else len(rows)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps"):
-        st.button(
-            "Back to the list", icon=":material/arrow_back:", type="tertiary", on_click=_choose, args=(None, place)
-        )
+        st.button("Back to the list", icon=":material/arrow_back:", type="tertiary", on_click=_choose, args=(None,))
         st.space("stretch")
-        if at is None:
+        if at >= len(rows) or rows[at] != row:
             st.caption("hidden by the filters")
             return
-        st.caption(f"{at + 1} of {len(ids)}", width="content")
+        st.caption(f"{at + 1:,} of {len(rows):,}", width="content")
         for label, icon, to in (("Previous", "chevron_left", at - 1), ("Next", "chevron_right", at + 1)):
-            inside = 0 <= to < len(ids)
-            args = (ids[to] if inside else event_id, place)
-            st.button(
-                "", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_choose, args=args
-            )
+            inside = 0 <= to < len(rows)
+            there = selected.model.events["id"][int(rows[to])] if inside else event_id
+            st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_choose,
+                      args=(there,))  # fmt: skip
 
 
-def _lists(rows: pl.DataFrame, place: str | None) -> None:
-    if place:
-        name = rows["place"][0] if rows.height else "This place"
+def _lists(selected: Selected) -> None:
+    if selected.wanted.area:
         with st.container(horizontal=True, vertical_alignment="center", key="here"):
-            st.markdown(f"**{literal(name)}** · {number(rows.height, 'event')}")
-            st.button("All places", icon=":material/close:", type="tertiary", on_click=_choose, args=(None, None))
-        _list("all", rows, place)
+            st.markdown(f"**{literal(filters.area_name(selected))}** · {number(len(selected.rows), 'event')}")
+            st.button("All places", icon=":material/close:", type="tertiary", on_click=_leave_area)
+        _list("all", selected, selected.rows)
         return
-    trays = {"all": rows, "unplaced": table.unplaced(rows), "undated": table.undated(rows)}
-    if (deleted := resources.deleted()).height:
-        trays["deleted"] = deleted
+    model, rows = selected.model, selected.rows
+    trays = {"all": rows, "unplaced": rows[model.spot()[rows] < 0], "undated": rows[~model.dated()[rows]]}
+    numbers = {name: len(held) for name, held in trays.items()}
+    if deleted := model.deleted():
+        numbers["deleted"] = len(deleted)
     tray = st.segmented_control(
         "List",
-        list(trays),
+        list(numbers),
         key="tray",
-        default="all",
+        default=None if "tray" in st.session_state else "all",
         label_visibility="collapsed",
-        format_func=lambda name: f"{LISTS[name]} · {trays[name].height:,}",
+        format_func=lambda name: f"{LISTS[name]} · {numbers[name]:,}",
     )
-    _list(tray or "all", trays[tray or "all"], None)
+    if tray == "deleted":
+        _page_of("deleted", deleted[:PAGE])
+    else:
+        _list(tray or "all", selected, trays[tray or "all"])
 
 
-def _list(name: str, rows: pl.DataFrame, place: str | None) -> None:
-    if rows.is_empty():
+def _list(name: str, selected: Selected, rows: np.ndarray) -> None:
+    """One page of the events in these rows of the read model."""
+    if not len(rows):
         st.info("No event is left here.")
         return
-    key = f"list {name} {place or ''}"
-    ids = rows["id"].to_list()
+    asked = (name, selected.wanted, st.session_state.get("order"))
+    if st.session_state.get("paged") != asked:
+        st.session_state.update(paged=asked, page=0)
+    first = st.session_state["page"] * PAGE
+    ordered = _ordered(selected, rows)[first : first + PAGE]
+    _page_of(name, selected.model.events["id"].gather(ordered).to_list())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pager"):
+        st.selectbox("Order", list(ORDERS), key="order", format_func=lambda name: ORDERS[name],
+                     label_visibility="collapsed", width=190)  # fmt: skip
+        if len(rows) > PAGE:
+            st.space("stretch")
+            st.caption(f"{first + 1:,}–{first + len(ordered):,} of {len(rows):,}", width="content")
+            for label, icon, step in (("Page before", "chevron_left", -1), ("Page after", "chevron_right", 1)):
+                inside = 0 <= first + step * PAGE < len(rows)
+                st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_turn,
+                          args=(step,))  # fmt: skip
+
+
+def _turn(step: int) -> None:
+    st.session_state["page"] += step
+
+
+def _ordered(selected: Selected, rows: np.ndarray) -> np.ndarray:
+    """Rows, which go by time, in the order that is asked for; the undated stay last where it goes by time."""
+    order = st.session_state.get("order", "first")
+    if order == "first":
+        return rows
+    if order == "last":
+        dated = selected.model.dated()[rows]
+        return np.concatenate([rows[dated][::-1], rows[~dated]])
+    return rows[np.argsort(-selected.model.array(order)[rows].astype(np.float64), kind="stable")]
+
+
+def _page_of(name: str, ids: list[str]) -> None:
+    key = f"list {name} {hash(tuple(ids))}"
     st.dataframe(
-        _listed(rows),
+        _listed(resources.listed(ids)),
         column_config=_columns(),
         column_order=["●", *LIST_COLUMNS],
         hide_index=True,
-        height=PANEL_HEIGHT - 60,
+        height=PANEL_HEIGHT - 104,
         row_height=32,
-        on_select=lambda: _picked_in_list(key, ids, place),
+        on_select=lambda: _picked_in_list(key, ids),
         selection_mode=["single-row", "single-cell"],
         key=key,
         alt="The events that the filters leave",
@@ -238,28 +333,34 @@ def _columns() -> dict:
 # ---- the views -------------------------------------------------------------------------------------------------
 
 
-def _count(shown: pl.DataFrame, rows: pl.DataFrame) -> None:
-    articles = shown["articles"].explode().n_unique() if shown.height else 0
-    rest = f" of {rows.height:,}" if shown.height < rows.height else ""
-    told = f"### {number(shown.height, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]"
+def _count(selected: Selected) -> None:
+    """How many events the filters leave, from how many articles, and each filter with a way to take it away."""
+    left, every = len(selected.rows), selected.model.height
+    articles = int(np.count_nonzero(selected.model.values("reports", "article").counts(selected.mask).numbers))
+    rest = f" of {every:,}" if left < every else ""
+    told = f"### {number(left, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
         st.markdown(told, width="content")
         saying.undo_and_redo()  # not at the right, where a toast would lie over them
+        filters.chips(selected)
 
 
-def _map(shown: pl.DataFrame) -> None:
-    place, event_id = st.session_state.get("place"), st.session_state.get("event")
-    opened = shown.filter(pl.col("id") == event_id) if event_id else shown.clear()
+def _map(selected: Selected) -> None:
+    """All that the filters but that of the place leave: another place can be chosen beside the one that is."""
+    model, row = selected.model, None
+    if event_id := st.session_state.get("event"):
+        row = model.row(event_id)
     clicks = st.session_state.get("clicks", 0)
     look = world.Look(
         theme=resources.theme(),
         online=bool(st.session_state.get("online")),
-        chosen=opened["key"][0] if opened.height else place,
+        chosen=model.key(row) if row is not None else selected.wanted.area,
+        cell=st.session_state.get("cell"),
         clicks=clicks,
         candidates=forms.candidates(),
     )
     st.pydeck_chart(
-        world.deck(shown, look),
+        world.deck(model, selected.but("area"), look),
         height=MAP_HEIGHT,
         on_select=lambda: _picked_on_map(f"targets-{clicks}"),
         selection_mode="single-object",
@@ -280,14 +381,23 @@ def _legend() -> None:
     st.html(f'<div style="{look}">{"".join(entries)}{marks}</div>')
 
 
-def _timeline(shown: pl.DataFrame) -> None:
-    if timeline.dated(shown).is_empty():
-        st.info("None of these events has a date that the timeline can show.")
-        return
-    st.altair_chart(
-        timeline.timeline(shown, resources.theme(), st.session_state.get("event")),
-        on_select=_picked_on_timeline,
-        selection_mode=timeline.PICK,
-        key="timeline",
-        alt="Timeline of the events that the filters leave; the list has the same events",
+def _timeline(selected: Selected) -> None:
+    """All that the filters but that of the period leave; what lies outside of the period is grey."""
+    model, wanted = selected.model, selected.wanted
+    window = timeline.window(wanted.begins, wanted.ends)
+    state = st.session_state
+    data = timeline.data(
+        model.events.filter(selected.but("period")),
+        model.columns.parties,
+        state.get("view"),
+        window,
+        state.get("lanes") or "none",
+        state.get("event"),
+        resources.theme(),
+        resources.labels,
+        country=wording.country,
     )
+    done: dict[str, Any] = {
+        f"on_{name}_change": lambda name=name: _on_timeline(name) for name in ("brush", "view", "lanes", "pick")
+    }
+    timeline_view(data=data, key="timeline", **told)

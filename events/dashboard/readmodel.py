@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -19,8 +19,15 @@ from events.store.columns import Columns
 PASSING = 0.15  # how sure one must be that the text tells an event, for it to be drawn unasked
 LONG_AGO, FAR_OFF = -(2**62), 2**62  # minutes: open ends of intervals
 POINTS = ("site", "settlement")  # precisions that a solid mark on the map may stand for
-REPORTS = ((1, "1"), (2, "2"), (3, "3 or 4"), (5, "5 to 9"), (10, "10 or more"))  # least number, what a choice is called
+REPORTS = (
+    (1, "1"),
+    (2, "2"),
+    (3, "3 or 4"),
+    (5, "5 to 9"),
+    (10, "10 or more"),
+)  # least number, what a choice is called
 CERTAINTY = ((0.0, "passing"), (PASSING, "unsure"), (LIKELY, "likely"), (SURE, "sure"))
+_FAMILIES = pl.Enum([family.name for family in FAMILIES])
 _FAMILY_OF = {type_: family.name for family in FAMILIES for type_ in family.types}
 
 
@@ -103,8 +110,23 @@ class ReadModel:
             self._arrays["spot"] = self.events["spot"].cast(pl.Int32).fill_null(-1).to_numpy()
         return self._arrays["spot"]
 
+    def row(self, event_id: str) -> int | None:
+        """The row of an event; None where it is deleted or gone."""
+        found = (self.events["id"] == event_id).arg_true()
+        return int(found[0]) if len(found) else None
+
+    def key(self, row: int) -> str | None:
+        """What the coordinate of an event is called; None where it has none."""
+        spot = int(self.spot()[row])
+        return None if spot < 0 else str(self.spots["key"][spot])
+
+    def deleted(self) -> list[str]:
+        """Ids of the events that persons deleted, those of whom most is told first."""
+        gone = self.columns.events.filter("deleted").sort("salience", descending=True)
+        return gone["id"].to_list()
+
     def values(self, frame: str, column: str, role: str = "either") -> Values:
-        """A column of `events`, `parties` or `reports` as codes; of parties those in a role, each value once an event."""
+        """A column of `events`, `parties` or `reports` as codes, each value once an event; of parties in a role."""
         name = (frame, column, role)
         if name not in self._values:
             self._values[name] = self._coded(frame, column, role)
@@ -115,6 +137,8 @@ class ReadModel:
             values, codes = _codes(self.events[column])
             return Values(values, codes)
         told = self.columns.parties if frame == "parties" else self.columns.reports
+        if column == "source":
+            told = told.join(self.columns.sources, on="article")
         if frame == "parties" and role != "either":
             told = told.filter(pl.col("role") == role)
         told = told.select("event", pl.col(column).cast(pl.String)).drop_nulls().unique()
@@ -136,7 +160,7 @@ def build(columns: Columns) -> ReadModel:
     """The read model of these columns."""
     live = columns.events.filter(~pl.col("deleted")).with_columns(
         pl.col("lat", "lon").round(4),  # some ten metres
-        family=pl.col("type").cast(pl.String).replace_strict(_FAMILY_OF, return_dtype=pl.Enum([f.name for f in FAMILIES])),
+        family=pl.col("type").cast(pl.String).replace_strict(_FAMILY_OF, return_dtype=_FAMILIES),
         certainty=_classes(pl.col("sure").fill_null(1.0), CERTAINTY),
         told=_classes(pl.col("reports"), REPORTS),
         province=_joined("admin1", "country"),
@@ -147,7 +171,7 @@ def build(columns: Columns) -> ReadModel:
     live = live.join(spots.select("lat", "lon", "spot"), on=["lat", "lon"], how="left")
     by_time = [pl.coalesce("begins", "ends"), "ends", -pl.col("salience"), "id"]
     live = live.sort(by_time, nulls_last=True)
-    row_of = np.full((columns.events["number"].max() or 0) + 1, -1, dtype=np.int64)
+    row_of = np.full(int(columns.events["number"].to_numpy().max(initial=0)) + 1, -1, dtype=np.int64)
     row_of[live["number"].to_numpy()] = np.arange(live.height)
     return ReadModel(columns, live, spots, row_of)
 
@@ -184,7 +208,7 @@ def refreshed(before: Columns, changes: Columns) -> Columns:
     """What the columns are after changes that the store told of since."""
     stale = pl.concat([changes.events["number"], changes.gone.cast(pl.UInt32)])
     if stale.is_empty():
-        return Columns(changes.revision, before.events, before.parties, before.reports, changes.gone)
+        return replace(before, revision=changes.revision, sources=changes.sources)
 
     def kept(old: pl.DataFrame, new: pl.DataFrame, number: str) -> pl.DataFrame:
         return pl.concat([old.filter(~pl.col(number).is_in(stale)), new.cast(old.schema)])
@@ -194,5 +218,6 @@ def refreshed(before: Columns, changes: Columns) -> Columns:
         kept(before.events, changes.events, "number"),
         kept(before.parties, changes.parties, "event"),
         kept(before.reports, changes.reports, "event"),
+        changes.sources,
         changes.gone,
     )

@@ -83,6 +83,11 @@ def articles(ids: list[str]) -> list[Article]:
     return [article for article in map(store().article, ids) if article is not None]
 
 
+def labels(ids: list[str]) -> dict[str, dict[str, str | int]]:
+    """What is said of these events, by id."""
+    return {row["id"]: row for row in listed(ids).iter_rows(named=True)}
+
+
 def article_names() -> dict[str, str]:
     """Article id → what a list calls it."""
     kept = store()
@@ -91,12 +96,12 @@ def article_names() -> dict[str, str]:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
-    return _store.titles()
+    return _store.catalogue.titles()
 
 
 def titles(ids: list[str]) -> dict[str, str]:
     """What lists call these articles."""
-    return store().titles(ids)
+    return store().catalogue.titles(ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ TEXTS = ("what", "parties", "when", "place", "kind", "reports")
 LONGEST = 160  # characters of a text in a tooltip
 
 Span = tuple[int, int]
+OPEN: Span = (-(2**42), 2**42)  # minutes: millions of years
 FIRST, LAST = pl.coalesce("begins", "ends"), pl.coalesce("ends", "begins")
 
 
@@ -43,7 +44,7 @@ def data(
     *,
     country: Callable[[str], str] = str,
 ) -> dict[str, Any]:
-    """What `timeline_view` takes. `labels` gives the texts of the events drawn one by one, `country` a country's name."""
+    """What `timeline_view` takes. `labels` gives the texts of events drawn one by one, `country` a country's name."""
     dated = events.with_row_index("row").select(
         "row", "number", "begins", "ends", "family", first=FIRST, last=LAST, **_lane_column(events, lanes)
     )
@@ -71,6 +72,13 @@ def data(
         ],
         **_marks(events, drawn, few, chosen, labels),
     }
+
+
+def window(begins: int | None, ends: int | None) -> Span | None:
+    """A period as the timeline draws it: one that is open on a side reaches far beyond all days there."""
+    if begins is None and ends is None:
+        return None
+    return OPEN[0] if begins is None else begins, OPEN[1] if ends is None else ends
 
 
 def overlaps(window: Span) -> pl.Expr:

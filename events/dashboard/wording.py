@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pycountry
@@ -35,7 +36,7 @@ SECTORS = {
 
 def choice(facet: str, value: str) -> str:
     """How a filter calls one of its values."""
-    said = {"type": lambda v: kind(v, None), "country": country, "nation": country,
+    said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "country": country, "nation": country,
             "sector": lambda v: SECTORS.get(v, v), "certainty": lambda v: CERTAINTIES[v],
             "reports": lambda v: f"{v} report" + ("" if v == "1" else "s")}  # fmt: skip
     words = said.get(facet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,6 +71,15 @@ class Catalogue:
                 )
                 for key, called, title, source, published, added, by, told in connection.execute(query).tuples()
             )
+
+    def titles(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """What lists call articles, by id: their title, else their name. All, or those asked for."""
+        table = schema.article
+        query = select(table.c.id, func.coalesce(table.c.title, table.c.name)).order_by(table.c.name, table.c.id)
+        if ids is not None:
+            query = query.where(table.c.id.in_(sorted(ids)))
+        with self.store.reading() as connection:
+            return dict(connection.execute(query).tuples().all())
 
     def describe(
         self,

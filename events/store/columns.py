@@ -41,6 +41,7 @@ PARTIES: Types = {"event": pl.UInt32} | dict.fromkeys(
     ("actor", "actor_id", "role", "country", "sector"), pl.Categorical
 )
 REPORTS: Types = {"event": pl.UInt32, "article": pl.Categorical}
+SOURCES: Types = {"article": pl.Categorical, "source": pl.Categorical}
 GONE: Types = {"event": pl.UInt32}
 COLUMN = {"reports": "sources", "actor": "name", "article": "article_id"}  # what the database calls them
 
@@ -58,17 +59,19 @@ class Columns:
     events: pl.DataFrame  # `EVENTS`: one row each, deleted ones too
     parties: pl.DataFrame  # `PARTIES`: one row an actor and role; `event` is a number
     reports: pl.DataFrame  # `REPORTS`: one row an article that tells of an event
+    sources: pl.DataFrame  # `SOURCES`: who published an article, always of all of them
     gone: pl.Series  # numbers of events that are there no more
 
 
 def read(connection: Connection, since: int = 0) -> Columns:
     """All events; `since` a revision: those written later with their parties and reports, and which are gone since."""
-    gone, meta = schema.event_gone, schema.meta
+    article, gone, meta = schema.article, schema.event_gone, schema.meta
     return Columns(
         connection.scalars(select(meta.c.value).where(meta.c.key == "revision")).one(),
         frame(connection, _query(schema.event, EVENTS, since), EVENTS),
         frame(connection, _query(schema.event_actor, PARTIES, since), PARTIES),
         frame(connection, _query(schema.event_article, REPORTS, since), REPORTS),
+        frame(connection, select(article.c.id, article.c.source).where(article.c.source.is_not(None)), SOURCES),
         frame(connection, select(gone.c.event).where(gone.c.revision > (since or NEVER)), GONE)["event"],
     )
 
