@@ -33,7 +33,7 @@ SAYS = {
     "unasserted": ("Also what may not have happened", "Negated, possible, planned or conditional; drawn fainter"),
     "passing": ("Also what is said in passing", "Words that probably tell of no event of their own"),
 }
-ROLE_SAYS = {"either": "In either role", "actor": "As actor", "recipient": "As recipient"}
+ROLE_SAYS = {"either": "Either", "actor": "As actor", "recipient": "As recipient"}
 
 
 def wanted(model: ReadModel) -> Selection:
@@ -53,7 +53,9 @@ def draw(selected: Selected) -> None:
         st.text_input("Search sentences and names", key="words", placeholder="Search sentences and names",
                       icon=":material/search:", label_visibility="collapsed")  # fmt: skip
         for group, facets in groupby(FACETS, lambda facet: facet.group):
-            with st.expander(group, expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}"):
+            with st.expander(
+                group, expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}", type="compact"
+            ):
                 _group(group, list(facets), selected)
         for name, (label, explained) in SAYS.items():
             st.toggle(_more(label, selected.hidden(name)), key=f"also {name}", help=explained)
@@ -77,14 +79,13 @@ def _group(group: str, facets: list[Facet], selected: Selected) -> None:
     for facet in facets:
         _several(facet, selected)
         if facet.name == "actor":
-            st.segmented_control("Role", ROLES, key="role", required=True, format_func=lambda role: ROLE_SAYS[role],
-                                 label_visibility="collapsed")  # fmt: skip
+            st.selectbox("In which role", ROLES, key="role", format_func=lambda role: ROLE_SAYS[role])
 
 
 def _several(facet: Facet, selected: Selected) -> None:
     counts = selected.counts(facet.name)
     offered = counts.most(MOST)
-    chosen = st.session_state[_key(facet.name)]
+    chosen = st.session_state[_key(facet.name)] = list(st.session_state[_key(facet.name)])  # sets its number anew
     options = [v for v in facet.order if v in offered] if facet.order else list(offered)
     options += [value for value in chosen if value not in offered]
     names = _names(facet, options)

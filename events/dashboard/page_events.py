@@ -397,7 +397,5 @@ def _timeline(selected: Selected) -> None:
         resources.labels,
         country=wording.country,
     )
-    done: dict[str, Any] = {
-        f"on_{name}_change": lambda name=name: _on_timeline(name) for name in ("brush", "view", "lanes", "pick")
-    }
+    told: dict[str, Any] = {f"on_{name}_change": lambda name=name: _on_timeline(name) for name in TOLD}
     timeline_view(data=data, key="timeline", **told)

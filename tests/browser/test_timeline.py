@@ -25,7 +25,15 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     script = "tests/browser/timeline_app.py"
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        f"--server.port={port}",
+        "--server.fileWatcherType=none",
+    ]
     path = tmp_path_factory.mktemp("timeline") / "log.txt"
     with path.open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=log, stderr=subprocess.STDOUT)
@@ -149,7 +157,9 @@ def test_a_click_on_a_mark_tells_its_id_and_outlines_it(page: Page, app: str) ->
 
 def test_marks_show_what_is_known_and_what_is_not(page: Page, app: str) -> None:
     opened(page, app)
-    looks = {m.get_attribute("data-id"): set((m.get_attribute("class") or "").split()) for m in page.locator(".mark").all()}
+    looks = {
+        m.get_attribute("data-id"): set((m.get_attribute("class") or "").split()) for m in page.locator(".mark").all()
+    }
     assert looks == {
         "mosul": {"mark", "dot"},
         "amerli": {"mark", "stretch"},
@@ -159,7 +169,9 @@ def test_marks_show_what_is_known_and_what_is_not(page: Page, app: str) -> None:
         "aid": {"mark", "stretch", "open-ended"},
         "vote": {"mark", "stretch", "soft", "hollow"},
     }
-    fills = {id_: page.locator(f".mark[data-id={id_}] rect").evaluate("each => each.style.fill") for id_ in ("war", "aid")}
+    fills = {
+        id_: page.locator(f".mark[data-id={id_}] rect").evaluate("each => each.style.fill") for id_ in ("war", "aid")
+    }
     assert fills == {"war": 'url("#out-0")', "aid": 'url("#in-5")'}
 
 

@@ -60,7 +60,9 @@ def _chance(n: int) -> list[tuple]:
         length, granularity = chance.choice([(1, "day")] * 12 + [(30, "month"), (365, "year"), (9, "day")])
         family = min(int(chance.expovariate(0.45)), len(FAMILIES) - 1)
         assertion = "asserted" if chance.random() < 0.85 else "possible"
-        country = chance.choice(["IRQ", "SYR", "UKR", "RUS", "USA", "FRA", "NGA", "IRN", "EGY", "YEM", "COL", "ZAF", None])
+        country = chance.choice(
+            ["IRQ", "SYR", "UKR", "RUS", "USA", "FRA", "NGA", "IRN", "EGY", "YEM", "COL", "ZAF", None]
+        )
         rows.append((f"e{i}", day, day + length, family, assertion, granularity, country, f"attacked town number {i}"))
     return rows
 
@@ -68,7 +70,14 @@ def _chance(n: int) -> list[tuple]:
 def texts(events: pl.DataFrame) -> Any:
     what = dict(events.select("id", "what").rows())
     return lambda ids: {
-        id_: {"what": what[id_], "parties": "Rebels → army", "when": "that day", "place": "Town", "kind": "Assault", "reports": 2}
+        id_: {
+            "what": what[id_],
+            "parties": "Rebels → army",
+            "when": "that day",
+            "place": "Town",
+            "kind": "Assault",
+            "reports": 2,
+        }
         for id_ in ids
     }
 

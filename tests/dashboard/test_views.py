@@ -2,21 +2,28 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
-from events.dashboard import families, table, timeline, world
-from events.dashboard.table import Selection
+from events.dashboard import families, world
+from events.dashboard.facets import Selected, Selection
+from events.dashboard.readmodel import ReadModel
 from events.dashboard.world import Look
 from events.extraction import ontology
 from events.model import Place
 from tests import factory
-from tests.dashboard.test_table import ROWS, event
+from tests.dashboard.columns import model
+from tests.dashboard.test_facets import MODEL, event
 
-SHOWN = table.select(ROWS, Selection())
+MAYBE = Selection(shown=frozenset({"unasserted"}))
 
 
-def layers(rows, look: Look = Look()) -> dict[str, list[dict]]:  # noqa: B008 (frozen)
-    return {layer["id"]: layer["data"] for layer in json.loads(world.deck(rows, look).to_json())["layers"]}
+def drawn(of: ReadModel = MODEL, look: Look = Look(), wanted: Selection = Selection()) -> dict:  # noqa: B008 (frozen)
+    return json.loads(world.deck(of, Selected(of, wanted).mask, look).to_json())
+
+
+def layers(of: ReadModel = MODEL, look: Look = Look(), wanted: Selection = Selection()) -> dict:  # noqa: B008 (frozen)
+    return {layer["id"]: layer["data"] for layer in drawn(of, look, wanted)["layers"]}
 
 
 def test_every_type_has_one_family() -> None:
@@ -31,36 +38,34 @@ def test_every_type_has_one_family() -> None:
 
 
 def test_a_settlement_is_a_disc_and_a_country_a_ring() -> None:
-    drawn = layers(SHOWN)
-    assert [d["at"] for d in drawn["places"]] == [[44.588, 34.725], [43.119, 36.335]]
-    assert [d["at"] for d in drawn["areas"]] == [[44.0, 33.0]]
+    found = layers()
+    assert sorted(d["at"] for d in found["places"]) == [[43.119, 36.335], [44.588, 34.725]]
+    assert [d["at"] for d in found["areas"]] == [[44.0, 33.0]]
 
 
 def test_each_place_can_be_clicked_and_says_what_is_there() -> None:
-    targets = layers(SHOWN)["targets-0"]
+    targets = layers()["targets-0"]
     assert {t["label"].split("\n")[0] for t in targets} == {
         "Amerli, Salah ad Din, IRQ",
         "Mosul, Nineveh, IRQ",
         "Iraq, IRQ",
     }
     assert next(t for t in targets if t["label"].startswith("Iraq"))["label"].endswith("somewhere in this country")
-    assert {t["key"] for t in targets} == set(SHOWN["key"].drop_nulls())
+    assert {t["key"] for t in targets} == {"36.3350,43.1190", "34.7250,44.5880", "33.0000,44.0000"}
 
 
 def test_a_click_makes_the_layer_anew_so_that_the_next_is_a_new_one() -> None:
-    assert "targets-7" in layers(SHOWN, Look(clicks=7))
+    assert "targets-7" in layers(look=Look(clicks=7))
 
 
 def test_events_at_one_coordinate_are_one_target_and_nested_discs() -> None:
-    rows = table.tabulate(
-        [event(f"strike {n}", place=factory.MOSUL) for n in range(3)] + [event("talks", "CONSULT", place=factory.MOSUL)]
-    )
-    drawn = layers(rows)
-    assert [t["label"] for t in drawn["targets-0"]] == ["Mosul, Nineveh, IRQ\n4 events"]
-    outer, inner = drawn["places"]  # what is drawn later lies above
+    strikes = [event(f"strike {n}", place=factory.MOSUL) for n in range(3)]
+    found = layers(model([*strikes, event("talks", "CONSULT", place=factory.MOSUL)]))
+    assert [t["label"] for t in found["targets-0"]] == ["Mosul, Nineveh, IRQ\n4 events"]
+    outer, inner = found["places"]  # what is drawn later lies above
     assert inner["r"] < outer["r"] == pytest.approx(world.radius(4), abs=0.1)
     assert tuple(inner["c"][:3]) == families.rgb(families.family("ASSAULT").light)
-    assert drawn["numbers"][0]["n"] == "4"
+    assert found["numbers"][0]["n"] == "4"
 
 
 def test_more_reports_make_a_larger_mark_up_to_a_limit() -> None:
@@ -70,15 +75,14 @@ def test_more_reports_make_a_larger_mark_up_to_a_limit() -> None:
 
 def test_what_may_not_have_happened_is_fainter() -> None:
     sure, maybe = (
-        layers(table.tabulate([event("e", place=factory.MOSUL, assertion=a)]))["places"][0]["c"][3]
+        layers(model([event("e", place=factory.MOSUL, assertion=a)]), wanted=MAYBE)["places"][0]["c"][3]
         for a in ("asserted", "possible")
     )
     assert maybe < sure
 
 
 def test_the_open_event_is_pointed_out() -> None:
-    key = SHOWN["key"][0]
-    assert [c["at"] for c in layers(SHOWN, Look(chosen=key))["chosen"]] == [[44.588, 34.725]]
+    assert [c["at"] for c in layers(look=Look(chosen="34.7250,44.5880"))["chosen"]] == [[44.588, 34.725]]
 
 
 @pytest.mark.parametrize(
@@ -98,51 +102,59 @@ def test_the_view_holds_all_points(points: list, lat: float, lon: float, zoom: f
 def test_one_event_far_away_does_not_spread_the_view() -> None:
     capitol = Place(None, "Capitol", 38.89, -77.01, 1.0, None, "USA", None, "BLDG", "site")
     near = [event(f"strike {n}", place=factory.MOSUL) for n in range(9)]
-    lone, even = (
-        json.loads(world.deck(table.tabulate([*near[:n], event("far", place=capitol)]), Look()).to_json())
-        for n in (9, 1)
-    )
+    lone, even = (drawn(model([*near[:n], event("far", place=capitol)])) for n in (9, 1))
     assert lone["initialViewState"]["zoom"] == world.CLOSEST
     assert even["initialViewState"]["zoom"] < 3
 
 
 def test_tiles_of_others_are_only_asked_for_where_it_is_wished() -> None:
-    assert "://" not in json.loads(world.deck(SHOWN, Look()).to_json())["mapStyle"]
-    assert "carto" in json.loads(world.deck(SHOWN, Look(online=True)).to_json())["mapStyle"]
+    assert "://" not in drawn()["mapStyle"]
+    assert "carto" in drawn(look=Look(online=True))["mapStyle"]
 
 
 def test_an_empty_map_can_be_drawn() -> None:
-    assert all(data == [] for data in layers(SHOWN.clear()).values())
+    assert all(data == [] for data in layers(model([])).values())
 
 
-# ---- the timeline ----------------------------------------------------------------------------------------------
+# ---- more places than can be told apart ------------------------------------------------------------------------
 
 
-def test_days_are_dots_and_long_stretches_bars_below_the_line() -> None:
-    laid = {row["id"]: row for row in timeline.layout(timeline.dated(SHOWN)).iter_rows(named=True)}
-    assert {name: row["long"] for name, row in laid.items()} == {"siege": True, "strike": False, "talks": False}
-    assert laid["siege"]["y"] < 0 < laid["strike"]["y"]
+def many(n: int) -> ReadModel:
+    """Events on a grid of `n` times `n` places, every tenth of a degree."""
+    at = [(30 + i / 10, 40 + j / 10) for i in range(n) for j in range(n)]
+    places = [Place(None, f"P{n}", *spot, 1.0, None, "IRQ", None, "PPL", "settlement") for n, spot in enumerate(at)]
+    return model(event(f"e{n}", place=place) for n, place in enumerate(places))
 
 
-def test_dots_of_one_day_are_stacked_and_bars_do_not_overlap() -> None:
-    days = [event(f"d{n}", time=factory.day("2014-08-08")) for n in range(3)]
-    bars = [event(f"b{n}", time=factory.day("2014-01-01", "2014-12-31")) for n in range(3)]
-    laid = timeline.layout(timeline.dated(table.tabulate(days + bars)))
-    assert len(set(laid["y"])) == 6
+CROWD = many(45)
 
 
-def test_a_later_bar_takes_a_lane_that_is_free_again() -> None:
-    bars = [event(f"b{y}", time=factory.day(f"{y}-01-01", f"{y}-12-31")) for y in (2001, 2003, 2005)]
-    assert len(set(timeline.layout(timeline.dated(table.tabulate(bars)))["y"])) == 1
+def test_many_places_share_marks_and_no_event_is_lost() -> None:
+    targets = layers(CROWD)["targets-0"]
+    assert len(targets) < 1000
+    cells = [t["key"] for t in targets if "/" in t["key"]]
+    assert cells
+    assert sum(len(Selected(CROWD, Selection(area=t["key"])).rows) for t in targets) == CROWD.height
+    assert any("more" in t["label"] or "near it" in t["label"] for t in targets)
 
 
-def test_a_day_that_our_calendar_does_not_know_is_left_to_the_list() -> None:
-    old = event("old", time=factory.day("-0490-09-12"))
-    assert timeline.dated(table.tabulate([old])).is_empty()
+def test_a_cell_that_is_opened_fills_the_map_and_is_drawn_finer() -> None:
+    largest = max((t for t in layers(CROWD)["targets-0"] if "/" in t["key"]), key=lambda t: t["r"])
+    inside = drawn(CROWD, Look(cell=largest["key"]))
+    assert inside["initialViewState"]["zoom"] > drawn(CROWD)["initialViewState"]["zoom"]
+    keys = {t["key"] for layer in inside["layers"] if layer["id"] == "targets-0" for t in layer["data"]}
+    held = Selected(CROWD, Selection(area=largest["key"])).rows
+    assert {CROWD.key(int(row)) for row in held} <= keys
 
 
-def test_the_chart_draws_only_what_it_needs() -> None:
-    chart = json.loads(timeline.timeline(SHOWN, "dark", chosen="siege").to_json())
-    rows = next(iter(chart["datasets"].values()))
-    assert "articles" not in rows[0]
-    assert [row["id"] for row in rows if row["chosen"]] == ["siege"]
+def test_what_is_sent_does_not_grow_with_the_events() -> None:
+    few = len(json.dumps(drawn(CROWD)))
+    crowded = model([event(f"x{n}", place=factory.MOSUL) for n in range(500)] + [event("y", place=factory.AMERLI)])
+    assert len(json.dumps(drawn(crowded))) < few
+
+
+def test_cells_are_where_their_events_are() -> None:
+    mask = np.ones(CROWD.height, dtype=bool)
+    for mark in world.marks(CROWD, mask, 8).iter_rows(named=True):
+        rows = Selected(CROWD, Selection(area=mark["key"])).rows
+        assert CROWD.events["lat"].gather(rows).mean() == pytest.approx(mark["lat"], abs=0.001)
