@@ -19,3 +19,6 @@ article_view = st.components.v2.component(
 detail_view = st.components.v2.component(
     "dateline_detail", html=_read("detail.html"), css=_read("detail.css"), js=_read("detail.js")
 )
+timeline_view = st.components.v2.component(
+    "dateline_timeline", html=_read("timeline.html"), css=_read("timeline.css"), js=_read("timeline.js")
+)

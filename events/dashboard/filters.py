@@ -3,106 +3,234 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
-from events.dashboard import address, saying, table
-from events.dashboard.table import Selection
-from events.dashboard.wording import kind
+from events.dashboard import address, moments, resources, saying, wording
+from events.dashboard.facets import BY_NAME, FACETS, ROLES, SWITCHES, Facet, Selected, Selection, in_area, read_cell, values_of
+from events.dashboard.literal import literal
+from events.dashboard.readmodel import ReadModel
 
-# Field of a selection → what its switch says, and what it explains.
-SWITCHES = {
+MOST = 250  # values that a facet offers; any other can be typed
+OPEN = ("Who", "What")  # groups that are open at first
+LEFT = "The number is that of the events that each would leave"
+# Switch → what it says, and what it explains.
+SAYS = {
     "unclassified": ("Also unclassified", "Of no type that we know"),
     "unasserted": ("Also what may not have happened", "Negated, possible, planned or conditional; drawn fainter"),
     "passing": ("Also what is said in passing", "Words that probably tell of no event of their own"),
 }
-KEYS = ("actors", "types", "articles", "earliest", "latest", *SWITCHES)
+ROLE_SAYS = {"either": "In either role", "actor": "As actor", "recipient": "As recipient"}
 
 
-def choose(rows: pl.DataFrame, names: dict[str, str]) -> Selection:
-    """Draws the filters over `rows`; `names` are the articles' by id. The choice lives in the address."""
-    _restore(rows, names)
-    wanted = _now()
+def wanted(model: ReadModel) -> Selection:
+    """What is chosen now: at the first run of a session what the address asks for."""
+    if "wanted" not in st.session_state:
+        _take(address.read({k: st.query_params.get_all(k) for k in st.query_params}), model)
+    for key, value in st.session_state["widgets"].items():  # Streamlit forgets what another page does not draw
+        st.session_state.setdefault(key, value)
+    found = _chosen()
+    st.session_state["wanted"] = found
+    return found
+
+
+def draw(selected: Selected) -> None:
+    """The filters, each choice with the number of events that it would leave."""
     with st.sidebar:
-        _several("Actors", "actors", table.actor_counts(rows, wanted), help="Events that any of them takes part in")
-        _several("Types", "types", table.type_counts(rows, wanted), label=lambda t: kind(t, None))
-        st.date_input("From", key="earliest", **_bounds(rows))
-        st.date_input("To", key="latest", **_bounds(rows))
-        _several("Articles", "articles", table.article_counts(rows, wanted), label=lambda i: names.get(i, i))
-        hidden = table.hidden(rows, wanted)
-        for key, (label, explained) in SWITCHES.items():
-            st.toggle(_more(label, hidden[key]), key=key, help=explained)
-        st.button("Clear all filters", on_click=_clear, disabled=wanted == Selection(), width="stretch")
+        st.text_input("Search", key="words", placeholder="Words, names, “a phrase”", icon=":material/search:",
+                      label_visibility="collapsed", help="In sentences and in the names of parties and places")  # fmt: skip
+        for group, facets in groupby(FACETS, lambda facet: facet.group):
+            with st.expander(group, expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}"):
+                _group(group, list(facets), selected)
+        for name, (label, explained) in SAYS.items():
+            st.toggle(_more(label, selected.hidden(name)), key=f"also {name}", help=explained)
+        st.button("Clear all filters", on_click=clear_all, disabled=selected.wanted == Selection(), width="stretch")
         st.divider()
         st.text_input("Your name", key="author", placeholder=saying.author(), help="Stands beside each correction")
         st.toggle(
             "Online street map", key="online", help="Fetches tiles from carto.com, which then sees where you look"
         )
-    st.session_state["filters"] = {key: st.session_state.get(key) for key in KEYS}
-    return _now()
+    st.session_state["widgets"] = {key: st.session_state.get(key) for key in _keys()}
 
 
-def _restore(rows: pl.DataFrame, names: dict[str, str]) -> None:
-    """At the first run of a session the filters are as the address says."""
-    if st.session_state.get("filters_restored"):
-        for key, value in st.session_state["filters"].items():  # Streamlit forgets what another page does not draw
-            st.session_state.setdefault(key, value)
-        _drop_unknown(rows, names)
-        return
-    asked = address.read({k: st.query_params.get_all(k) for k in st.query_params})
-    st.session_state.update(
-        {"actors": list(asked.actors), "types": list(asked.types), "articles": list(asked.articles)}
-    )
-    for key in ("earliest", "latest"):
-        value = getattr(asked, key)
-        st.session_state[key] = date.fromisoformat(value) if value else None
-    st.session_state.update({key: getattr(asked, key) for key in SWITCHES} | {"filters_restored": True})
-    _drop_unknown(rows, names)
+def _asked(group: str, wanted: Selection) -> bool:
+    asked = {"When"} if wanted.begins is not None or wanted.ends is not None else set()
+    return group in asked | {BY_NAME[name].group for name in wanted.chosen}
 
 
-def _drop_unknown(rows: pl.DataFrame, names: dict[str, str]) -> None:
-    """What no event has any more cannot be chosen."""
-    known = {"actors": set(rows["actors"].explode()), "types": set(rows["type"]), "articles": set(names)}
-    for key, values in known.items():
-        st.session_state[key] = [v for v in st.session_state.get(key, []) if v in values]
+def _group(group: str, facets: list[Facet], selected: Selected) -> None:
+    if group == "When":
+        _period(selected.model)
+    for facet in facets:
+        _several(facet, selected)
+        if facet.name == "actor":
+            st.segmented_control("Role", ROLES, key="role", required=True, format_func=lambda role: ROLE_SAYS[role],
+                                 label_visibility="collapsed")  # fmt: skip
 
 
-def _now() -> Selection:
-    state = st.session_state
-    days: dict[str, Any] = {k: state[k].isoformat() if state.get(k) else None for k in ("earliest", "latest")}
-    switches: dict[str, Any] = {key: bool(state.get(key)) for key in SWITCHES}
-    lists: dict[str, Any] = {key: tuple(state.get(key, ())) for key in ("actors", "types", "articles")}
-    return Selection(**lists, **days, **switches)
-
-
-def _several(title: str, key: str, counts: dict[str, int], label=str, help: str | None = None) -> None:
-    options = list(counts) + [v for v in st.session_state.get(key, []) if v not in counts]
+def _several(facet: Facet, selected: Selected) -> None:
+    counts = selected.counts(facet.name)
+    offered = counts.most(MOST)
+    chosen = st.session_state[_key(facet.name)]
+    options = [v for v in facet.order if v in offered] if facet.order else list(offered)
+    options += [value for value in chosen if value not in offered]
+    names = _names(facet, options)
     st.multiselect(
-        title,
+        facet.title,
         options,
-        key=key,
-        help=help,
+        key=_key(facet.name),
         placeholder="All",
-        format_func=lambda value: f"{label(value)}  ({counts.get(value, 0)})",
+        help=LEFT if facet.name == "actor" else None,
+        accept_new_options=not facet.order,
+        on_change=_resolve,
+        args=(facet.name, selected.model),
+        format_func=lambda value: f"{names.get(value, value)}  ({counts.of(value):,})",
     )
 
 
-def _bounds(rows: pl.DataFrame) -> dict:
-    """The days that the events span; any day may be asked for in that range."""
-    days = rows["earliest"].drop_nulls().to_list() + rows["latest"].drop_nulls().to_list()
-    days = sorted(d for d in days if len(d) == 10 and d[0].isdigit())
-    first, last = (days[0], days[-1]) if days else ("1900-01-01", "2100-01-01")
-    chosen = [st.session_state[k].isoformat() for k in ("earliest", "latest") if st.session_state.get(k)]
-    low, high = min([first, *chosen]), max([last, *chosen])
-    return {"min_value": date.fromisoformat(low), "max_value": date.fromisoformat(high), "format": "YYYY-MM-DD"}
+def _names(facet: Facet, values: list[str]) -> dict[str, str]:
+    """How the values of a facet are called, where not as they are."""
+    if facet.name == "article":
+        return resources.titles(values)
+    return {value: says for value in values if (says := wording.choice(facet.name, value)) != value}
+
+
+def _resolve(name: str, model: ReadModel) -> None:
+    """What was typed → the value that it names: whatever its case, or the only one that begins with it."""
+    known = values_of(model, BY_NAME[name]).values
+    taken = []
+    for value in st.session_state[_key(name)]:
+        typed = value.casefold()
+        same = [v for v in known if v == value] or [v for v in known if v.casefold() == typed]
+        begun = same or [v for v in known if v.casefold().startswith(typed)]
+        if len(begun) >= 1 and (same or len(begun) == 1):
+            taken.append(begun[0])
+        else:
+            st.session_state["refused_choice"] = value
+    st.session_state[_key(name)] = list(dict.fromkeys(taken))
+
+
+def _period(model: ReadModel) -> None:
+    """The period as days, where it is one that a calendar knows; else it is said."""
+    begins, ends = st.session_state["period"]
+    st.session_state["from"] = moments.to_date(begins)
+    st.session_state["to"] = moments.to_date(None if ends is None else ends - 1)
+    first, last = _bounds(model)
+    for label, key in (("From", "from"), ("To", "to")):
+        bounds: dict[str, Any] = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
+        st.date_input(label, key=key, on_change=_period_typed, **bounds)
+
+
+def _period_typed() -> None:
+    first, last = st.session_state["from"], st.session_state["to"]
+    begins, ends = moments.from_date(first), moments.from_date(last)
+    st.session_state["period"] = (begins, None if ends is None else ends + moments.DAY)
+
+
+def _bounds(model: ReadModel) -> tuple[date, date]:
+    """The days that the events span; any day may be asked for in that range, and what is asked for is in it."""
+    low, high = model.events["begins"].min(), model.events["ends"].max()
+    days = [moments.to_date(m) or date.min for m in (low, high) if m is not None] or [date(1900, 1, 1), date(2100, 1, 1)]
+    chosen = [st.session_state[key] for key in ("from", "to") if st.session_state.get(key)]
+    return min([*days, *chosen]), max([*days, *chosen])
 
 
 def _more(label: str, count: int) -> str:
     return f"{label} :gray[· {count:,}]" if count else label
 
 
-def _clear() -> None:
-    st.session_state.update({k: [] for k in ("actors", "types", "articles")} | {"earliest": None, "latest": None})
-    st.session_state.update(dict.fromkeys(SWITCHES, False))
+# ---- state -----------------------------------------------------------------------------------------------------
+
+
+def _key(facet: str) -> str:
+    return f"facet {facet}"
+
+
+def _keys() -> tuple[str, ...]:
+    return ("words", "role", *map(_key, BY_NAME), *(f"also {name}" for name in SWITCHES))
+
+
+def _take(asked: Selection, model: ReadModel) -> None:
+    """Sets all filters; values that no event has are left out."""
+    state: dict[str, Any] = {"words": asked.words, "role": asked.role}
+    for facet in FACETS:
+        known = set(values_of(model, facet).values) if asked.chosen.get(facet.name) else ()
+        state[_key(facet.name)] = [value for value in asked.chosen.get(facet.name, ()) if value in known]
+    state |= {f"also {name}": name in asked.shown for name in SWITCHES}
+    st.session_state.update(state, widgets=state, period=(asked.begins, asked.ends), area=asked.area)
+
+
+def _chosen() -> Selection:
+    state = st.session_state
+    begins, ends = state["period"]
+    return Selection(
+        chosen={name: tuple(values) for name in BY_NAME if (values := state[_key(name)])},
+        role=state["role"] or ROLES[0],
+        words=state["words"],
+        begins=begins,
+        ends=ends,
+        area=state["area"],
+        shown=frozenset(name for name in SWITCHES if state[f"also {name}"]),
+    )
+
+
+def clear(question: str) -> None:
+    """Asks this no more: a facet, or words, period, area."""
+    if question in BY_NAME:
+        st.session_state[_key(question)] = []
+    elif question == "words":
+        st.session_state["words"] = ""
+    elif question == "period":
+        set_period(None)
+    else:
+        set_area(None)
+
+
+def clear_all() -> None:
+    for question in (*BY_NAME, "words", "period", "area"):
+        clear(question)
+    st.session_state.update({"role": ROLES[0]} | {f"also {name}": False for name in SWITCHES})
+
+
+def set_period(period: tuple[int, int] | None) -> None:
+    """From a minute to another, exclusive; None for all times."""
+    st.session_state["period"] = period or (None, None)
+
+
+def set_area(area: str | None) -> None:
+    """A coordinate or a cell of the map; None for the whole world."""
+    st.session_state["area"] = area
+
+
+def chips(selected: Selected) -> None:
+    """What is asked, each with a click that takes it back."""
+    for question in selected.wanted.asks():
+        st.button(literal(_says(question, selected)), key=f"chip {question}", icon=":material/close:", type="secondary",
+                  icon_position="right", on_click=clear, args=(question,), help="Take this filter away")  # fmt: skip
+    if refused := st.session_state.pop("refused_choice", None):
+        st.toast(f"No event has {literal(refused)}", icon=":material/search_off:")
+
+
+def _says(question: str, selected: Selected) -> str:
+    wanted = selected.wanted
+    if question == "words":
+        return f"“{wanted.words.strip()}”"
+    if question == "period":
+        return wording.period(wanted.begins, wanted.ends)
+    if question == "area":
+        return _area(selected)
+    values = wanted.chosen[question]
+    names = _names(BY_NAME[question], list(values))
+    said = [names.get(value, value) for value in values]
+    role = f" ({ROLE_SAYS[wanted.role].lower()})" if BY_NAME[question].frame == "parties" and wanted.role != ROLES[0] else ""
+    return (said[0] if len(said) == 1 else f"{said[0]} +{len(said) - 1}") + role
+
+
+def _area(selected: Selected) -> str:
+    """The place at a coordinate, or that a cell has most of."""
+    model, area = selected.model, selected.wanted.area or ""
+    here = model.events.filter(in_area(model, area))["where"].drop_nulls()
+    names = here.value_counts(sort=True).head(2)["where"].to_list()
+    return "nowhere" if not names else names[0] if read_cell(area) is None or len(names) == 1 else f"around {names[0]}"

@@ -1,126 +1,172 @@
-"""The page that takes articles in: files or a pasted text, with what the user knows of them."""
+"""The page that takes articles in, says what became of each, and keeps the table of those that are there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+import polars as pl
 import streamlit as st
 
-from events.dashboard import resources, uploads
+from events.dashboard import managing, resources, uploads
 from events.dashboard.literal import literal
 from events.dashboard.uploads import Outcome
 from events.dashboard.wording import number
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import READERS, read_paths
+from events.reading import READERS, count_articles, read_paths
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
+PATIENCE = 0.5  # seconds that work may take before the page says how far it is
+NAMED = 3  # failures that are told in full above the table
+TABLE = {"outcome": "Outcome", "name": "Article", "events": "Events", "why": "Why, and what to do"}
 
 
 def page() -> None:
     st.title("Add articles")
-    form, held = st.columns([6, 5], gap="large")
-    with form:
-        _form()
-    with held:
-        _manage()
+    _form()
+    _show(st.session_state.get("outcomes", []))
+    st.divider()
+    managing.undo_bar()
+    _samples()
+    managing.table(take_in=run)
+
+
+# ---- what is added ---------------------------------------------------------------------------------------------
 
 
 def _form() -> None:
+    """Files, addresses and a text; emptied when they were taken in, and not before."""
+    emptied = st.session_state.get("emptied", 0)
     with st.form("add", border=False):
-        files = st.file_uploader("Files", type=[s.lstrip(".") for s in READERS], accept_multiple_files=True)
-        text = st.text_area("Or paste a text", height=160)
-        title = st.text_input("Title", placeholder="As the article says")
-        source, day = st.columns(2)
-        typed = source.text_input("Source", placeholder="Who published it")
-        published = day.text_input("Published", placeholder="2014-09-01", help="Without it, “on Tuesday” stays undated")
-        st.caption("What you say here holds for all that you add now, and wins over what the articles say.")
-        if st.form_submit_button("Add", type="primary"):
-            _submit(files or [], text, published, title, typed)
+        left, right = st.columns(2, gap="large")
+        with left:
+            kinds = [suffix.lstrip(".") for suffix in READERS]
+            files = st.file_uploader(
+                "Files, or a folder as .zip", kinds, accept_multiple_files=True, key=f"files {emptied}"
+            )
+            addresses = st.text_input("Or addresses of web pages", placeholder="https://…", key=f"addresses {emptied}",
+                                      help="Only these pages are asked for; several with a blank between")  # fmt: skip
+        text = right.text_area("Or paste a text", height=145, key=f"text {emptied}")
+        st.caption("What you say below holds for all that you add now, and wins over what the articles say themselves.")
+        title, source, day = (column.container() for column in st.columns(3))
+        called = title.text_input("Title", placeholder="As the article says", key=f"title {emptied}")
+        typed = source.text_input("Source", placeholder="Who published it", key=f"source {emptied}")
+        published = day.text_input("Published", placeholder="2014-09-01", key=f"published {emptied}",
+                                   help="Without it, “on Tuesday” stays undated")  # fmt: skip
+        if st.form_submit_button("Add", type="primary", icon=":material/add:"):
+            _submit(files or [], addresses, text, published, called, typed)
 
 
-def _submit(files: list, text: str, published: str, title: str, source: str) -> None:
-    if not files and not text.strip():
-        st.error("There is nothing to add yet: choose files, or paste a text.")
+def _submit(files: list, addresses: str, text: str, published: str, title: str, source: str) -> None:
+    if not files and not text.strip() and not addresses.strip():
+        st.error("There is nothing to add yet: choose files, type an address, or paste a text.")
         return
     try:
         told = uploads.said(published, title, source)
     except ReadingError as error:
         st.error(f"Published: {literal(str(error))}")
         return
-    inputs = chain(uploads.of_files(((f.name, f.getvalue()) for f in files), told), uploads.of_text(text, told))
-    show(take_in(inputs, len(files) + bool(text.strip())))
+    read = uploads.of_files(((f.name, f.getvalue()) for f in files), told)
+    inputs = chain(read, uploads.of_addresses(addresses, told), uploads.of_text(text, told))
+    expected = uploads.expected((f.name, f) for f in files) + len(addresses.split()) + bool(text.strip())
+    run(uploads.take_in(inputs, resources.analyzer(), resources.store()), expected)
+    st.session_state["emptied"] = st.session_state.get("emptied", 0) + 1
+    st.rerun()
 
 
 def load_samples() -> int:
     """Takes in the articles that come with Dateline; gives how many were new."""
-    outcomes = take_in(read_paths([str(SAMPLES)]), len(list(SAMPLES.iterdir())))
+    outcomes = take_in(read_paths([str(SAMPLES)]), count_articles([str(SAMPLES)]) or 0)
     return sum(not o.known and o.failure is None for o in outcomes)
 
 
 def take_in(inputs: Iterable[Article | Failure], expected: int) -> list[Outcome]:
     """Reads, analyses and keeps articles, with a bar that moves as they are done."""
-    bar, outcomes = st.progress(0.0, "Reading …"), []
-    for n, outcome in enumerate(uploads.take_in(inputs, resources.analyzer(), resources.store()), 1):
-        outcomes.append(outcome)
-        bar.progress(min(1.0, n / max(n, expected)), literal(f"{n} of {max(n, expected)}: {outcome.name}"))
-    bar.empty()
-    return outcomes
+    return list(_with_bar(uploads.take_in(inputs, resources.analyzer(), resources.store()), expected))
 
 
-def show(outcomes: list[Outcome]) -> None:
-    """What came of it: the new ones in one line, what the store had in another, and each failure in its own."""
-    added = [o for o in outcomes if not o.known and o.failure is None]
+def run(outcomes: Iterator[Outcome], expected: int) -> None:
+    """Works through what is to be done; what came of each is held for the page to show, also where it is left."""
+    done: list[Outcome] = []
+    st.session_state["outcomes"] = done
+    so_far = st.empty()
+    shown = time.monotonic()
+    for outcome in _with_bar(outcomes, expected):
+        done.append(outcome)
+        if time.monotonic() - shown > PATIENCE:
+            with so_far.container():
+                _table(done)
+            shown = time.monotonic()
+    so_far.empty()
+
+
+def _with_bar(outcomes: Iterable[Outcome], expected: int) -> Iterator[Outcome]:
+    """The outcomes, and a bar above for as long as they take, where that is longer than a moment."""
+    place, began = st.empty(), time.monotonic()
+    for n, outcome in enumerate(outcomes, 1):
+        yield outcome
+        if time.monotonic() - began > PATIENCE:
+            place.progress(min(1.0, n / max(n, expected)), literal(f"{n:,} of {max(n, expected):,}: {outcome.name}"))
+    place.empty()
+
+
+# ---- what became of it -----------------------------------------------------------------------------------------
+
+
+def _show(outcomes: list[Outcome]) -> None:
+    """The failures first, with what to do; then what was added, and all in a table."""
+    if not outcomes:
+        return
+    failed = [o for o in outcomes if o.failure]
     known = [o for o in outcomes if o.known]
-    if added:
-        told = number(sum(o.events for o in added), "event")
-        st.success(f"{number(len(added), 'article')} added: {told}.", icon=":material/check:")
+    done = [o for o in outcomes if not o.known and not o.failure]
+    if failed:
+        named = [f"- **{literal(o.name)}** {literal(o.failure or '')}" for o in failed[:NAMED]]
+        rest = [f"- and {len(failed) - NAMED:,} more, in the table"] if len(failed) > NAMED else []
+        head = f"{number(len(failed), 'input')} could not be read:"
+        st.error("\n".join([head, "", *named, *rest]), icon=":material/error:")
+    if done:
+        what = "read again" if done[0].again else "added"
+        told = f"{number(len(done), 'article')} {what}: {number(sum(o.events for o in done), 'event')}."
+        st.success(told, icon=":material/check:")
         if "pages" in st.session_state:
             st.page_link(st.session_state["pages"]["events"], label="See them on the map", icon=":material/map:")
     if known:
         st.info(f"{number(len(known), 'article')} in the store already.")
-    for outcome in outcomes:
-        if outcome.failure:
-            st.error(f"**{literal(outcome.name)}** {literal(outcome.failure)}", icon=":material/error:")
+    _table(outcomes)
+    st.button("Put this list away", type="tertiary", on_click=lambda: st.session_state.pop("outcomes", None))
 
 
-def _manage() -> None:
-    """The articles in the store, each with a way out."""
-    articles = resources.store().articles()
-    if not articles:
+def _table(outcomes: list[Outcome]) -> None:
+    if rows := uploads.report(outcomes):
+        column = st.column_config.Column
+        config = {"outcome": column(width=110), "name": column(width=280), "events": column(width=70), "why": column()}
+        config = {TABLE[name]: look for name, look in config.items()}
+        st.dataframe(pl.DataFrame(rows).rename(TABLE), hide_index=True, column_config=config,
+                     height=min(400, 37 + 35 * len(rows)))  # fmt: skip
+
+
+# ---- the sample articles ---------------------------------------------------------------------------------------
+
+
+@st.cache_data(show_spinner=False)
+def sample_ids() -> frozenset[str]:
+    """Ids of the articles that come with Dateline."""
+    return frozenset(a.id for a in read_paths([str(SAMPLES)]) if isinstance(a, Article))
+
+
+def _samples() -> None:
+    """A way out for the sample articles, as short as their way in."""
+    listed = managing.listed()
+    there = [one.id for one in listed if one.id in sample_ids()]
+    if there:
+        out = f"Remove the {number(len(there), 'sample article')}"
+        st.button(out, icon=":material/delete_sweep:", key="samples out", on_click=managing.delete, args=(there,))
+    elif not listed and not st.session_state.get("gone"):
         st.info("The store is empty. The articles that you add are listed here.")
-        return
-    st.markdown(f"##### {number(len(articles), 'article')} in the store")
-    _read_again()
-    with st.container(height=560, border=False):
-        for article in articles:
-            _row(article)
-
-
-def _read_again() -> None:
-    """Articles that another version of Dateline has read; what was corrected stays as it was said."""
-    outdated = resources.store().outdated()
-    if outdated and st.button(f"Read {number(len(outdated), 'article')} again with this version"):
-        show(list(uploads.read_again(outdated, resources.analyzer(), resources.store())))
-
-
-def _row(article: Article) -> None:
-    told, out = st.columns([10, 1], vertical_alignment="center")
-    day = article.published.isoformat() if article.published else "no date"
-    facts = " · ".join(part for part in (article.source, day) if part)
-    told.markdown(f"{literal(article.title or article.name)}  \n:small[:gray[{literal(facts)}]]")
-    out.button(
-        "",
-        icon=":material/delete:",
-        key=f"remove {article.id}",
-        help="Take it out, with its events",
-        type="tertiary",
-        on_click=_remove,
-        args=(article.id,),
-    )
-
-
-def _remove(article_id: str) -> None:
-    resources.store().remove_article(article_id)
+        if st.button("Load the sample articles", key="samples in"):
+            load_samples()
+            st.rerun()

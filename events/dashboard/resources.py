@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import polars as pl
 import streamlit as st
@@ -10,10 +11,11 @@ import streamlit as st
 from events import settings
 from events.actors import ACTORS
 from events.corrections import undoable
+from events.dashboard.readmodel import ReadModel, build, refreshed
 from events.dashboard.table import tabulate
 from events.model import Article, Correction
 from events.pipeline import Analyzer
-from events.store import Filters, Store
+from events.store import Store
 
 
 @st.cache_resource(show_spinner="Loading the language model and the gazetteer (the first time takes a minute) …")
@@ -31,26 +33,49 @@ def store() -> Store:
     return open_store(settings.store_url())
 
 
-def table() -> pl.DataFrame:
-    """The store's events as they are now: made anew only where the store has changed."""
-    kept = store()
-    return _table(kept, settings.store_url(), kept.revision())
+@dataclass(slots=True)
+class _Kept:
+    """The read model of a store as it was last asked for; one thread at a time brings it up to date."""
+
+    model: ReadModel | None = None
+    lock: Lock = field(default_factory=Lock)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _table(_store: Store, url: str, revision: int) -> pl.DataFrame:
-    return tabulate(_store.events())
+@st.cache_resource(show_spinner=False)
+def _kept(url: str) -> _Kept:
+    return _Kept()
 
 
-def deleted() -> pl.DataFrame:
-    """The events that persons deleted, as `table` has the others."""
-    kept = store()
-    return _deleted(kept, settings.store_url(), kept.revision())
+def model() -> ReadModel:
+    """The store's events as they are now: only what has changed is read again."""
+    kept = _kept(settings.store_url())
+    with kept.lock:
+        before, now = kept.model, store().revision()
+        if before is None:
+            kept.model = build(store().columns())
+        elif before.columns.revision != now:
+            kept.model = build(refreshed(before.columns, store().columns(since=before.columns.revision)))
+        return kept.model  # type: ignore[return-value]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _deleted(_store: Store, url: str, revision: int) -> pl.DataFrame:
-    return tabulate(_store.events(Filters(deleted=True)))
+def found(words: str) -> pl.Series:
+    """Numbers of the events that words are found in."""
+    return _found(store(), settings.store_url(), store().revision(), words.strip())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _found(_store: Store, url: str, revision: int, words: str) -> pl.Series:
+    return _store.search(words)
+
+
+def listed(ids: list[str]) -> pl.DataFrame:
+    """The events with these ids as rows of a list, in their order."""
+    return _listed(store(), settings.store_url(), store().revision(), tuple(ids))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _listed(_store: Store, url: str, revision: int, ids: tuple[str, ...]) -> pl.DataFrame:
+    return tabulate(_store.events_by_id(ids))
 
 
 def articles(ids: list[str]) -> list[Article]:
@@ -66,7 +91,12 @@ def article_names() -> dict[str, str]:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
-    return {a.id: a.title or a.name for a in _store.articles()}
+    return _store.titles()
+
+
+def titles(ids: list[str]) -> dict[str, str]:
+    """What lists call these articles."""
+    return store().titles(ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +122,8 @@ def _corrections(_store: Store, url: str, revision: int) -> Log:
 
 def actors() -> list[str]:
     """The names of the actors of all events, and then of all that are known."""
-    kept = store()
-    return _actors(kept, settings.store_url(), kept.revision())
-
-
-@st.cache_data(max_entries=2, show_spinner=False)
-def _actors(_store: Store, url: str, revision: int) -> list[str]:
-    told = (p.actor.name for event in _store.events() for p in event.participants if p.actor)
-    return list(dict.fromkeys([*sorted(set(told)), *sorted(actor.name for actor in ACTORS.values())]))
+    told = model().values("parties", "actor").values
+    return list(dict.fromkeys([*told, *sorted(actor.name for actor in ACTORS.values())]))
 
 
 def theme() -> str:

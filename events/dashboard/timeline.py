@@ -1,140 +1,218 @@
-"""Rows of events → the timeline: a dot a day, stacked where days are near, and a bar for each longer stretch."""
+"""Events over time: what the timeline draws of them, few enough for a browser however many there are.
+
+A histogram of all, and lanes of those in view: in each the events themselves where they are few, else bars of how many.
+The page applies every filter but the dates to `events`; the brushed `window` only says which of them stand out, so that
+what lies outside stays to be seen, in grey. Moments are minutes since 1970-01-01T00:00 in the proleptic Gregorian
+calendar, and an end is the first minute after.
+"""
 
 from __future__ import annotations
 
-import heapq
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import altair
+import numpy as np
 import polars as pl
 
 from events.dashboard.families import FAMILIES, ORDER
 
-PICK = "pick"  # name of the selection that a click makes
-COLUMNS = 130  # how many stacks of dots fit side by side
-DOT, BAR = 8.0, 7.0  # pixels that a dot and a bar take, where there is room
-MARGIN = 14  # pixels before the first mark and after the last, so that they can be hit
-LEAST, AXIS = 60.0, 34.0  # pixels for the dots though they be few, and for the axis
-SMALLEST = 5.5  # pixels across a dot, however high its stack
-DOTS, BARS = 150.0, 70.0  # pixels that all dots and all bars may take
-TOOLTIP = {"what": "What", "parties": "Who", "when": "When", "place": "Where", "kind": "Type", "reports": "Reports"}
+MARKS = 1200  # events drawn one by one, at most
+BINS = 160  # bars side by side, at most
+LANES = 8  # actors or places with a lane of their own; the others share one
+LANE_NAMES = {"none": "None", "type": "Type", "actor": "Actor", "place": "Place"}
+DAY = 1440
+LEAST = 7 * DAY  # minutes that a timeline shows though all be of one moment
+SHORT_STEPS = (5, 15, 30, 60, 180, 360, 720, DAY)  # minutes of a bar, below days
+SOFT = ("week", "month", "season", "year", "decade")  # granularities of which the very day is not known
+TEXTS = ("what", "parties", "when", "place", "kind", "reports")
+LONGEST = 160  # characters of a text in a tooltip
+
+Span = tuple[int, int]
+FIRST, LAST = pl.coalesce("begins", "ends"), pl.coalesce("ends", "begins")
 
 
-def dated(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows that have days of our calendar, with `start`, `stop` (the end of the last day) and `middle`."""
-    days = rows.filter(
-        pl.col("earliest").str.contains(r"^\d{4}-\d\d-\d\d$") & pl.col("latest").str.contains(r"^\d{4}-")
+def data(
+    events: pl.DataFrame,
+    parties: pl.DataFrame,
+    view: Span | None,
+    window: Span | None,
+    lanes: str,
+    chosen: int | str | None,
+    theme: str,
+    labels: Callable[[list[str]], Mapping[str, Mapping[str, Any]]],
+    *,
+    country: Callable[[str], str] = str,
+) -> dict[str, Any]:
+    """What `timeline_view` takes. `labels` gives the texts of the events drawn one by one, `country` a country's name."""
+    dated = events.with_row_index("row").select(
+        "row", "number", "begins", "ends", "family", first=FIRST, last=LAST, **_lane_column(events, lanes)
     )
-    start = pl.col("earliest").str.to_datetime("%Y-%m-%d", time_unit="ms")
-    stop = pl.col("latest").str.to_datetime("%Y-%m-%d", time_unit="ms") + pl.duration(days=1)
-    return days.with_columns(start=start, stop=pl.max_horizontal(stop, start + pl.duration(days=1))).with_columns(
-        middle=pl.col("start") + (pl.col("stop") - pl.col("start")) / 2
-    )
+    dated = dated.filter(pl.col("first").is_not_null())
+    extent = _extent(dated)
+    seen = view or extent
+    dated, rows = _lanes(dated, parties, lanes, country)
+    inside = dated.filter((pl.col("first") < seen[1]) & (pl.col("last") > seen[0]))
+    drawn = [inside.filter(lane) for _, lane in rows]
+    few = [len(each) <= MARKS for each in drawn] if sum(map(len, drawn)) <= MARKS else _few(drawn)
+    return {
+        "theme": theme,
+        "families": [{"name": f.name, "colour": f.colour(theme)} for f in FAMILIES],
+        "extent": extent,
+        "view": view,
+        "window": window,
+        "lanes": lanes,
+        "total": len(dated),
+        "undated": len(events) - len(dated),
+        "inside": len(dated) if window is None else dated.select(overlaps(window).sum()).item(),
+        "histogram": bins(dated, extent),
+        "rows": [
+            {"name": name, "count": len(held), "bins": None if one_by_one else bins(held, seen)}
+            for (name, _), held, one_by_one in zip(rows, drawn, few, strict=True)
+        ],
+        **_marks(events, drawn, few, chosen, labels),
+    }
 
 
-def layout(rows: pl.DataFrame) -> pl.DataFrame:
-    """`dated` rows with `long` (drawn as a bar) and `y`: pixels above the base line, below it for bars."""
-    if rows.is_empty():
-        return rows.with_columns(long=pl.lit(False), y=pl.lit(0.0))
-    width = column(rows)
-    split = rows.with_columns(long=(pl.col("stop") - pl.col("start")) > max(width, timedelta(days=1)))
-    dots, bars = split.filter(~pl.col("long")), split.filter(pl.col("long"))
-    return pl.concat([_stacked(dots, width), _laned(bars)])
+def overlaps(window: Span) -> pl.Expr:
+    """Which events may have happened in the window: an open end may lie anywhere, an undated event nowhere."""
+    dated = pl.col("begins").is_not_null() | pl.col("ends").is_not_null()
+    begun = pl.col("begins").is_null() | (pl.col("begins") < window[1])
+    unended = pl.col("ends").is_null() | (pl.col("ends") > window[0])
+    return dated & begun & unended
 
 
-def column(rows: pl.DataFrame) -> timedelta:
-    """How much time one stack of dots stands for: at least a day."""
-    first, last = extent(rows)
-    return max(timedelta(days=1), (last - first) / COLUMNS)
+# ---- how many, when --------------------------------------------------------------------------------------------
 
 
-def extent(rows: pl.DataFrame) -> tuple[datetime, datetime]:
-    """First and last moment of dated rows. There must be some."""
-    return rows["start"].min(), rows["stop"].max()  # type: ignore[return-value]
+def bins(dated: pl.DataFrame, span: Span) -> dict[str, Any]:
+    """How many events of each family have their middle in each stretch of `step` minutes from `begin`."""
+    step = bar(span)
+    begin = span[0] // step * step
+    middle = ((pl.col("first") + pl.col("last")) // 2).clip(span[0], span[1] - 1)
+    coded = ((middle - begin) // step) * 2**32 + pl.col("family").to_physical().cast(pl.Int64)
+    counts = dated.select(key=coded)["key"].value_counts(name="n")
+    family = dict(dated.select(pl.col("family").unique()).select("family", code=_code()).rows())
+    place = {code: ORDER[name] for name, code in family.items()}
+    found = sorted((key >> 32, place[key & (2**32 - 1)], n) for key, n in counts.rows())
+    return {"begin": begin, "step": step, "counts": [list(each) for each in found]}
 
 
-def _stacked(dots: pl.DataFrame, width: timedelta) -> pl.DataFrame:
-    if dots.is_empty():
-        return dots.with_columns(y=pl.lit(0.0))
-    first = dots["middle"].min()
-    nth = pl.int_range(pl.len()).over("stack")
-    order = pl.col("family").replace_strict(ORDER, default=99)
-    stacks = dots.with_columns(
-        stack=(pl.col("middle") - first).dt.total_hours() // (width.total_seconds() / 3600), order=order
-    ).sort("stack", "order", "middle")
-    tall = stacks.with_columns(y=nth + 0.5).drop("stack", "order")
-    step = min(DOT, DOTS / max([1.0, *tall["y"].to_list()]))
-    return tall.with_columns(pl.col("y") * step)
+def _code() -> pl.Expr:
+    return pl.col("family").to_physical().cast(pl.Int64)
 
 
-def _laned(bars: pl.DataFrame) -> pl.DataFrame:
-    """Each bar in the first lane that is free when it begins, the lanes one under another."""
-    bars = bars.sort("start", "stop")
-    free: list[tuple[datetime, int]] = []
-    lanes: list[int] = []
-    for start, stop in zip(bars["start"], bars["stop"], strict=True):
-        lane = heapq.heappop(free)[1] if free and free[0][0] <= start else len(free)
-        heapq.heappush(free, (stop, lane))
-        lanes.append(lane)
-    step = min(BAR, BARS / (max(lanes, default=0) + 1))
-    return bars.with_columns(y=pl.Series([-(lane + 1) * step for lane in lanes], dtype=pl.Float64))
+def bar(span: Span) -> int:
+    """Minutes of one bar, so that there are at most `BINS`: whole days, or a part of one that divides it."""
+    least = (span[1] - span[0]) / (BINS - 1)
+    return next((step for step in SHORT_STEPS if step >= least), -int(-least // DAY) * DAY)
 
 
-def timeline(rows: pl.DataFrame, theme: str, chosen: str | None = None) -> altair.LayerChart | altair.FacetChart:
-    """The dated rows over time; a click selects an event's `id` under `PICK`; the wheel zooms, dragging moves."""
-    data = _drawn(layout(dated(rows)), chosen)
-    heights = data["y"].to_list()
-    low, high = min(0.0, *heights) - BAR, max(LEAST, *heights) + DOT
-    axis = altair.Axis(title=None, grid=True, labelOverlap=True, tickCount=10, domain=False)
-    span = altair.Scale(padding=MARGIN, nice=False)
-    start, middle = (altair.X(f"{name}:T", axis=axis, scale=span) for name in ("start", "middle"))
-    base = altair.Chart().encode(
-        y=altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[low, high], nice=False)),
-        color=altair.Color("family:N", scale=_colours(theme), legend=None),
-        opacity=altair.condition("datum.asserted", altair.value(0.95), altair.value(0.35)),
-        tooltip=[altair.Tooltip(f"{c}:N", title=title) for c, title in TOOLTIP.items()],
-    )
-    solid = base.encode(
-        stroke=altair.condition("datum.chosen", altair.value(_ink(theme)), altair.value("transparent")),
-        strokeWidth=altair.value(2),
-    )
-    ranges = base.transform_filter("!datum.long && datum.stop - datum.start > 86400000").mark_rule(strokeWidth=1.5)
-    width = altair.condition("datum.chosen", altair.value(_bar(data) + 4), altair.value(_bar(data)))
-    bars = base.transform_filter("datum.long").mark_rule(cursor="pointer").encode(strokeWidth=width)
-    dots = solid.transform_filter("!datum.long").mark_circle(size=_dot(data) ** 2, cursor="pointer")
-    pick = altair.selection_point(name=PICK, fields=["id"], on="click", toggle="true")
-    zoom = altair.selection_interval(name="zoom", encodings=["x"], bind="scales")
-    stretches = [layer.encode(x=start, x2="stop:T") for layer in (bars, ranges)]
-    return altair.layer(*stretches, dots.encode(x=middle).add_params(pick, zoom), data=data).properties(
-        height=round(high - low + AXIS)
-    )
+def _extent(dated: pl.DataFrame) -> Span:
+    """From the first to the last moment of all, with some room around them."""
+    first, last = dated["first"].min(), dated["last"].max()
+    if first is None or last is None:
+        return 0, LEAST
+    room = max((last - first) // 50, (LEAST - (last - first)) // 2, 60)  # type: ignore[operator]
+    return first - room, last + room  # type: ignore[operator,return-value]
 
 
-def _dot(data: pl.DataFrame) -> float:
-    """Pixels across a dot: they may lie over one another in a high stack, but each can be hit."""
-    steps = data.filter(~pl.col("long"))["y"].unique().sort()
-    step = float(steps[1] - steps[0]) if steps.len() > 1 else DOT
-    return max(SMALLEST, min(DOT, step) * 0.95)
+# ---- lanes -----------------------------------------------------------------------------------------------------
 
 
-def _bar(data: pl.DataFrame) -> float:
-    """Pixels that a bar is high, with a gap to the next lane."""
-    lanes = data.filter(pl.col("long"))["y"].unique().sort(descending=True)
-    return max(2.0, float(-lanes[0]) - 1.5) if lanes.len() else BAR
+def _lane_column(events: pl.DataFrame, lanes: str) -> dict[str, pl.Expr]:
+    return {"country": pl.col("country")} if lanes == "place" else {}
 
 
-def _drawn(data: pl.DataFrame, chosen: str | None) -> pl.DataFrame:
-    """Only the columns that are drawn."""
-    return data.select(
-        *("id", "family", "start", "stop", "middle", "long", "y", *TOOLTIP),
-        asserted=pl.col("assertion") == "asserted",
-        chosen=pl.col("id") == (chosen or ""),
-    )
+def _lanes(
+    dated: pl.DataFrame, parties: pl.DataFrame, lanes: str, country: Callable[[str], str]
+) -> tuple[pl.DataFrame, list[tuple[str, pl.Expr]]]:
+    """Each lane's name and the events in it: of all that there are, so that the lanes stay when the view moves."""
+    if lanes == "type" and len(dated):
+        present = set(dated["family"].unique().cast(pl.String))
+        return dated, [(f.name, pl.col("family") == f.name) for f in FAMILIES if f.name in present]
+    if lanes == "place" and len(dated):
+        names = _most(dated["country"])
+        known = [(country(name), pl.col("country") == name) for name in names]
+        return dated, [*known, ("Elsewhere", pl.col("country").is_null() | ~pl.col("country").is_in(names))]
+    if lanes == "actor" and len(dated):
+        return _actor_lanes(dated, parties)
+    return dated, [("", pl.lit(True))]
 
 
-def _colours(theme: str) -> altair.Scale:
-    return altair.Scale(domain=[f.name for f in FAMILIES], range=[f.colour(theme) for f in FAMILIES])
+def _actor_lanes(dated: pl.DataFrame, parties: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[str, pl.Expr]]]:
+    """An event is in the lane of each of its actors: a bit for each lane, set at the event's number."""
+    numbers, of_party = dated["number"].to_numpy(), parties["event"].to_numpy()
+    size = int(max(numbers.max(initial=0), of_party.max(initial=0))) + 1
+    here = np.zeros(size, dtype=np.bool_)
+    here[numbers] = True
+    ours = parties.select("event", "actor").filter(pl.Series(here[of_party]))
+    names = _most(ours["actor"])
+    bits = np.zeros(size, dtype=np.uint16)
+    for n, name in enumerate(names):
+        bits[ours.filter(pl.col("actor") == name)["event"].to_numpy()] |= 1 << n
+    held = [(name, (pl.col("bits") & (1 << n)) != 0) for n, name in enumerate(names)]
+    return dated.with_columns(bits=pl.Series(bits[numbers])), [*held, ("Others", pl.col("bits") == 0)]
 
 
-def _ink(theme: str) -> str:
-    return "#101418" if theme == "light" else "#ffffff"
+def _most(values: pl.Series) -> list[str]:
+    """The values that most have, the most first."""
+    counts = values.drop_nulls().rename("value").value_counts(name="n").with_columns(pl.col("value").cast(pl.String))
+    return counts.sort(["n", "value"], descending=[True, False])["value"].head(LANES).to_list()
+
+
+def _few(drawn: list[pl.DataFrame]) -> list[bool]:
+    """Which lanes show their events one by one, where not all can: the emptiest first, as long as there is room."""
+    room, few = MARKS, [False] * len(drawn)
+    for n in sorted(range(len(drawn)), key=lambda n: len(drawn[n])):
+        if len(drawn[n]) > room // 2:
+            break
+        few[n] = True
+        room -= len(drawn[n])
+    return few
+
+
+# ---- one by one ------------------------------------------------------------------------------------------------
+
+
+def _marks(
+    events: pl.DataFrame,
+    drawn: list[pl.DataFrame],
+    few: list[bool],
+    chosen: int | str | None,
+    labels: Callable[[list[str]], Mapping[str, Mapping[str, Any]]],
+) -> dict[str, Any]:
+    """The events drawn one by one, each once, and the lanes that each is in. One that is open is always drawn."""
+    column = "id" if isinstance(chosen, str) else "number"
+    open_ = events.with_row_index("row").filter(pl.col(column) == chosen)["row"] if chosen is not None else None
+    held = [
+        lane.select("row") if one_by_one else lane.filter(pl.col("row").is_in(open_ if open_ is not None else []))
+        for lane, one_by_one in zip(drawn, few, strict=True)
+    ]
+    lanes = pl.concat([each.select("row", lane=pl.lit(n)) for n, each in enumerate(held)])
+    grouped = lanes.group_by("row", maintain_order=True).agg("lane")
+    rows = events[grouped["row"]].with_columns(lane=grouped["lane"]).sort(FIRST, LAST, "id")
+    texts = labels(rows["id"].to_list())
+    return {
+        "chosen": events["id"][open_[0]] if open_ is not None and len(open_) else None,
+        "marks": [_mark(row, texts.get(row["id"], {})) for row in rows.iter_rows(named=True)],
+    }
+
+
+def _mark(row: dict[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
+    mark = {
+        "id": row["id"],
+        "begins": row["begins"],
+        "ends": row["ends"],
+        "family": ORDER[row["family"]],
+        "lanes": row["lane"],
+    }
+    if row["granularity"] in SOFT:
+        mark["soft"] = True
+    if row["assertion"] != "asserted":
+        mark["hollow"] = True
+    return mark | {name: _short(texts[name]) for name in TEXTS if texts.get(name)}
+
+
+def _short(text: Any) -> str:
+    said = str(text)
+    return said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"

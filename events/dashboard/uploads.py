@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, BinaryIO
 
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure
 from events.pipeline import Analyzer
-from events.reading import article_from_text, parse_date, read_bytes
+from events.reading import AHEAD, article_from_text, count_members, parse_date, read_bytes, read_paths
 from events.store import Store
+
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one input. `failure`: why it could not be used. `known`: the store had it already."""
+    """What came of one input. `failure`: why it could not be used. `known`: the store had it already.
+
+    `again`: it is an article of the store, that was read again.
+    """
 
     name: str
     events: int = 0
     known: bool = False
     failure: str | None = None
+    again: bool = False
 
 
 def said(published: str, title: str, source: str) -> Said:
@@ -52,6 +60,15 @@ def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
             yield Failure("the pasted text", str(error))
 
 
+def of_addresses(text: str, told: Said) -> Iterator[Article | Failure]:
+    """The articles of web pages, whose addresses stand in a text with blanks between; these alone are asked for."""
+    for word in text.split():
+        if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
+            yield from read_paths([word], published=told.published, title=told.title, source=told.source)
+        else:
+            yield Failure(word, "is no address of a web page: it begins with https:// or http://")
+
+
 def take_in(inputs: Iterable[Article | Failure], analyzer: Analyzer, store: Store) -> Iterator[Outcome]:
     """Analyses and keeps each article; what fails is said, and the others go on."""
     for entry in inputs:
@@ -72,9 +89,56 @@ def read_again(ids: Iterable[str], analyzer: Analyzer, store: Store) -> Iterator
         try:
             mentions = analyzer.analyze(article).mentions
             store.replace(article.id, mentions)
-            yield Outcome(name, events=len({m.incident or m.id for m in mentions}))
+            yield Outcome(name, events=len({m.incident or m.id for m in mentions}), again=True)
         except EventsError as error:
             yield Outcome(name, failure=str(error))
+
+
+def edited(article: Article, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an article is called, who published it and when, with what was typed into the table over it.
+
+    The table gives a day as ISO 8601, and None for what was emptied.
+    """
+    title, source = (str(values.get(name, getattr(article, name)) or "").strip() for name in ("title", "source"))
+    published = date.fromisoformat(values["published"][:10]) if values.get("published") else None
+    day = published if "published" in values else article.published
+    return {"title": title or None, "source": source or None, "published": day}
+
+
+def describe(
+    article: Article,
+    analyzer: Callable[[], Analyzer],
+    store: Store,
+    *,
+    title: str | None,
+    source: str | None,
+    published: date | None,
+) -> None:
+    """Says anew what an article of the store is called, who published it and when.
+
+    Where the day changes the article is read again, since "on Tuesday" is another day then; only then is the analyzer
+    asked for. Raises `AnalysisError` and `StoreError`, and `ReadingError` for a day that is yet to come.
+    """
+    if published and published > date.today() + AHEAD:
+        raise ReadingError(f"{published} is yet to come: an article was published on a day that has been")
+    now = replace(article, title=title, source=source, published=published)
+    mentions = None if published == article.published else analyzer().analyze(now).mentions
+    store.catalogue.describe(article.id, title=title, source=source, published=published, mentions=mentions)
+
+
+def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
+    """A row an outcome, failures first: what became of it, what it is called, its events, and why it failed."""
+    rows = []
+    for o in outcomes:
+        what = "Failed" if o.failure else "In the store already" if o.known else "Read again" if o.again else "Added"
+        count = None if o.failure or o.known else o.events
+        rows.append({"outcome": what, "name": o.name, "events": count, "why": o.failure or ""})
+    return sorted(rows, key=lambda row: row["outcome"] != "Failed")
+
+
+def expected(files: Iterable[tuple[str, BinaryIO]]) -> int:
+    """About how many articles files hold: those in an archive one by one."""
+    return sum(count_members(stream) if name.lower().endswith(".zip") else 1 for name, stream in files)
 
 
 def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outcome:

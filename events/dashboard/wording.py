@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pycountry
+
+from events.dashboard import moments
 from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
@@ -18,6 +21,33 @@ ASSERTIONS = {
     "planned": "said to be planned",
     "conditional": "said to depend on a condition",
 }
+
+
+CERTAINTIES = {"sure": "Sure", "likely": "Likely", "unsure": "Unsure", "passing": "Said in passing"}
+SECTORS = {
+    "GOV": "Government", "MIL": "Military", "REB": "Rebels", "OPP": "Opposition", "PTY": "Party", "COP": "Police",
+    "JUD": "Courts", "SPY": "Intelligence", "IGO": "Between governments", "NGO": "Non-governmental", "MED": "Media",
+    "EDU": "Education", "BUS": "Business", "CRM": "Crime", "CVL": "Civilians", "UAF": "Unidentified armed forces",
+    "LEG": "Legislature", "LAB": "Labour", "REL": "Religious", "REF": "Refugees", "SET": "Settlers", "HLH": "Health",
+    "AGR": "Agriculture", "JEW": "Jewish", "MOS": "Muslim", "CHR": "Christian",
+}  # fmt: skip
+
+
+def choice(facet: str, value: str) -> str:
+    """How a filter calls one of its values."""
+    said = {"type": lambda v: kind(v, None), "country": country, "nation": country,
+            "sector": lambda v: SECTORS.get(v, v), "certainty": lambda v: CERTAINTIES[v],
+            "reports": lambda v: f"{v} report" + ("" if v == "1" else "s")}  # fmt: skip
+    words = said.get(facet)
+    if words:
+        return words(value)
+    return value.replace("-", " ").capitalize() if facet in ("mode", "granularity", "assertion") else value
+
+
+def country(code: str) -> str:
+    """A country's name; its code where nobody knows it."""
+    found = pycountry.countries.get(alpha_3=code)
+    return getattr(found, "common_name", found.name) if found else code
 
 
 def kind(type_: str, mode: str | None) -> str:
@@ -52,6 +82,21 @@ def days(time: TimeInterval | None) -> str | None:
     if time.granularity == "month" and first[:7] == last[:7]:
         return _month(first)
     return f"{_day(first)} – {_day(last)}"
+
+
+def period(begins: int | None, ends: int | None) -> str:
+    """ "1 Jun 2014 – 30 Sep 2014", "from 1 Jun 2014"; with hours where they are not midnights."""
+    first = None if begins is None else _moment(begins)
+    whole = ends is not None and ends % moments.DAY == 0
+    last = None if ends is None else _moment(ends - moments.DAY if whole else ends)
+    if first is None or last is None:
+        return f"from {first}" if first else f"until {last}" if last else "all times"
+    return first if first == last else f"{first} – {last}"
+
+
+def _moment(minutes: int) -> str:
+    day, _, hour = moments.to_iso(minutes).partition("T")
+    return ", ".join(part for part in (_day(day), hour) if part)
 
 
 def _day(iso: str) -> str:

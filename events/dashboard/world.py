@@ -1,4 +1,8 @@
-"""Rows of events → the map: one mark a coordinate, solid where a place is precise, a hollow ring for an area."""
+"""Events → the map: one mark a coordinate, solid where a place is precise, a hollow ring for an area.
+
+Where there are too many coordinates to be told apart, those in one cell of a grid share a mark; a click on it opens
+the cell. However many the events, only marks are sent.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 import pydeck
 
-from events.dashboard.families import ORDER, named, rgb
+from events.dashboard.facets import DEEPEST, in_cells, read_cell
+from events.dashboard.families import named, rgb
+from events.dashboard.readmodel import ReadModel
 from events.dashboard.wording import number
 from events.model import Place
 
@@ -18,13 +25,16 @@ ONLINE = {  # asked for by a switch: tiles of a third party, which learns what i
     "light": "https://basemaps.cartocdn.com/gl/positron-gl-style/style.json",
     "dark": "https://basemaps.cartocdn.com/gl/dark-matter-gl-style/style.json",
 }
-POINTS = ("site", "settlement")  # precisions that a solid mark may stand for
+APART = 1_500  # coordinates that are drawn each for itself
+CELLS = 5  # levels of the grid below that of the view: 16 pixels a cell
+COLOURS = 3  # families that a cell shows
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
 MOST, FAR = 0.85, 4.0  # a view may leave places out if it holds this share of the events and is this much closer
 NUMBERED = 25  # places that have most events, and so have their number beside them
 CHOOSING = 7.5  # zoom level at which a place is chosen on the map
 RING = 4.0  # pixels from a ring to the next one within
-WIDTH, CLOSEST, WORLD = 620, 5.6, 1.2  # pixels that a fit reckons with; zoom levels
+WIDTH, HEIGHT = 620, 430  # pixels that a view reckons with
+CLOSEST, WORLD = 5.6, 1.2  # zoom levels of a fit
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
 
 
@@ -34,27 +44,61 @@ class Look:
 
     theme: str = "light"
     online: bool = False
-    chosen: str | None = None  # key of the coordinate to point out
+    chosen: str | None = None  # key of the coordinate, or cell, to point out
+    cell: str | None = None  # the cell that was opened
     clicks: int = 0
     candidates: tuple[Place, ...] = ()  # places to choose from, each by a click
 
 
-def marks(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a coordinate and family: what is there, `share` of its reports up to this family, the most told first."""
-    placed = rows.filter(pl.col("key").is_not_null()).with_columns(
-        solid=pl.col("precision").is_in(POINTS).fill_null(False),
-        order=pl.col("family").replace_strict(ORDER, default=99),
+def marks(model: ReadModel, mask: np.ndarray, level: int | None = None) -> pl.DataFrame:
+    """One row a coordinate, or cell of a level, and family: `share` of its reports up to this family.
+
+    A cell's `places` says how many coordinates it holds; one that holds a single one goes by that.
+    """
+    placed = mask & (model.spot() >= 0)
+    columns = ("spot", "solid", "family", "reports", "assertion", "where", "precision")
+    found = (
+        model.events.select(columns)
+        .filter(placed)
+        .group_by("spot", "solid", "family")
+        .agg(
+            pl.len().alias("events"),
+            pl.col("reports").sum(),
+            pl.col("assertion").eq("asserted").any().alias("asserted"),
+            pl.col("where", "precision").first(),
+        )
+        .join(model.spots, on="spot")
+        .with_columns(places=pl.lit(1))
     )
-    by_family = placed.group_by("key", "solid", "family", "order").agg(
-        pl.col("lat", "lon", "place", "precision").first(),
-        pl.len().alias("events"),
-        pl.col("reports").sum(),
-        pl.col("assertion").eq("asserted").any().alias("asserted"),
+    return _shared(found if level is None else _in_cells(found, level))
+
+
+def _in_cells(found: pl.DataFrame, level: int) -> pl.DataFrame:
+    """What is in one cell as one: in the middle of its events, under the name of the place that has most of them."""
+    grid = found.sort("events", descending=True).with_columns(
+        (pl.col("x", "y") * 2**level).floor().cast(pl.Int64).name.prefix("at_")
     )
-    here = ["key", "solid"]
-    ordered = by_family.sort("reports", "order", descending=[True, False])
+    cell = ["at_x", "at_y", "solid"]
+    weighed = [(pl.col(c) * pl.col("events")).sum() / pl.col("events").sum() for c in ("lat", "lon")]
+    middle = grid.group_by(cell).agg(
+        *(each.round(4) for each in weighed),
+        pl.col("where", "precision", "key").first(),
+        places=pl.col("spot").n_unique(),
+    )
+    name = pl.format("{}/{}/{}", pl.lit(level), "at_x", "at_y")
+    middle = middle.with_columns(key=pl.when(pl.col("places") > 1).then(name).otherwise("key"))
+    counted = grid.group_by(*cell, "family").agg(pl.col("events", "reports").sum(), pl.col("asserted").any())
+    largest = pl.col("reports").rank("ordinal", descending=True).over(cell) <= COLOURS
+    totals = counted.group_by(cell).agg(every=pl.col("events").sum())
+    return counted.filter(largest).join(middle, on=cell).join(totals, on=cell)
+
+
+def _shared(found: pl.DataFrame) -> pl.DataFrame:
+    here, order = ["key", "solid"], pl.col("family").to_physical()
+    every = pl.col("every") if "every" in found.columns else pl.col("events").sum().over(here)
+    ordered = found.sort("reports", order, descending=[True, False])
     return ordered.with_columns(
-        events=pl.col("events").sum().over(here),
+        events=every,
         total=pl.col("reports").sum().over(here),
         share=pl.col("reports").cum_sum().over(here) / pl.col("reports").sum().over(here),
         nth=pl.int_range(pl.len()).over(here),
@@ -66,9 +110,10 @@ def radius(reports: int) -> float:
     return min(LARGEST, SMALLEST + GROWTH * math.sqrt(max(1, reports)))
 
 
-def deck(rows: pl.DataFrame, look: Look) -> pydeck.Deck:
-    """The map of these rows. Only what a layer draws is in it: everything is sent again at every change."""
-    found = list(marks(rows).iter_rows(named=True))
+def deck(model: ReadModel, mask: np.ndarray, look: Look) -> pydeck.Deck:
+    """The map of the events of a mask. Only what a layer draws is in it: everything is sent again at every change."""
+    drawn, view = _drawn(model, mask, look)
+    found = list(drawn.iter_rows(named=True))
     places = [mark for mark in found if mark["nth"] == 0]
     return pydeck.Deck(
         layers=[
@@ -79,18 +124,39 @@ def deck(rows: pl.DataFrame, look: Look) -> pydeck.Deck:
             _targets([] if look.candidates else places, look.clicks),
             *_candidates(look),
         ],
-        initial_view_state=_view(places, look),
+        initial_view_state=view,
         map_style=ONLINE[look.theme] if look.online else OFFLINE.format(theme=look.theme),
         tooltip={"text": "{label}", "style": _tooltip(look.theme)},  # type: ignore[arg-type]
     )
 
 
-def _view(places: list[dict], look: Look) -> pydeck.ViewState:
-    """Holds the marks; where a place is to be chosen, the first one to choose from and what lies around it."""
+def _drawn(model: ReadModel, mask: np.ndarray, look: Look) -> tuple[pl.DataFrame, pydeck.ViewState]:
+    """The marks, in cells where there are too many, and a view that holds them.
+
+    An opened cell is drawn with those around it. Where a place is to be chosen, the view is on the first one offered.
+    """
+    opened = read_cell(look.cell or "")
+    if opened:
+        level, x, y = opened
+        mask = mask & in_cells(model, level, (x - 1, x + 1), (y - 1, y + 1))
+    every = marks(model, mask)
+    places = every.filter(pl.col("nth") == 0).select("lat", "lon", "events")
+    view = _of_cell(*opened) if opened else fit(_gist(places.rows()))
     first = next(((p.lat, p.lon) for p in look.candidates if p.lat is not None and p.lon is not None), None)
     if first is not None:
-        return pydeck.ViewState(latitude=first[0], longitude=first[1], zoom=CHOOSING)
-    return fit(_gist([(m["lat"], m["lon"], m["events"]) for m in places]))
+        view = pydeck.ViewState(latitude=first[0], longitude=first[1], zoom=CHOOSING)
+    if places.height <= APART:
+        return every, view
+    level = min(DEEPEST, math.floor(view.zoom or 0) + CELLS)
+    return marks(model, mask, level), view
+
+
+def _of_cell(level: int, x: int, y: int) -> pydeck.ViewState:
+    """A view that is filled by a cell."""
+    corners = [(x / 2**level, y / 2**level), ((x + 1) / 2**level, (y + 1) / 2**level)]
+    middle = [(a + b) / 2 for a, b in zip(*corners, strict=True)]
+    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * middle[1]))))
+    return pydeck.ViewState(latitude=lat, longitude=middle[0] * 360 - 180, zoom=level + math.log2(HEIGHT / 512))
 
 
 def _tooltip(theme: str) -> dict[str, str]:
@@ -205,8 +271,9 @@ def _candidates(look: Look) -> list[pydeck.Layer]:
 
 
 def _label(mark: dict) -> str:
-    area = "" if mark["solid"] else f"\nsomewhere in this {mark['precision'] or 'area'}"
-    return f"{mark['place']}\n{number(mark['events'], 'event')}{area}"
+    area = "" if mark["solid"] or mark["places"] > 1 else f"\nsomewhere in this {mark['precision'] or 'area'}"
+    more = f"\nand {number(mark['places'] - 1, 'place')} near it" if mark["places"] > 1 else ""
+    return f"{mark['where']}{more}\n{number(mark['events'], 'event')}{area}"
 
 
 def _gist(places: list[tuple[float, float, int]]) -> list[tuple[float, float]]:

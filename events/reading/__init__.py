@@ -1,16 +1,19 @@
 """Bytes → articles: files, folders, addresses, standard input, pasted text."""
 
-from events.reading.articles import MAX_CHARACTERS, article_from_text
+from events.reading.archive import count as count_members
+from events.reading.articles import AHEAD, MAX_CHARACTERS, article_from_text
 from events.reading.dates import parse_date
 from events.reading.encoding import known_encoding
 from events.reading.formats import READERS
 from events.reading.inputs import count_articles, read_bytes, read_paths
 
 __all__ = [
+    "AHEAD",
     "MAX_CHARACTERS",
     "READERS",
     "article_from_text",
     "count_articles",
+    "count_members",
     "known_encoding",
     "parse_date",
     "read_bytes",

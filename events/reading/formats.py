@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import html, jsonl, plain_text
+from events.reading import archive, html, jsonl, plain_text
 from events.reading.sources import Source
 
 Reader = Callable[[Source], Iterator[Article | Failure]]
+
+
+def _archive(source: Source) -> Iterator[Article | Failure]:
+    return archive.read(source, reader_for)
+
 
 READERS: dict[str, Reader] = {
     ".txt": plain_text.read,
@@ -21,6 +26,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": html.read,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
+    ".zip": _archive,
 }
 CONTENT_TYPES = {
     "text/html": ".html",
@@ -29,6 +35,7 @@ CONTENT_TYPES = {
     "text/markdown": ".md",
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
+    "application/zip": ".zip",
 }
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from events.errors import ReadingError
 from events.model import Article, Failure
+from events.reading import archive
 from events.reading.articles import Metadata
 from events.reading.formats import CONTENT_TYPES, READERS, reader_for, sniff
 from events.reading.sources import Source, User
@@ -104,10 +105,13 @@ def _files(path: Path) -> list[Path]:
 
 
 def _count_file(path: Path) -> int:
-    if READERS.get(path.suffix.lower()) is not READERS[".jsonl"] or not path.is_file():
+    reader = READERS.get(path.suffix.lower())
+    if reader not in (READERS[".jsonl"], READERS[".zip"]) or not path.is_file():
         return 1
     try:
         with path.open("rb") as stream:
+            if reader is READERS[".zip"]:
+                return archive.count(stream)
             return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
     except OSError:
         return 1

@@ -16,6 +16,7 @@ from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
 from events.store import columns, erasing, grouping, opening, queries, rows, schema, search
+from events.store.catalogue import Catalogue
 from events.store.columns import Columns
 from events.store.correcting import Corrections
 from events.store.failures import translated
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, engine: Engine, name: str):
         self._engine = engine
         self.name = name  # for people: a file's path, or a URL without its password
+        self.catalogue = Catalogue(self)
         self.corrections = Corrections(self)
         self.stories = Stories(self)
 
