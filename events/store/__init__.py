@@ -1,7 +1,7 @@
 """Keeps articles, mentions and events in SQLite or PostgreSQL. The only package that knows SQL."""
 
-from events.store.columns import Columns
 from events.store.catalogue import Catalogue, Held, Listed
+from events.store.columns import Columns
 from events.store.correcting import Corrections, Detached, Says
 from events.store.queries import Filters
 from events.store.store import Bond, Counts, Store
