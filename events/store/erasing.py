@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from events.model import Correction
-from events.store import copying, grouping, log, schema, search
+from events.store import copying, grouping, log, schema, search, stories
 
 
 def take_out(connection: Connection, article_id: str, cache: grouping.Cache) -> None:
@@ -23,7 +23,9 @@ def take_out(connection: Connection, article_id: str, cache: grouping.Cache) -> 
 def erase(connection: Connection, article_id: str, cache: grouping.Cache) -> None:
     """Deletes an article's rows and what the log has of its words; leaves a tombstone."""
     _scrub(connection, article_id)
+    told = stories.called(connection, article_id)
     take_out(connection, article_id, cache)
+    stories.scrub(connection, told)
     search.rebuild(connection)
     if erased_at(connection, article_id) is None:
         row = {"article_id": article_id, "erased_at": datetime.now(UTC).isoformat(timespec="seconds")}

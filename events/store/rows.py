@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from events import merging
 from events.errors import StoreError
@@ -133,8 +133,8 @@ def _when(time: TimeInterval | None) -> Row:
     }
 
 
-def record_row(event: Event, number: int) -> Row:
-    return {"event": number, "payload": _encode(replace(event, mentions=()))}
+def record_rows(event: Event, number: int) -> list[Row]:
+    return [{"event": number, "payload": _encode(replace(event, mentions=()))}]
 
 
 def to_event(payload: bytes, mentions: Iterable[Mention]) -> Event:
@@ -153,13 +153,22 @@ def actor_rows(event: Event, number: int) -> list[Row]:
     return list(found.values())
 
 
-def words_row(event: Event, number: int) -> Row:
-    return {"event": number, "words": search.words_of(event)}
-
-
 def article_rows(event: Event, number: int) -> list[Row]:
     """One row an article that tells of the event."""
     return [{"event": number, "article_id": name} for name in sorted({m.article_id for m in event.mentions})]
+
+
+def words_rows(event: Event, number: int) -> list[Row]:
+    return [{"event": number, "words": search.words_of(event)}]
+
+
+# What hangs on the number of an event: table → the rows that it has of one.
+PARTS: dict[Table, Callable[[Event, int], list[Row]]] = {
+    schema.event_record: record_rows,
+    schema.event_actor: actor_rows,
+    schema.event_article: article_rows,
+    schema.event_words: words_rows,
+}
 
 
 # ---- read ------------------------------------------------------------------------------------------------------

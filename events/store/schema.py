@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
 
 REVISION = "0004"  # the newest of migrations/versions: a store of this revision opens without Alembic
@@ -94,6 +95,7 @@ event = Table(
     Index("event_number", "number", unique=True),
     Index("event_changed", "changed"),
     Index("event_time", "begins", "ends"),
+    Index("event_deleted", "deleted", sqlite_where=text("deleted = 1"), postgresql_where=text("deleted")),
 )
 
 event_record = Table(

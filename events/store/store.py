@@ -236,10 +236,10 @@ class Store:
     def counts(self) -> Counts:
         """Of articles, mentions, and events that are not deleted."""
         with self.reading() as connection:
-            tables = (schema.article, schema.mention)
-            articles, mentions = (connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables)
-            shown = select(func.count()).select_from(schema.event).where(~schema.event.c.deleted)
-            return Counts(articles, mentions, connection.scalar(shown) or 0)
+            tables = (schema.article, schema.mention, schema.event)
+            articles, mentions, told = (connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables)
+            deleted = select(func.count()).select_from(schema.event).where(schema.event.c.deleted)  # an index has few
+            return Counts(articles, mentions, told - (connection.scalar(deleted) or 0))
 
     # ---- transactions ------------------------------------------------------------------------------------------
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from events.model import Chapter, Story
 from events.store import schema
 
 if TYPE_CHECKING:
     from events.store.store import Store
+
+
+KNOWN = (schema.event, schema.event_alias)  # tables of the ids that lead to an event
 
 
 @dataclass(frozen=True)
@@ -73,3 +77,18 @@ def _stories(connection: Connection, story_id: str | None = None) -> tuple[Story
     for name, event_id, caption in connection.execute(chapters).tuples():
         told[name].append(Chapter(event_id, caption))
     return tuple(Story(name, title, tuple(told[name])) for name, title in connection.execute(stories).tuples())
+
+
+def called(connection: Connection, article_id: str) -> set[str]:
+    """Ids of the events that an article tells of, also of those that were merged into them."""
+    told, alias = schema.incident, schema.event_alias
+    ids = set(connection.scalars(select(told.c.event_id).where(told.c.article_id == article_id)))
+    return ids | set(connection.scalars(select(alias.c.id).where(alias.c.event_id.in_(sorted(ids)))))
+
+
+def scrub(connection: Connection, ids: Collection[str]) -> None:
+    """Takes out what stories say of those events that are gone: it may quote the article that they went with."""
+    chapter = schema.story_chapter
+    there = (select(table.c.id).where(table.c.id == chapter.c.event_id).exists() for table in KNOWN)
+    gone = update(chapter).where(chapter.c.event_id.in_(sorted(ids)), *(~each for each in there))
+    connection.execute(gone.values(caption=""))

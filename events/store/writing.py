@@ -13,9 +13,6 @@ from events.merging import Constraints
 from events.model import Event, Mention
 from events.store import rows, schema
 
-# What hangs on the number of an event.
-PARTS = (schema.event_record, schema.event_actor, schema.event_article, schema.event_words)
-
 
 def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Mention]]]) -> list[str]:
     """Makes events, those without an id, or brings them up to date, from what their mentions say now; gives the ids."""
@@ -30,14 +27,8 @@ def write(connection: Connection, events: Sequence[tuple[str | None, Sequence[Me
     numbered = [(event, known.get(event.id) or next(new_numbers)) for event in fused]
     _forget_parts(connection, known.values())
     _write_rows(connection, numbered, known)
-    parts = (
-        (schema.event_record, [rows.record_row(*each) for each in numbered]),
-        (schema.event_actor, [row for each in numbered for row in rows.actor_rows(*each)]),
-        (schema.event_article, [row for each in numbered for row in rows.article_rows(*each)]),
-        (schema.event_words, [rows.words_row(*each) for each in numbered]),
-    )
-    for table, found in parts:
-        if found:
+    for table, rows_of in rows.PARTS.items():
+        if found := [row for event, number in numbered for row in rows_of(event, number)]:
             connection.execute(insert(table), found)
     return ids
 
@@ -73,7 +64,7 @@ def _highest_number(connection: Connection) -> int:
 
 
 def _forget_parts(connection: Connection, numbers: Collection[int]) -> None:
-    for table in PARTS:
+    for table in rows.PARTS:
         connection.execute(delete(table).where(table.c.event.in_(sorted(numbers))))
 
 

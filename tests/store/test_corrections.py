@@ -12,7 +12,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from events.errors import ConflictError, CorrectionError, StoreError
-from events.model import Place
+from events.model import Chapter, Place, Story
 from events.store import Filters, Says, Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, ROME, article, day, mention
 
@@ -309,13 +309,18 @@ def test_an_erased_article_is_gone_from_the_file_and_the_log(path, store):
     start = secret.text.index("Quaverly")
     given = {"type": "DEATH", "sentence": [0, len(secret.text)]}
     store.corrections.add(secret.id, start, start + 8, given, Says("anna", note="Quaverly himself"))
+    whole = article("Quaverly hid.", name="hid.txt")
+    store.add(whole, [told(whole, "hid", place=None, who=[])])
+    quoted = (Chapter(event.id, "Amerli held."), Chapter(the(store, "hid").id, "Quaverly hid."))
+    tale = store.stories.save(Story("", "Amerli", quoted))
     assert b"Quaverly" in _files(path) and b"quaverli" in _files(path)  # as the index of words has it
-    assert len(store.search("quaverly")) == 2
-    assert store.erase(secret.id) is True
+    assert len(store.search("quaverly")) == 3
+    assert store.erase(secret.id) is True and store.erase(whole.id) is True
     assert b"Quaverly" not in _files(path) and b"quaver" not in _files(path).lower()
     with Store.open(f"sqlite:///{path}") as again:
         assert again.search("quaverly").is_empty() and len(again.search("siege")) == 1
         assert the(again, "siege").place == ROME and the(again, "siege").sources == 2  # what was said of others holds
+        assert [c.caption for c in again.stories.get(tale.id).chapters] == ["Amerli held.", ""]
         assert [e.erased for e in again.corrections.log()] == [False, True]
         assert not again.has(secret.id)
         with pytest.raises(StoreError, match="was erased"):

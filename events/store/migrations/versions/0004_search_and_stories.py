@@ -28,6 +28,8 @@ POSTGRESQL = ("CREATE INDEX event_words_search ON event_words USING gin (to_tsve
 
 
 def upgrade() -> None:
+    where: dict = {"sqlite_where": sa.text("deleted = 1"), "postgresql_where": sa.text("deleted")}
+    op.create_index("event_deleted", "event", ["deleted"], **where)
     op.create_table(
         "event_words",
         sa.Column("event", sa.Integer, sa.ForeignKey("event.number"), primary_key=True, autoincrement=False),
