@@ -172,7 +172,8 @@ def _take(asked: Selection, model: ReadModel) -> None:
         known = set(values_of(model, facet).values) if asked.chosen.get(facet.name) else ()
         state[_key(facet.name)] = [value for value in asked.chosen.get(facet.name, ()) if value in known]
     state |= {f"also {name}": name in asked.shown for name in SWITCHES}
-    st.session_state.update(state, widgets=state, period=(asked.begins, asked.ends), area=asked.area)
+    area = asked.area if asked.area and in_area(model, asked.area).any() else None
+    st.session_state.update(state, widgets=state, period=(asked.begins, asked.ends), area=area)
 
 
 def _chosen() -> Selection:

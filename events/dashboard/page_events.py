@@ -128,7 +128,7 @@ def _restore_choice() -> None:
         _choose(asked.get("event"))
         st.session_state["cell"] = asked.get("cell")
         st.session_state["view"] = _span(asked.get("view", ""))
-        st.session_state["lanes"] = asked.get("lanes", "none")
+        st.session_state["lanes"] = asked["lanes"] if asked.get("lanes") in timeline.LANE_NAMES else "none"
         if asked.get("tray") in LISTS:
             st.session_state["tray"] = asked["tray"]
 

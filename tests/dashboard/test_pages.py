@@ -82,16 +82,16 @@ def test_what_is_shown_and_what_is_hidden_is_counted(open_app: Callable[..., App
 
 
 def test_each_actor_is_offered_once_with_its_number(open_app: Callable[..., AppTest]) -> None:
-    actors = open_app().multiselect(key="actors")
+    actors = open_app().multiselect(key="facet actor")
     assert actors.options == ["Iran  (1)", "Iraq  (1)", "Islamic State  (1)"]
 
 
 def test_filters_change_the_number_and_the_address(open_app: Callable[..., AppTest]) -> None:
     app = open_app()
-    app.multiselect(key="actors").set_value(["Iran"]).run()
+    app.multiselect(key="facet actor").set_value(["Iran"]).run()
     assert heading(app).startswith("### 1 event ")
     assert app.query_params["actor"] == "Iran"
-    app.toggle(key="unasserted").set_value(True).run()
+    app.toggle(key="also unasserted").set_value(True).run()
     assert heading(app).startswith("### 2 events")
     app.button[[b.label for b in app.button].index("Clear all filters")].click().run()
     assert heading(app).startswith("### 2 events")
@@ -101,13 +101,13 @@ def test_filters_change_the_number_and_the_address(open_app: Callable[..., AppTe
 def test_an_address_restores_filters(open_app: Callable[..., AppTest]) -> None:
     app = open_app(actor="Islamic State", type="ASSAULT", to="2014-06-30", maybe="1")
     assert heading(app).startswith("### 1 event ")
-    assert app.multiselect(key="types").value == ["ASSAULT"]
-    assert str(app.date_input(key="latest").value) == "2014-06-30"
-    assert app.toggle(key="unasserted").value is True
+    assert app.multiselect(key="facet type").value == ["ASSAULT"]
+    assert str(app.date_input(key="to").value) == "2014-06-30"
+    assert app.toggle(key="also unasserted").value is True
 
 
 def test_an_address_that_asks_for_nonsense_shows_all(open_app: Callable[..., AppTest]) -> None:
-    app = open_app(actor="Nobody", type="X", event="gone", place="1,2,3", **{"from": "2014-02-31"})
+    app = open_app(actor="Nobody", type="X", event="gone", area="1,2,3", cell="9/9", view="x~y", tray="z", lanes="q", **{"from": "2014-02-31"})
     assert not app.exception
     assert heading(app).startswith("### 2 events")
 
@@ -118,7 +118,7 @@ def test_places_and_dates_that_are_missing_are_counted(open_app: Callable[..., A
 
 
 def test_an_event_opens_with_its_evidence(open_app: Callable[..., AppTest]) -> None:
-    app = open_app(place="36.3350,43.1190")
+    app = open_app(area="36.3350,43.1190")
     record = opened(app)
     assert record is not None
     assert record["what"] == "attacked"
@@ -126,7 +126,7 @@ def test_an_event_opens_with_its_evidence(open_app: Callable[..., AppTest]) -> N
 
 
 def test_the_title_of_an_article_is_no_markup(open_app: Callable[..., AppTest]) -> None:
-    app = open_app(place="33.0000,44.0000", maybe="1")
+    app = open_app(area="33.0000,44.0000", maybe="1")
     record = opened(app)
     assert record is not None
     assert (record["assertion"], record["reports"][0]["title"]) == ("said to be possible", HOSTILE)
