@@ -43,7 +43,7 @@ def data(
     *,
     country: Callable[[str], str] = str,
 ) -> dict[str, Any]:
-    """What `timeline_view` takes. `labels` gives the texts of the events drawn one by one, `country` a country's name."""
+    """What `timeline_view` takes. `labels` gives the texts of events drawn one by one, `country` a country's name."""
     dated = events.with_row_index("row").select(
         "row", "number", "begins", "ends", "family", first=FIRST, last=LAST, **_lane_column(events, lanes)
     )
@@ -57,6 +57,7 @@ def data(
     return {
         "theme": theme,
         "families": [{"name": f.name, "colour": f.colour(theme)} for f in FAMILIES],
+        "ends": [dated["first"].min(), dated["last"].max()] if len(dated) else None,
         "extent": extent,
         "view": view,
         "window": window,

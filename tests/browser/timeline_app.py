@@ -12,9 +12,8 @@ from events.dashboard import timeline
 from events.dashboard.component import timeline_view
 from events.dashboard.families import FAMILIES
 
-YEAR = 525_949  # minutes
 TEXT = pl.Categorical
-# id, begins, ends (days since 1970), family, assertion, granularity, country, what: the last ones of each line are known
+# id, begins, ends (days since 1970), family, assertion, granularity, country, what
 FEW: list[tuple] = [
     ("mosul", 16231, 16232, 0, "asserted", "day", "IRQ", "captured the city of Mosul"),
     ("amerli", 16233, 16314, 0, "asserted", "day", "IRQ", "besieged Amerli"),
@@ -60,7 +59,9 @@ def _chance(n: int) -> list[tuple]:
         length, granularity = chance.choice([(1, "day")] * 12 + [(30, "month"), (365, "year"), (9, "day")])
         family = min(int(chance.expovariate(0.45)), len(FAMILIES) - 1)
         assertion = "asserted" if chance.random() < 0.85 else "possible"
-        country = chance.choice(["IRQ", "SYR", "UKR", "RUS", "USA", "FRA", "NGA", "IRN", "EGY", "YEM", "COL", "ZAF", None])
+        country = chance.choice(
+            ["IRQ", "SYR", "UKR", "RUS", "USA", "FRA", "NGA", "IRN", "EGY", "YEM", "COL", "ZAF", None]
+        )
         rows.append((f"e{i}", day, day + length, family, assertion, granularity, country, f"attacked town number {i}"))
     return rows
 
@@ -68,7 +69,14 @@ def _chance(n: int) -> list[tuple]:
 def texts(events: pl.DataFrame) -> Any:
     what = dict(events.select("id", "what").rows())
     return lambda ids: {
-        id_: {"what": what[id_], "parties": "Rebels → army", "when": "that day", "place": "Town", "kind": "Assault", "reports": 2}
+        id_: {
+            "what": what[id_],
+            "parties": "Rebels → army",
+            "when": "that day",
+            "place": "Town",
+            "kind": "Assault",
+            "reports": 2,
+        }
         for id_ in ids
     }
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from events.dashboard import families, table, timeline, world
+from events.dashboard import families, table, world
 from events.dashboard.table import Selection
 from events.dashboard.world import Look
 from events.extraction import ontology
@@ -113,36 +113,3 @@ def test_tiles_of_others_are_only_asked_for_where_it_is_wished() -> None:
 
 def test_an_empty_map_can_be_drawn() -> None:
     assert all(data == [] for data in layers(SHOWN.clear()).values())
-
-
-# ---- the timeline ----------------------------------------------------------------------------------------------
-
-
-def test_days_are_dots_and_long_stretches_bars_below_the_line() -> None:
-    laid = {row["id"]: row for row in timeline.layout(timeline.dated(SHOWN)).iter_rows(named=True)}
-    assert {name: row["long"] for name, row in laid.items()} == {"siege": True, "strike": False, "talks": False}
-    assert laid["siege"]["y"] < 0 < laid["strike"]["y"]
-
-
-def test_dots_of_one_day_are_stacked_and_bars_do_not_overlap() -> None:
-    days = [event(f"d{n}", time=factory.day("2014-08-08")) for n in range(3)]
-    bars = [event(f"b{n}", time=factory.day("2014-01-01", "2014-12-31")) for n in range(3)]
-    laid = timeline.layout(timeline.dated(table.tabulate(days + bars)))
-    assert len(set(laid["y"])) == 6
-
-
-def test_a_later_bar_takes_a_lane_that_is_free_again() -> None:
-    bars = [event(f"b{y}", time=factory.day(f"{y}-01-01", f"{y}-12-31")) for y in (2001, 2003, 2005)]
-    assert len(set(timeline.layout(timeline.dated(table.tabulate(bars)))["y"])) == 1
-
-
-def test_a_day_that_our_calendar_does_not_know_is_left_to_the_list() -> None:
-    old = event("old", time=factory.day("-0490-09-12"))
-    assert timeline.dated(table.tabulate([old])).is_empty()
-
-
-def test_the_chart_draws_only_what_it_needs() -> None:
-    chart = json.loads(timeline.timeline(SHOWN, "dark", chosen="siege").to_json())
-    rows = next(iter(chart["datasets"].values()))
-    assert "articles" not in rows[0]
-    assert [row["id"] for row in rows if row["chosen"]] == ["siege"]

@@ -65,11 +65,9 @@ export class Player {
     if (this.mode === "sliding") this.asked = BRUSHED;
   }
 
-  /** First and last moment that the histogram has something of. */
+  /** First and last moment of all events. */
   get ends(): Span {
-    const { begin, step, counts } = this.timeline.data.histogram;
-    if (!counts.length) return this.timeline.data.extent;
-    return [begin + counts[0]![0] * step, begin + (counts[counts.length - 1]![0] + 1) * step];
+    return this.timeline.data.ends ?? this.timeline.data.extent;
   }
 
   private get stride(): Stride {

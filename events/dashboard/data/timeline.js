@@ -614,11 +614,9 @@ var Player = class {
   drawn() {
     if (this.mode === "sliding") this.asked = BRUSHED;
   }
-  /** First and last moment that the histogram has something of. */
+  /** First and last moment of all events. */
   get ends() {
-    const { begin, step, counts } = this.timeline.data.histogram;
-    if (!counts.length) return this.timeline.data.extent;
-    return [begin + counts[0][0] * step, begin + (counts[counts.length - 1][0] + 1) * step];
+    return this.timeline.data.ends ?? this.timeline.data.extent;
   }
   get stride() {
     const { window: window2 } = this.timeline;

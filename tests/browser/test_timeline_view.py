@@ -25,7 +25,15 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     script = "tests/browser/timeline_app.py"
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        f"--server.port={port}",
+        "--server.fileWatcherType=none",
+    ]
     path = tmp_path_factory.mktemp("timeline") / "log.txt"
     with path.open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=log, stderr=subprocess.STDOUT)
@@ -149,7 +157,9 @@ def test_a_click_on_a_mark_tells_its_id_and_outlines_it(page: Page, app: str) ->
 
 def test_marks_show_what_is_known_and_what_is_not(page: Page, app: str) -> None:
     opened(page, app)
-    looks = {m.get_attribute("data-id"): set((m.get_attribute("class") or "").split()) for m in page.locator(".mark").all()}
+    looks = {
+        m.get_attribute("data-id"): set((m.get_attribute("class") or "").split()) for m in page.locator(".mark").all()
+    }
     assert looks == {
         "mosul": {"mark", "dot"},
         "amerli": {"mark", "stretch"},
@@ -159,7 +169,9 @@ def test_marks_show_what_is_known_and_what_is_not(page: Page, app: str) -> None:
         "aid": {"mark", "stretch", "open-ended"},
         "vote": {"mark", "stretch", "soft", "hollow"},
     }
-    fills = {id_: page.locator(f".mark[data-id={id_}] rect").evaluate("each => each.style.fill") for id_ in ("war", "aid")}
+    fills = {
+        id_: page.locator(f".mark[data-id={id_}] rect").evaluate("each => each.style.fill") for id_ in ("war", "aid")
+    }
     assert fills == {"war": 'url("#out-0")', "aid": 'url("#in-5")'}
 
 
@@ -192,7 +204,7 @@ def test_the_wheel_zooms_to_hours_and_a_double_click_shows_all_again(page: Page,
     opened(page, app)
     assert "Jul" in ticks(page)
     page.locator(".mark[data-id=mosul]").hover()
-    for _ in range(16):
+    for _ in range(9):
         page.mouse.wheel(0, -300)
         page.wait_for_timeout(30)
     tells(page, "view", re.compile(r"\[\d+, \d+\]"))
@@ -262,19 +274,21 @@ def test_arrow_keys_step_the_window(page: Page, app: str) -> None:
     page.locator(".histogram").focus()
     said = page.locator(".status strong")
     for key, window in (
-        ("Home", "1 Feb 2014 – 28 Feb 2014"),
-        ("ArrowRight", "1 Mar 2014 – 31 Mar 2014"),
-        ("ArrowLeft", "1 Feb 2014 – 28 Feb 2014"),
-        ("ArrowLeft", "1 Feb 2014 – 28 Feb 2014"),
+        ("Home", "1 Jan 2014 – 31 Jan 2014"),
+        ("ArrowRight", "1 Feb 2014 – 28 Feb 2014"),
+        ("ArrowLeft", "1 Jan 2014 – 31 Jan 2014"),
+        ("ArrowLeft", "1 Jan 2014 – 31 Jan 2014"),
+        ("End", "1 Nov 2015 – 30 Nov 2015"),
+        ("Home", "1 Jan 2014 – 31 Jan 2014"),
     ):
         page.keyboard.press(key)
         expect(said).to_have_text(window)
     page.get_by_label("Window", exact=True).select_option("cumulative")
     page.keyboard.press("ArrowRight")
-    expect(said).to_have_text("1 Feb 2014 – 28 Feb 2014")  # the key was the list's
     page.locator(".histogram").focus()
-    page.keyboard.press("ArrowRight")
-    expect(said).to_have_text("1 Feb 2014 – 31 Mar 2014")
+    for window in ("1 Jan 2014 – 28 Feb 2014", "1 Jan 2014 – 31 Mar 2014"):
+        page.keyboard.press("ArrowRight")
+        expect(said).to_have_text(window)
 
 
 def test_play_moves_the_window_step_by_step_and_stops_at_the_end(page: Page, app: str) -> None:
