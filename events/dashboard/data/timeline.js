@@ -45,7 +45,7 @@ function button(label, path, act) {
   return made2;
 }
 function select(label, act) {
-  const list = html("select");
+  const list = html("select", { "aria-label": label });
   list.addEventListener("change", () => act(list.value));
   return { box: html("label", {}, html("span", {}, label), list), list };
 }
