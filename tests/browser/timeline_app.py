@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 import polars as pl
@@ -104,6 +105,9 @@ timeline_view(
     key="timeline",
     **{f"on_{name}_change": lambda name=name: reported(name) for name in kept},
 )
+time.sleep(float(st.query_params.get("slow", 0)))
+st.session_state["finished"] = st.session_state.get("finished", 0) + 1
+st.text(f"finished: {st.session_state['finished']}")
 for name, value in kept.items():
     st.text(f"{name}: {value}")
 if st.button("Clear all filters"):
