@@ -54,9 +54,14 @@ def days(time: TimeInterval | None) -> str | None:
     return f"{_day(first)} – {_day(last)}"
 
 
+def day(of: date) -> str:
+    """ "12 Jun 2014"."""
+    return f"{of.day} {of:%b %Y}"
+
+
 def _day(iso: str) -> str:
-    day = _date(iso)
-    return f"{day.day} {day:%b %Y}" if day else iso
+    found = _date(iso)
+    return day(found) if found else iso
 
 
 def _month(iso: str) -> str:
