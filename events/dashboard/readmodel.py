@@ -160,7 +160,9 @@ def build(columns: Columns) -> ReadModel:
     """The read model of these columns."""
     live = columns.events.filter(~pl.col("deleted")).with_columns(
         pl.col("lat", "lon").round(4),  # some ten metres
-        family=pl.col("type").cast(pl.String).replace_strict(_FAMILY_OF, default=FAMILIES[-1].name, return_dtype=_FAMILIES),
+        family=pl.col("type")
+        .cast(pl.String)
+        .replace_strict(_FAMILY_OF, default=FAMILIES[-1].name, return_dtype=_FAMILIES),
         certainty=_classes(pl.col("sure").fill_null(1.0), CERTAINTY),
         told=_classes(pl.col("reports"), REPORTS),
         province=_joined("admin1", "country"),
