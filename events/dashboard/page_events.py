@@ -127,6 +127,7 @@ def _restore_choice() -> None:
         asked = st.query_params
         _choose(asked.get("event"))
         st.session_state["cell"] = asked.get("cell")
+        st.session_state["picked_area"] = "area" in asked
         st.session_state["view"] = _span(asked.get("view", ""))
         st.session_state["lanes"] = asked["lanes"] if asked.get("lanes") in timeline.LANE_NAMES else "none"
         if asked.get("tray") in LISTS:
@@ -173,6 +174,7 @@ def _picked_on_map(name: str) -> None:
     elif key:
         filters.set_area(key)
         _choose(None)
+        st.session_state["picked_area"] = True  # where there is one event it is opened
         if read_cell(key):
             st.session_state["cell"] = key
     if taken is not None or key:
@@ -201,7 +203,8 @@ def _picked_in_list(key: str, ids: list[str]) -> None:
 def _panel(selected: Selected) -> None:
     """The chosen event, or the list of those that the filters leave."""
     opened = st.session_state.get("event")
-    if not opened and selected.wanted.area and len(selected.rows) == 1:
+    picked = st.session_state.pop("picked_area", False)
+    if not opened and picked and len(selected.rows) == 1:
         opened = selected.model.events["id"][int(selected.rows[0])]
         _choose(opened)
     event = resources.store().event(opened) if opened else None
