@@ -36,7 +36,8 @@ ANCIENT: list[tuple] = [
 @st.cache_resource
 def made(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Named rows, or so many by chance."""
-    rows = {"few": FEW, "ancient": ANCIENT}.get(name) or _chance(int(name))
+    known: dict[str, list[tuple]] = {"none": [], "few": FEW, "ancient": ANCIENT}
+    rows = known[name] if name in known else _chance(int(name))
     columns = ["id", "begins", "ends", "family", "assertion", "granularity", "country", "what"]
     days = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
     minutes = [(pl.col(name).cast(pl.Int64) * 1440).alias(name) for name in ("begins", "ends")]

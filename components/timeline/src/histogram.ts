@@ -195,7 +195,7 @@ export class Histogram {
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
     const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x, this.element.offsetTop + 8);
+    this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54); // below: above are the controls
   }
 }
 

@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 631f40b8af94defbabee47605c8179a496276c6fdbef2150a9df72f4b39ee006
+// Made from components/timeline by `npm run build`; sha256 of its sources: 8c345373a03b94ca65644679693af71521392d7b5c8f728de300ef8eb0307cde
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -953,7 +953,7 @@ var Histogram = class {
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
     const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x, this.element.offsetTop + 8);
+    this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54);
   }
 };
 function handle(label) {
