@@ -19,6 +19,8 @@ article_view = st.components.v2.component(
 detail_view = st.components.v2.component(
     "dateline_detail", html=_read("detail.html"), css=_read("detail.css"), js=_read("detail.js")
 )
+# Tells of what the user does as triggers, to be kept by the page in the callbacks and given back in the data:
+# `brush` and `view` ([begin, end], or [] for none), `lanes`, `pick` (an event's id).
 timeline_view = st.components.v2.component(
     "dateline_timeline", html=_read("timeline.html"), css=_read("timeline.css"), js=_read("timeline.js")
 )

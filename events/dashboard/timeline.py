@@ -142,7 +142,7 @@ def _lanes(
     if lanes == "place" and len(dated):
         names = _most(dated["country"])
         known = [(country(name), pl.col("country") == name) for name in names]
-        return dated, [*known, ("Elsewhere", pl.col("country").is_null() | ~pl.col("country").is_in(names))]
+        return _with_rest(dated, known, "Elsewhere", pl.col("country").is_null() | ~pl.col("country").is_in(names))
     if lanes == "actor" and len(dated):
         return _actor_lanes(dated, parties)
     return dated, [("", pl.lit(True))]
@@ -160,7 +160,14 @@ def _actor_lanes(dated: pl.DataFrame, parties: pl.DataFrame) -> tuple[pl.DataFra
     for n, name in enumerate(names):
         bits[ours.filter(pl.col("actor") == name)["event"].to_numpy()] |= 1 << n
     held = [(name, (pl.col("bits") & (1 << n)) != 0) for n, name in enumerate(names)]
-    return dated.with_columns(bits=pl.Series(bits[numbers])), [*held, ("Others", pl.col("bits") == 0)]
+    return _with_rest(dated.with_columns(bits=pl.Series(bits[numbers])), held, "Others", pl.col("bits") == 0)
+
+
+def _with_rest(
+    dated: pl.DataFrame, lanes: list[tuple[str, pl.Expr]], name: str, rest: pl.Expr
+) -> tuple[pl.DataFrame, list[tuple[str, pl.Expr]]]:
+    """The lanes, and one for what is in none of them, where there is such."""
+    return dated, [*lanes, (name, rest)] if dated.select(rest.any()).item() else lanes
 
 
 def _most(values: pl.Series) -> list[str]:

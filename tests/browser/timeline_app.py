@@ -36,11 +36,16 @@ ANCIENT: list[tuple] = [
 @st.cache_resource
 def made(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Named rows, or so many by chance."""
-    rows = {"few": FEW, "ancient": ANCIENT}.get(name) or _chance(int(name))
+    known: dict[str, list[tuple]] = {"none": [], "few": FEW, "ancient": ANCIENT}
+    rows = known[name] if name in known else _chance(int(name))
     columns = ["id", "begins", "ends", "family", "assertion", "granularity", "country", "what"]
     days = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
     minutes = [(pl.col(name).cast(pl.Int64) * 1440).alias(name) for name in ("begins", "ends")]
-    names = pl.col("family").replace_strict({n: f.name for n, f in enumerate(FAMILIES)}, return_dtype=pl.String)
+    names = (
+        pl.col("family")
+        .cast(pl.Int64)
+        .replace_strict({n: f.name for n, f in enumerate(FAMILIES)}, return_dtype=pl.String)
+    )
     events = days.with_columns(*minutes, family=names).with_columns(
         pl.col("family", "assertion", "granularity", "country").cast(TEXT),
         number=pl.int_range(days.height, dtype=pl.UInt32),
@@ -48,7 +53,9 @@ def made(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     chance = random.Random(2)  # noqa: S311
     actors = [f"Actor {min(int(chance.expovariate(0.3)), 30)}" for _ in range(2 * days.height)]
     numbers = pl.Series("event", [n // 2 for n in range(2 * days.height)], dtype=pl.UInt32)
-    return events, pl.DataFrame({"event": numbers, "actor": actors}).with_columns(pl.col("actor").cast(TEXT))
+    return events, pl.DataFrame({"event": numbers, "actor": pl.Series(actors, dtype=pl.String)}).with_columns(
+        pl.col("actor").cast(TEXT)
+    )
 
 
 def _chance(n: int) -> list[tuple]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -231,3 +233,14 @@ def test_a_payload_stays_small_however_many_there_are() -> None:
         data = drawn(events, lanes=lanes, labels=lambda ids: dict.fromkeys(ids, label), parties=parties((0, "Iraq")))
         assert len(json.dumps(data)) < 400_000
         assert len(data["marks"]) <= timeline.MARKS
+
+
+# ---- the component ---------------------------------------------------------------------------------------------
+
+
+def test_the_built_component_is_of_these_sources() -> None:
+    root = Path(__file__).parent.parent.parent
+    sources = sorted((root / "components" / "timeline" / "src").iterdir(), key=lambda path: path.name)
+    expected = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    built = (root / "events" / "dashboard" / "data" / "timeline.js").read_text(encoding="utf-8")
+    assert expected in built.splitlines()[0], "run `npm ci && npm run build` in components/timeline"

@@ -1,7 +1,7 @@
 // The view that zooms: the lanes with their marks or bars, and the axis.
 import { bars, highest, totals } from "./bars";
 import { say_span, ticks } from "./calendar";
-import type { Lane, Mark, Span } from "./data";
+import type { Data, Lane, Mark, Span } from "./data";
 import { html, set, svg } from "./dom";
 import { layout, type Placed } from "./layout";
 import type { Timeline } from "./timeline";
@@ -23,7 +23,9 @@ export class Chart {
   private readonly names = html("div", { class: "names" });
   private readonly note = html("div", { class: "note" });
   private readonly nodes = new Map<string, SVGElement>();
+  private readonly dressed = new WeakMap<SVGElement, Mark>();
   private order: SVGElement[] = [];
+  private faded: Data | null = null;
   private tabbed: string | null = null;
   private readonly pointers = new Map<number, number>();
   private drag: { from: number; view: Span; moved: boolean; mark: string | null; apart: number } | null = null;
@@ -73,7 +75,7 @@ export class Chart {
     this.draw_counts();
     this.draw_marks();
     this.draw_names();
-    this.fades();
+    if (this.faded !== this.timeline.data) this.fades();
     this.note.textContent = this.noted();
   }
 
@@ -156,26 +158,31 @@ export class Chart {
   private draw_mark(key: string, placed: Placed): SVGElement {
     const { mark, bar, x, y, width, height } = placed;
     const node = this.nodes.get(key) ?? this.make(key);
+    if (this.dressed.get(node) !== mark) this.dress(node, mark);
     const { data, window } = this.timeline;
     const faded = placed.fade_in || placed.fade_out;
     const names = ["mark", bar ? "stretch" : "dot", mark.soft && "soft", mark.hollow && "hollow", faded && "open-ended"];
     if (outside(mark, window)) names.push("out");
     if (mark.id === data.chosen) names.push("chosen");
-    set(node, {
-      class: names.filter(Boolean).join(" "),
-      "aria-label": said(mark),
-      "aria-current": mark.id === data.chosen ? "true" : null,
-      "data-at": mark.begins ?? mark.ends!,
-    });
-    node.style.setProperty("--colour", data.families[mark.family]!.colour);
+    set(node, { class: names.filter(Boolean).join(" ") });
     const shape = node.firstElementChild as SVGRectElement;
     const left = bar ? x : x - width / 2;
     const from = Math.max(left, -40); // a rectangle of a million pixels is none
     const to = Math.min(left + width, this.room + 40);
     set(shape, { x: from, y: y - height / 2, width: Math.max(to - from, 1), height, rx: bar ? Math.min(height / 2, 3) : width / 2 });
     const out = names.includes("out") ? "out" : mark.family;
-    shape.style.fill = faded ? `url(#${placed.fade_in ? "in" : "out"}-${out})` : "";
+    const fill = faded ? `url("#${placed.fade_in ? "in" : "out"}-${out}")` : "";
+    if (shape.style.fill !== fill) shape.style.fill = fill;
     return node;
+  }
+
+  /** What does not move with the view. */
+  private dress(node: SVGElement, mark: Mark): void {
+    const { data } = this.timeline;
+    const open = mark.id === data.chosen ? "true" : null;
+    set(node, { "aria-label": said(mark), "aria-current": open, "data-at": mark.begins ?? mark.ends! });
+    node.style.setProperty("--colour", data.families[mark.family]!.colour);
+    this.dressed.set(node, mark);
   }
 
   private make(key: string): SVGElement {
@@ -187,7 +194,7 @@ export class Chart {
 
   /** Gradients for ends that are not known. */
   private fades(): void {
-    const { families } = this.timeline.data;
+    const { families } = (this.faded = this.timeline.data);
     const colours = [...families.map((family, n) => [String(n), family.colour]), ["out", "var(--grey)"]];
     const fade = (id: string, colour: string, from: number, to: number): SVGElement =>
       svg(

@@ -68,11 +68,11 @@ export class Controls {
 
   draw(): void {
     const { player, data, window, awaited, zoomed } = this.timeline;
-    this.window.textContent = window ? say_span(window) : "All dates";
+    say(this.window, window ? say_span(window) : "All dates");
     const inside = awaited.window.waiting ? "" : `${many(data.inside)} ${data.inside === 1 ? "event" : "events"}`;
     const of = window && inside ? ` of ${many(data.total)}` : "";
     const undated = data.undated && !window ? ` · ${many(data.undated)} without a date` : "";
-    this.number.textContent = inside ? `· ${inside}${of}${undated}` : "";
+    say(this.number, inside ? `· ${inside}${of}${undated}` : "");
     set(this.status, { "aria-live": player.playing ? "off" : "polite" });
     this.clear.style.visibility = window ? "visible" : "hidden";
     set(this.play, { "aria-label": player.playing ? "Pause (Space)" : "Play (Space)", title: player.playing ? "Pause (Space)" : "Play (Space)" });
@@ -83,6 +83,11 @@ export class Controls {
     options(this.lanes.list, LANES, data.lanes);
     this.reset.disabled = zoomed === null;
   }
+}
+
+/** Only where it is new: it would be read out again. */
+function say(element: HTMLElement, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 function group(label: string, ...children: Node[]): HTMLElement {

@@ -20,6 +20,7 @@ export class Histogram {
   readonly element: HTMLElement;
   private readonly picture = svg("svg", { height: HEIGHT + 16, "aria-hidden": "true" });
   private readonly handles = { begin: handle("Begin of the window"), end: handle("End of the window") };
+  private readonly labels = svg("g");
   private readonly brush = html("div", { class: "brush" }, this.handles.begin, this.handles.end);
   private readonly shown = html("div", { class: "shown-part" });
   private drag: { grip: Grip; from: number; at: number; window: Span | null; moved: boolean } | null = null;
@@ -42,6 +43,10 @@ export class Histogram {
       this.handles[end].addEventListener("keydown", (event) => this.nudge(event, end));
   }
 
+  get dragging(): boolean {
+    return this.drag !== null;
+  }
+
   private get plot(): Span {
     return [this.timeline.gutter, this.timeline.width];
   }
@@ -61,19 +66,26 @@ export class Histogram {
   // ---- drawing -------------------------------------------------------------------------------------------------
 
   draw(): void {
-    const { data, width, window, zoomed } = this.timeline;
+    const { data, width, window } = this.timeline;
     set(this.picture, { width, viewBox: `0 0 ${width} ${HEIGHT + 16}` });
     const [left, right] = this.plot;
     const line = svg("line", { class: "base", x1: left, x2: right, y1: HEIGHT + 0.5, y2: HEIGHT + 0.5 });
     const drawn = bars(data.histogram, data, window, this.x, HEIGHT, HEIGHT - 4, highest(data.histogram));
-    this.picture.replaceChildren(...drawn, line, ...(zoomed ? this.labels() : []));
-    this.shown.hidden = !zoomed;
-    if (zoomed) place(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+    this.labels.replaceChildren(...this.years());
+    this.picture.replaceChildren(...drawn, line, this.labels);
     this.draw_brush(window);
   }
 
+  /** Which part is in view, where that is not all. */
+  draw_view(): void {
+    const { data, zoomed } = this.timeline;
+    this.shown.hidden = !zoomed;
+    set(this.labels, { visibility: zoomed ? "visible" : "hidden" });
+    if (zoomed) place(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+  }
+
   /** The years below, where those of the view are others. */
-  private labels(): SVGElement[] {
+  private years(): SVGElement[] {
     const [left, right] = this.plot;
     const { fine, above } = ticks(this.timeline.data.extent, right - left);
     const begun = new Map(above.map(({ at, text }) => [at, text])); // "2015" says more than "Jan"
@@ -183,7 +195,7 @@ export class Histogram {
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
     const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x, this.element.offsetTop + 8);
+    this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54); // below: above are the controls
   }
 }
 

@@ -17,5 +17,8 @@ export default function ({ parentElement, data, setTriggerValue }: Given): () =>
   made.set(root, timeline);
   timeline.report = setTriggerValue;
   timeline.take(data);
-  return () => timeline.close();
+  return () => {
+    timeline.close();
+    made.delete(root);
+  };
 }

@@ -11,7 +11,7 @@ import { table } from "./table";
 import { Tooltip } from "./tooltip";
 
 const NEAREST = 240; // minutes: the shortest view
-const CALM = 350; // milliseconds that the view is still before the page is told of it
+const CALM = 500; // milliseconds that the view is still before the page is told of it
 
 export class Timeline {
   report: (name: string, value: unknown) => void = () => {};
@@ -28,6 +28,7 @@ export class Timeline {
   private readonly list = html("div", { class: "unseen" });
   private readonly observer: ResizeObserver;
   private drawing = 0;
+  private stale = true;
   private telling = 0;
   private later: (() => void)[] = [];
 
@@ -48,7 +49,7 @@ export class Timeline {
     this.data = data;
     const { view, window } = this.awaited;
     this.view = this.telling ? this.view : (view.settle(data.view, this.zoomed) ?? data.extent);
-    this.window = window.settle(data.window, this.window);
+    if (!this.histogram.dragging) this.window = window.settle(data.window, this.window);
     this.list.replaceChildren(table(data));
     this.draw();
     if (!window.waiting) for (const act of this.later.splice(0)) act();
@@ -64,14 +65,18 @@ export class Timeline {
     return this.data.rows.length > 1 || this.data.rows[0]?.name ? (this.width < 600 ? 84 : 148) : 0;
   }
 
-  draw(): void {
+  /** With the next frame; where only the view has moved, only what moves with it. */
+  draw(moved_only = false): void {
+    this.stale ||= !moved_only;
     cancelAnimationFrame(this.drawing);
     this.drawing = requestAnimationFrame(() => {
       this.width = this.root.clientWidth;
       if (!this.data || !this.width) return;
       this.controls.draw();
-      this.histogram.draw();
+      if (this.stale) this.histogram.draw();
+      this.histogram.draw_view();
       this.chart.draw();
+      this.stale = false;
     });
   }
 
@@ -120,7 +125,7 @@ export class Timeline {
     clearTimeout(this.telling);
     this.telling = window.setTimeout(() => this.tell_view(), CALM);
     this.tooltip.hide();
-    this.draw();
+    this.draw(true);
   }
 
   zoom(factor: number, around = (this.view[0] + this.view[1]) / 2): void {

@@ -1,3 +1,5 @@
+// Made from components/timeline by `npm run build`; sha256 of its sources: 8c345373a03b94ca65644679693af71521392d7b5c8f728de300ef8eb0307cde
+
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
 
@@ -297,7 +299,9 @@ var Chart = class {
   names = html("div", { class: "names" });
   note = html("div", { class: "note" });
   nodes = /* @__PURE__ */ new Map();
+  dressed = /* @__PURE__ */ new WeakMap();
   order = [];
+  faded = null;
   tabbed = null;
   pointers = /* @__PURE__ */ new Map();
   drag = null;
@@ -324,7 +328,7 @@ var Chart = class {
     this.draw_counts();
     this.draw_marks();
     this.draw_names();
-    this.fades();
+    if (this.faded !== this.timeline.data) this.fades();
     this.note.textContent = this.noted();
   }
   noted() {
@@ -398,26 +402,30 @@ var Chart = class {
   draw_mark(key, placed) {
     const { mark, bar, x, y, width, height } = placed;
     const node = this.nodes.get(key) ?? this.make(key);
+    if (this.dressed.get(node) !== mark) this.dress(node, mark);
     const { data, window: window2 } = this.timeline;
     const faded = placed.fade_in || placed.fade_out;
     const names = ["mark", bar ? "stretch" : "dot", mark.soft && "soft", mark.hollow && "hollow", faded && "open-ended"];
     if (outside(mark, window2)) names.push("out");
     if (mark.id === data.chosen) names.push("chosen");
-    set(node, {
-      class: names.filter(Boolean).join(" "),
-      "aria-label": said(mark),
-      "aria-current": mark.id === data.chosen ? "true" : null,
-      "data-at": mark.begins ?? mark.ends
-    });
-    node.style.setProperty("--colour", data.families[mark.family].colour);
+    set(node, { class: names.filter(Boolean).join(" ") });
     const shape = node.firstElementChild;
     const left = bar ? x : x - width / 2;
     const from = Math.max(left, -40);
     const to = Math.min(left + width, this.room + 40);
     set(shape, { x: from, y: y - height / 2, width: Math.max(to - from, 1), height, rx: bar ? Math.min(height / 2, 3) : width / 2 });
     const out = names.includes("out") ? "out" : mark.family;
-    shape.style.fill = faded ? `url(#${placed.fade_in ? "in" : "out"}-${out})` : "";
+    const fill = faded ? `url("#${placed.fade_in ? "in" : "out"}-${out}")` : "";
+    if (shape.style.fill !== fill) shape.style.fill = fill;
     return node;
+  }
+  /** What does not move with the view. */
+  dress(node, mark) {
+    const { data } = this.timeline;
+    const open = mark.id === data.chosen ? "true" : null;
+    set(node, { "aria-label": said(mark), "aria-current": open, "data-at": mark.begins ?? mark.ends });
+    node.style.setProperty("--colour", data.families[mark.family].colour);
+    this.dressed.set(node, mark);
   }
   make(key) {
     const node = svg("g", { role: "button", "data-key": key, "data-id": key.slice(0, key.lastIndexOf(" ")) }, svg("rect"));
@@ -427,7 +435,7 @@ var Chart = class {
   }
   /** Gradients for ends that are not known. */
   fades() {
-    const { families } = this.timeline.data;
+    const { families } = this.faded = this.timeline.data;
     const colours = [...families.map((family, n) => [String(n), family.colour]), ["out", "var(--grey)"]];
     const fade = (id, colour, from, to) => svg(
       "linearGradient",
@@ -755,11 +763,11 @@ var Controls = class {
   reset;
   draw() {
     const { player, data, window: window2, awaited, zoomed } = this.timeline;
-    this.window.textContent = window2 ? say_span(window2) : "All dates";
+    say(this.window, window2 ? say_span(window2) : "All dates");
     const inside = awaited.window.waiting ? "" : `${many(data.inside)} ${data.inside === 1 ? "event" : "events"}`;
     const of = window2 && inside ? ` of ${many(data.total)}` : "";
     const undated = data.undated && !window2 ? ` · ${many(data.undated)} without a date` : "";
-    this.number.textContent = inside ? `· ${inside}${of}${undated}` : "";
+    say(this.number, inside ? `· ${inside}${of}${undated}` : "");
     set(this.status, { "aria-live": player.playing ? "off" : "polite" });
     this.clear.style.visibility = window2 ? "visible" : "hidden";
     set(this.play, { "aria-label": player.playing ? "Pause (Space)" : "Play (Space)", title: player.playing ? "Pause (Space)" : "Play (Space)" });
@@ -771,6 +779,9 @@ var Controls = class {
     this.reset.disabled = zoomed === null;
   }
 };
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
 function group(label, ...children) {
   return html("div", { role: "group", "aria-label": label }, ...children);
 }
@@ -808,9 +819,13 @@ var Histogram = class {
   element;
   picture = svg("svg", { height: HEIGHT + 16, "aria-hidden": "true" });
   handles = { begin: handle("Begin of the window"), end: handle("End of the window") };
+  labels = svg("g");
   brush = html("div", { class: "brush" }, this.handles.begin, this.handles.end);
   shown = html("div", { class: "shown-part" });
   drag = null;
+  get dragging() {
+    return this.drag !== null;
+  }
   get plot() {
     return [this.timeline.gutter, this.timeline.width];
   }
@@ -826,18 +841,24 @@ var Histogram = class {
   }
   // ---- drawing -------------------------------------------------------------------------------------------------
   draw() {
-    const { data, width, window: window2, zoomed } = this.timeline;
+    const { data, width, window: window2 } = this.timeline;
     set(this.picture, { width, viewBox: `0 0 ${width} ${HEIGHT + 16}` });
     const [left, right] = this.plot;
     const line2 = svg("line", { class: "base", x1: left, x2: right, y1: HEIGHT + 0.5, y2: HEIGHT + 0.5 });
     const drawn = bars(data.histogram, data, window2, this.x, HEIGHT, HEIGHT - 4, highest(data.histogram));
-    this.picture.replaceChildren(...drawn, line2, ...zoomed ? this.labels() : []);
-    this.shown.hidden = !zoomed;
-    if (zoomed) place2(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+    this.labels.replaceChildren(...this.years());
+    this.picture.replaceChildren(...drawn, line2, this.labels);
     this.draw_brush(window2);
   }
+  /** Which part is in view, where that is not all. */
+  draw_view() {
+    const { data, zoomed } = this.timeline;
+    this.shown.hidden = !zoomed;
+    set(this.labels, { visibility: zoomed ? "visible" : "hidden" });
+    if (zoomed) place2(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+  }
   /** The years below, where those of the view are others. */
-  labels() {
+  years() {
     const [left, right] = this.plot;
     const { fine, above } = ticks(this.timeline.data.extent, right - left);
     const begun = new Map(above.map(({ at, text }) => [at, text]));
@@ -932,7 +953,7 @@ var Histogram = class {
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
     const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x, this.element.offsetTop + 8);
+    this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54);
   }
 };
 function handle(label) {
@@ -1051,7 +1072,7 @@ function line(name, words) {
 
 // src/timeline.ts
 var NEAREST = 240;
-var CALM = 350;
+var CALM = 500;
 var Timeline = class {
   constructor(root) {
     this.root = root;
@@ -1081,6 +1102,7 @@ var Timeline = class {
   list = html("div", { class: "unseen" });
   observer;
   drawing = 0;
+  stale = true;
   telling = 0;
   later = [];
   /** New data of the page. */
@@ -1088,7 +1110,7 @@ var Timeline = class {
     this.data = data;
     const { view, window: window2 } = this.awaited;
     this.view = this.telling ? this.view : view.settle(data.view, this.zoomed) ?? data.extent;
-    this.window = window2.settle(data.window, this.window);
+    if (!this.histogram.dragging) this.window = window2.settle(data.window, this.window);
     this.list.replaceChildren(table(data));
     this.draw();
     if (!window2.waiting) for (const act of this.later.splice(0)) act();
@@ -1101,14 +1123,18 @@ var Timeline = class {
   get gutter() {
     return this.data.rows.length > 1 || this.data.rows[0]?.name ? this.width < 600 ? 84 : 148 : 0;
   }
-  draw() {
+  /** With the next frame; where only the view has moved, only what moves with it. */
+  draw(moved_only = false) {
+    this.stale ||= !moved_only;
     cancelAnimationFrame(this.drawing);
     this.drawing = requestAnimationFrame(() => {
       this.width = this.root.clientWidth;
       if (!this.data || !this.width) return;
       this.controls.draw();
-      this.histogram.draw();
+      if (this.stale) this.histogram.draw();
+      this.histogram.draw_view();
       this.chart.draw();
+      this.stale = false;
     });
   }
   // ---- what the user does --------------------------------------------------------------------------------------
@@ -1150,7 +1176,7 @@ var Timeline = class {
     clearTimeout(this.telling);
     this.telling = window.setTimeout(() => this.tell_view(), CALM);
     this.tooltip.hide();
-    this.draw();
+    this.draw(true);
   }
   zoom(factor, around = (this.view[0] + this.view[1]) / 2) {
     const [from, to] = this.view;
@@ -1182,7 +1208,10 @@ function index_default({ parentElement, data, setTriggerValue }) {
   made.set(root, timeline);
   timeline.report = setTriggerValue;
   timeline.take(data);
-  return () => timeline.close();
+  return () => {
+    timeline.close();
+    made.delete(root);
+  };
 }
 export {
   index_default as default
