@@ -131,7 +131,7 @@ def describe(
 
 
 def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
-    """A row an outcome, failures first: what became of it, what it is called, its day, its events, and why it failed."""
+    """A row an outcome, failures first: what became of it, its name, its day, its events, and why it failed."""
     rows = []
     for o in outcomes:
         what = "Failed" if o.failure else "In the store already" if o.known else "Read again" if o.again else "Added"

@@ -136,6 +136,7 @@ def test_what_is_deleted_comes_back_with_undo(visit: Visit, kept: Callable[[], S
     with kept() as store:
         assert store.counts().articles == 0
     button(page, "Undo").click()
+    expect(page.get_by_text("2 articles deleted, with their events.")).to_be_hidden()
     expect(page.get_by_role("heading", name="2 articles in the store")).to_be_visible()
     with kept() as store:
         assert store.events() == before
