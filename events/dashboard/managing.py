@@ -39,9 +39,10 @@ def table(take_in: TakeIn) -> None:
     articles = listed()
     if not articles:
         return
-    st.markdown(f"#### {number(len(articles), 'article')} in the store")
+    st.markdown(f"## {number(len(articles), 'article')} in the store")
     _refused()
-    wanted = st.text_input("Search titles, sources and dates", icon=":material/search:", key="articles wanted")
+    wanted = st.text_input("Search the articles", icon=":material/search:", key="articles wanted",
+                           placeholder="Words of the title or the source, or a date such as 2014-09")  # fmt: skip
     found = search(articles, wanted)
     if not found:
         st.info("No article has these words in its title, source or date. Empty the search to see all.")

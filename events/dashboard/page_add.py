@@ -20,8 +20,14 @@ from events.reading import READERS, count_articles, read_paths
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 PATIENCE = 0.5  # seconds that work may take before the page says how far it is
-NAMED = 3  # failures that are told in full above the table
-TABLE = {"outcome": "Outcome", "name": "Article", "events": "Events", "why": "Why, and what to do"}
+NAMED = 3  # failures, or articles, that are named above the table
+TABLE = {
+    "outcome": "Outcome",
+    "name": "Article",
+    "published": "Published",
+    "events": "Events",
+    "why": "Why, and what to do",
+}
 
 
 def page() -> None:
@@ -131,7 +137,8 @@ def _show(outcomes: list[Outcome]) -> None:
     if done:
         what = "read again" if done[0].again else "added"
         told = f"{number(len(done), 'article')} {what}: {number(sum(o.events for o in done), 'event')}."
-        st.success(told, icon=":material/check:")
+        named = [f"- **{literal(o.name)}** · {o.published or 'no date'}" for o in done if len(done) <= NAMED]
+        st.success("\n".join([told, "", *named]), icon=":material/check:")
         if "pages" in st.session_state:
             st.page_link(st.session_state["pages"]["events"], label="See them on the map", icon=":material/map:")
     if known:
@@ -143,7 +150,13 @@ def _show(outcomes: list[Outcome]) -> None:
 def _table(outcomes: list[Outcome]) -> None:
     if rows := uploads.report(outcomes):
         column = st.column_config.Column
-        config = {"outcome": column(width=110), "name": column(width=280), "events": column(width=70), "why": column()}
+        config = {
+            "outcome": column(width=110),
+            "name": column(width=280),
+            "published": column(width=100),
+            "events": column(width=70),
+            "why": column(),
+        }
         config = {TABLE[name]: look for name, look in config.items()}
         st.dataframe(pl.DataFrame(rows).rename(TABLE), hide_index=True, column_config=config,
                      height=min(400, 37 + 35 * len(rows)))  # fmt: skip

@@ -45,7 +45,7 @@ def page() -> None:
             at = int(asked_at) if asked_at.isdecimal() else None
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
             article_view(data=record, key=f"article {article.id}")
-            st.caption("Underlined words were read as events: what as is said where you point, and a click opens it.")
+            st.caption("Underlined words were read as events. Point at one to see as what; click to open it.")
         with form:
             _add(article, mentions)
             _read_again(article, resources.store())

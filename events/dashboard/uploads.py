@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import Any, BinaryIO
 
 from events.errors import EventsError, ReadingError
-from events.model import Article, Failure
+from events.model import Article, Failure, Mention
 from events.pipeline import Analyzer
 from events.reading import AHEAD, article_from_text, count_members, parse_date, read_bytes, read_paths
 from events.store import Store
@@ -40,6 +40,7 @@ class Outcome:
     known: bool = False
     failure: str | None = None
     again: bool = False
+    published: date | None = None
 
 
 def said(published: str, title: str, source: str) -> Said:
@@ -92,7 +93,7 @@ def read_again(ids: Iterable[str], analyzer: Analyzer, store: Store) -> Iterator
         try:
             mentions = analyzer.analyze(article).mentions
             store.replace(article.id, mentions)
-            yield Outcome(name, events=len({m.incident or m.id for m in mentions}), again=True)
+            yield Outcome(name, events=_count(mentions), again=True, published=article.published)
         except EventsError as error:
             yield Outcome(name, failure=str(error))
 
@@ -130,12 +131,13 @@ def describe(
 
 
 def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
-    """A row an outcome, failures first: what became of it, what it is called, its events, and why it failed."""
+    """A row an outcome, failures first: what became of it, its name, its day, its events, and why it failed."""
     rows = []
     for o in outcomes:
         what = "Failed" if o.failure else "In the store already" if o.known else "Read again" if o.again else "Added"
         count = "" if o.failure or o.known else f"{o.events:,}"
-        rows.append({"outcome": what, "name": o.name, "events": count, "why": o.failure or ""})
+        day = "" if o.failure else str(o.published or "no date")
+        rows.append({"outcome": what, "name": o.name, "published": day, "events": count, "why": o.failure or ""})
     return sorted(rows, key=lambda row: row["outcome"] != "Failed")
 
 
@@ -146,6 +148,11 @@ def expected(files: Iterable[tuple[str, BinaryIO]]) -> int:
 
 def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outcome:
     if store.has(article.id):
-        return Outcome(name, known=True)
+        return Outcome(name, known=True, published=article.published)
     mentions = analyzer.analyze(article).mentions
-    return Outcome(name, events=len({m.incident or m.id for m in mentions}), known=not store.add(article, mentions))
+    new = store.add(article, mentions)
+    return Outcome(name, events=_count(mentions), known=not new, published=article.published)
+
+
+def _count(mentions: Iterable[Mention]) -> int:
+    return len({m.incident or m.id for m in mentions})

@@ -102,8 +102,8 @@ def test_a_file_of_this_machine_is_no_address(visit: Visit) -> None:
 
 def test_title_and_source_are_changed_in_the_table(visit: Visit, kept: Callable[[], Store]) -> None:
     page = visit.page
-    page.get_by_role("textbox", name="Search titles").fill("mosul")
-    page.get_by_role("textbox", name="Search titles").press("Enter")
+    page.get_by_role("textbox", name="Search the articles").fill("mosul")
+    page.get_by_role("textbox", name="Search the articles").press("Enter")
     expect(button(page, "Pick all 1 shown")).to_be_visible()
     typed(page, 0, TITLE, "The fall of Mosul")
     typed(page, 0, SOURCE, "The Courier")
@@ -128,14 +128,15 @@ def test_what_is_deleted_comes_back_with_undo(visit: Visit, kept: Callable[[], S
     page = visit.page
     with kept() as store:
         before = store.events()
-    page.get_by_role("textbox", name="Search titles").fill("")
-    page.get_by_role("textbox", name="Search titles").press("Enter")
+    page.get_by_role("textbox", name="Search the articles").fill("")
+    page.get_by_role("textbox", name="Search the articles").press("Enter")
     button(page, "Pick all 2 shown").click()
     button(page, "Delete 2 articles").click()
     expect(page.get_by_text("2 articles deleted, with their events.")).to_be_visible()
     with kept() as store:
         assert store.counts().articles == 0
     button(page, "Undo").click()
+    expect(page.get_by_text("2 articles deleted, with their events.")).to_be_hidden()
     expect(page.get_by_role("heading", name="2 articles in the store")).to_be_visible()
     with kept() as store:
         assert store.events() == before

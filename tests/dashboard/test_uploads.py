@@ -83,12 +83,13 @@ def test_a_pasted_text_is_called_by_its_first_words() -> None:
 
 
 def test_failures_come_first_and_say_why() -> None:
-    found = [Outcome("a", 3), Outcome("b", known=True), Outcome("c", failure="is empty"), Outcome("d", 1, again=True)]
+    added = Outcome("a", 3, published=date(2014, 6, 12))
+    found = [added, Outcome("b", known=True), Outcome("c", failure="is empty"), Outcome("d", 1, again=True)]
     assert [tuple(row.values()) for row in uploads.report(found)] == [
-        ("Failed", "c", "", "is empty"),
-        ("Added", "a", "3", ""),
-        ("In the store already", "b", "", ""),
-        ("Read again", "d", "1", ""),
+        ("Failed", "c", "", "", "is empty"),
+        ("Added", "a", "2014-06-12", "3", ""),
+        ("In the store already", "b", "no date", "", ""),
+        ("Read again", "d", "no date", "1", ""),
     ]
 
 
