@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from events.dashboard import page_about, page_add, page_article, page_corrections, page_events
+from events.dashboard import look, page_about, page_add, page_article, page_corrections, page_events
 from events.dashboard.literal import literal
 from events.errors import EventsError
 
@@ -22,6 +22,7 @@ pages = {
 }
 st.session_state["pages"] = pages
 current = st.navigation(list(pages.values()), position="top")
+look.apply()
 try:
     current.run()
 except EventsError as error:
