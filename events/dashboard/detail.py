@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from events import merging
+from events import merging, times
 from events.dashboard import wording
 from events.dashboard.evidence import passages
 from events.dashboard.families import family
-from events.model import Article, Correction, Event, Mention
+from events.model import Article, Correction, Event, Mention, Span
 
 PRECISE = ("site", "settlement")
 # Label of a fact → the field that it shows.
@@ -39,7 +39,7 @@ def record(event: Event, articles: Iterable[Article], theme: str, log: Iterable[
         "what": wording.what(event),
         "colour": family(event.type).colour(theme),
         "assertion": _flags(event),
-        "facts": [_with_notes(fact, event, by_id, log) for fact in _facts(event)],
+        "facts": [_with_notes(fact, event, by_id, log) for fact in _facts(event, by_id)],
         "reports": [_report(article, mentions, event, by_id) for article, mentions in told],
     }
 
@@ -81,7 +81,7 @@ def _said(field: str, mention: Mention) -> str | None:
     return said.get(field, mention.assertion)
 
 
-def _facts(event: Event) -> list[dict[str, str | None]]:
+def _facts(event: Event, articles: Mapping[str, Article]) -> list[dict[str, str | None]]:
     """A line each: which part, its value, a note to it, and how sure it is."""
     sure, place, time = event.confidence, event.place, event.time
     whom = ", ".join(wording.who(event, "recipient"))
@@ -90,7 +90,9 @@ def _facts(event: Event) -> list[dict[str, str | None]]:
         _fact("who", "Who", ", ".join(wording.who(event, "actor")), sure=sure.actor),
         _fact("who", "To whom", whom, sure=sure.actor),
         _fact("where", "Where", wording.where(place) or "not told", _about_place(event), sure.place if place else None),
-        _fact("when", "When", wording.days(time) or "not told", _about_time(event), sure.time if time else None),
+        _fact(
+            "when", "When", wording.days(time) or "not told", _about_time(event, articles), sure.time if time else None
+        ),
         _fact(None, "Toll", wording.toll(event.casualties)),
     ]
     return [fact for fact in facts if fact["value"]]
@@ -116,20 +118,52 @@ def _about_place(event: Event) -> str | None:
     return " · ".join(notes) or None
 
 
-def _about_time(event: Event) -> str | None:
-    return wording.BASIS.get(event.time.basis) if event.time and wording.days(event.time) else None
+def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
+    """ "stated in the text: “on Tuesday”, counted from the day of publication, 12 Jun 2014"."""
+    time = event.time
+    if time is None or not wording.days(time):
+        return None
+    words = " ".join(time.span.text.split()) if time.span else None
+    notes = [f"{wording.BASIS[time.basis]}: “{words}”" if words else wording.BASIS[time.basis]]
+    teller = next((m for m in event.mentions if m.time and m.time.span == time.span and m.article_id in articles), None)
+    article = articles[teller.article_id] if teller and words else None
+    if article and article.published and time.span and _counted_from_publication(article, time.span):
+        notes.append(f"counted from the day of publication, {wording.day(article.published)}")
+    return ", ".join(notes)
+
+
+def _counted_from_publication(article: Article, words: Span) -> bool:
+    """Whether the words would name another time, or none, if it were not known when the article was published."""
+    order = times.day_first(article)
+    known, unknown = (
+        [t.interval for t in times.find(article.text, published, order) if t.span.overlaps(words)]
+        for published in (article.published, None)
+    )
+    return known != unknown
 
 
 def _report(article: Article, mentions: list[Mention], event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
     origin = event.copies.get(article.id)
     first = articles.get(origin) if origin else None
     said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
+    site = _site(article.url)
     return {
         "title": article.title or article.name,
         "source": article.source,
-        "day": f"{article.published.day} {article.published:%b %Y}" if article.published else None,
-        "url": article.url if article.url and urlsplit(article.url).scheme in ("http", "https") else None,
+        "day": wording.day(article.published) if article.published else None,
+        "read": f"article?{urlencode({'article': article.id, 'at': min(m.trigger.start for m in mentions)})}",
+        "url": article.url if site else None,
+        "site": site,
         "said": ", ".join(said) or None,
         "copy": None if origin is None else f"repeats {first.title or first.name if first else 'another article'}",
         "passages": [asdict(passage) for passage in passages(article, mentions)],
     }
+
+
+def _site(url: str | None) -> str | None:
+    """The host of an address of the web; None for what is none, which never becomes a link."""
+    try:
+        parts = urlsplit(url or "")
+        return parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from events.dashboard import wording
-from events.model import Article, Mention, Span
+from events.model import Article, Event, Mention, Span
 
 PARTS = ("who", "what", "where", "when")
 CONTEXT = 420  # characters of its paragraph that are shown on either side of a sentence
@@ -65,21 +65,31 @@ def passages(article: Article, mentions: Iterable[Mention]) -> list[Passage]:
     return found + [_elsewhere(article.text, mark) for mark in seen]
 
 
-def marked(article: Article, mentions: Iterable[Mention]) -> list[dict]:
-    """The whole article in pieces, each trigger with what it was read as."""
-    found = sorted({(m.trigger.start, m.trigger.end): m for m in mentions}.values(), key=lambda m: m.trigger.start)
-    pieces, at = [], 0
-    for mention in found:
-        start, end = mention.trigger.start, mention.trigger.end
+def marked(article: Article, events: Iterable[Event]) -> list[list[dict]]:
+    """The whole article in paragraphs of pieces; each trigger with what it was read as, and the event that it tells."""
+    told = {(m.trigger.start, m.trigger.end): (m, e) for e in events for m in e.mentions if m.article_id == article.id}
+    edges = [(match.start(), match.end()) for match in BREAK.finditer(article.text)]
+    starts, ends = [0, *(after for _, after in edges)], [*(before for before, _ in edges), len(article.text)]
+    paragraphs = [_marked(article.text, *bounds, told) for bounds in zip(starts, ends, strict=True)]
+    return [pieces for pieces in paragraphs if pieces]
+
+
+def _marked(text: str, first: int, last: int, told: dict[tuple[int, int], tuple[Mention, Event]]) -> list[dict]:
+    pieces: list[dict] = []
+    at = first
+    for start, end in sorted(span for span in told if first <= span[0] and span[1] <= last):
         if start >= at:
-            pieces += [{"text": article.text[at:start]}, {"text": article.text[start:end], "read": _read_as(mention)}]
+            mention, event = told[start, end]
+            mark = {"text": text[start:end], "read": _read_as(mention), "event": event.id, "at": start}
+            pieces += [{"text": text[at:start]}, mark]
             at = end
-    return [piece for piece in (*pieces, {"text": article.text[at:]}) if piece["text"]]
+    return [piece for piece in (*pieces, {"text": text[at:last]}) if piece["text"]]
 
 
 def _read_as(mention: Mention) -> str:
     parts = (wording.kind(mention.type, mention.mode), wording.parties(mention), wording.where(mention.place))
-    return " · ".join(part for part in (*parts, wording.days(mention.time)) if part)
+    said = wording.ASSERTIONS.get(mention.assertion)
+    return " · ".join(part for part in (*parts, wording.days(mention.time), said) if part)
 
 
 def _trimmed(sentence: Span) -> tuple[int, int]:

@@ -15,19 +15,23 @@ from events.dashboard.literal import literal
 from events.errors import EventsError
 from events.extraction import ontology
 from events.model import Article, Mention
-from events.store import Store
+from events.store import Filters, Store
 
 
 def page() -> None:
     names = resources.article_names()
     if not names:
+        st.title("Read")
         st.info("The store is empty. The articles that you add can be read here.")
+        if "pages" in st.session_state:
+            st.page_link(st.session_state["pages"]["add"], label="Add articles", icon=":material/add:")
         return
     asked = st.query_params.get("article")
     ids = list(names)
     chosen = st.selectbox("Article", ids, index=ids.index(asked) if asked in ids else 0,
                           format_func=lambda name: names[name], label_visibility="collapsed")  # fmt: skip
-    st.query_params["article"] = chosen
+    if chosen != asked:
+        st.query_params.from_dict({"article": chosen})
     article = resources.store().article(chosen)
     if article is not None:
         saying.tell_what_came_of_it()
@@ -36,7 +40,12 @@ def page() -> None:
         with text:
             st.title(literal(article.title or article.name))
             st.caption(literal(" · ".join(p for p in (article.source, str(article.published or "no date")) if p)))
-            article_view(data={"pieces": marked(article, mentions)}, key="article")
+            told = resources.store().events(Filters(articles=(article.id,)))
+            asked_at = st.query_params.get("at", "")
+            at = int(asked_at) if asked_at.isdecimal() else None
+            record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
+            article_view(data=record, key=f"article {article.id}")
+            st.caption("Underlined words were read as events: what as is said where you point, and a click opens it.")
         with form:
             _add(article, mentions)
             _read_again(article, resources.store())

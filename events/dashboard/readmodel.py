@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -28,6 +28,7 @@ REPORTS = (
 )  # least number, what a choice is called
 CERTAINTY = ((0.0, "passing"), (PASSING, "unsure"), (LIKELY, "likely"), (SURE, "sure"))
 _FAMILIES = pl.Enum([family.name for family in FAMILIES])
+_LAST = FAMILIES[-1].name  # also of a type that this version does not know
 _FAMILY_OF = {type_: family.name for family in FAMILIES for type_ in family.types}
 
 
@@ -160,7 +161,9 @@ def build(columns: Columns) -> ReadModel:
     """The read model of these columns."""
     live = columns.events.filter(~pl.col("deleted")).with_columns(
         pl.col("lat", "lon").round(4),  # some ten metres
-        family=pl.col("type").cast(pl.String).replace_strict(_FAMILY_OF, return_dtype=_FAMILIES),
+        family=pl.col("type")
+        .cast(pl.String)
+        .replace_strict(_FAMILY_OF, default=FAMILIES[-1].name, return_dtype=_FAMILIES),
         certainty=_classes(pl.col("sure").fill_null(1.0), CERTAINTY),
         told=_classes(pl.col("reports"), REPORTS),
         province=_joined("admin1", "country"),
@@ -202,22 +205,3 @@ def _spots(live: pl.DataFrame) -> pl.DataFrame:
 
 def _four_digits(name: str) -> pl.Expr:
     return pl.col(name).map_elements(lambda value: f"{value:.4f}", return_dtype=pl.String)
-
-
-def refreshed(before: Columns, changes: Columns) -> Columns:
-    """What the columns are after changes that the store told of since."""
-    stale = pl.concat([changes.events["number"], changes.gone.cast(pl.UInt32)])
-    if stale.is_empty():
-        return replace(before, revision=changes.revision, sources=changes.sources)
-
-    def kept(old: pl.DataFrame, new: pl.DataFrame, number: str) -> pl.DataFrame:
-        return pl.concat([old.filter(~pl.col(number).is_in(stale)), new.cast(old.schema)])
-
-    return Columns(
-        changes.revision,
-        kept(before.events, changes.events, "number"),
-        kept(before.parties, changes.parties, "event"),
-        kept(before.reports, changes.reports, "event"),
-        changes.sources,
-        changes.gone,
-    )

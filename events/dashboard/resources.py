@@ -11,7 +11,7 @@ import streamlit as st
 from events import settings
 from events.actors import ACTORS
 from events.corrections import undoable
-from events.dashboard.readmodel import ReadModel, build, refreshed
+from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
 from events.model import Article, Correction
 from events.pipeline import Analyzer
@@ -54,7 +54,7 @@ def model() -> ReadModel:
         if before is None:
             kept.model = build(store().columns())
         elif before.columns.revision != now:
-            kept.model = build(refreshed(before.columns, store().columns(since=before.columns.revision)))
+            kept.model = build(before.columns.updated(store().columns(since=before.columns.revision)))
         return kept.model  # type: ignore[return-value]
 
 

@@ -58,6 +58,7 @@ def data(
     return {
         "theme": theme,
         "families": [{"name": f.name, "colour": f.colour(theme)} for f in FAMILIES],
+        "ends": [dated["first"].min(), dated["last"].max()] if len(dated) else None,
         "extent": extent,
         "view": view,
         "window": window,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 from typing import Any, BinaryIO
 
 from events.errors import EventsError, ReadingError
@@ -14,6 +15,7 @@ from events.pipeline import Analyzer
 from events.reading import AHEAD, article_from_text, count_members, parse_date, read_bytes, read_paths
 from events.store import Store
 
+NAME = 60  # characters of a pasted text that it is called by
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -52,10 +54,11 @@ def of_files(files: Iterable[tuple[str, bytes]], told: Said) -> Iterator[Article
 
 
 def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
-    """The article of a pasted text; none where it is blank."""
+    """The article of a pasted text, called by its first words; none where it is blank."""
     if text.strip():
         try:
-            yield article_from_text(text, title=told.title, published=told.published, source=told.source)
+            first = shorten(text.strip().splitlines()[0], NAME, placeholder=" …")
+            yield article_from_text(text, name=first, title=told.title, published=told.published, source=told.source)
         except ReadingError as error:
             yield Failure("the pasted text", str(error))
 
@@ -131,7 +134,7 @@ def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     rows = []
     for o in outcomes:
         what = "Failed" if o.failure else "In the store already" if o.known else "Read again" if o.again else "Added"
-        count = None if o.failure or o.known else o.events
+        count = "" if o.failure or o.known else f"{o.events:,}"
         rows.append({"outcome": what, "name": o.name, "events": count, "why": o.failure or ""})
     return sorted(rows, key=lambda row: row["outcome"] != "Failed")
 

@@ -100,9 +100,14 @@ def _moment(minutes: int) -> str:
     return ", ".join(part for part in (_day(day), hour) if part)
 
 
+def day(of: date) -> str:
+    """ "12 Jun 2014"."""
+    return f"{of.day} {of:%b %Y}"
+
+
 def _day(iso: str) -> str:
-    day = _date(iso)
-    return f"{day.day} {day:%b %Y}" if day else iso
+    found = _date(iso)
+    return day(found) if found else iso
 
 
 def _month(iso: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -61,6 +61,21 @@ class Columns:
     reports: pl.DataFrame  # `REPORTS`: one row an article that tells of an event
     sources: pl.DataFrame  # `SOURCES`: who published an article, always of all of them
     gone: pl.Series  # numbers of events that are there no more
+
+    def updated(self, changes: Columns) -> Columns:
+        """These columns as they are after changes that were read since their revision."""
+        stale = pl.concat([changes.gone, changes.events["number"]])
+        if stale.is_empty():
+            return replace(self, revision=changes.revision, sources=changes.sources)
+        pairs = (
+            ("number", self.events, changes.events),
+            ("event", self.parties, changes.parties),
+            ("event", self.reports, changes.reports),
+        )
+        events, parties, reports = (
+            pl.concat([old.filter(~pl.col(key).is_in(stale.implode())), new]) for key, old, new in pairs
+        )
+        return Columns(changes.revision, events, parties, reports, changes.sources, changes.gone)
 
 
 def read(connection: Connection, since: int = 0) -> Columns:

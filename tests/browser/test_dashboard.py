@@ -22,7 +22,7 @@ HOSTILE_TITLE = "<script>window.hurt=1</script> **bold** $x^2$"
 HOSTILE = """Rebels <img src=x onerror="window.hurt=1"> attacked Damascus on 4 May 2013,
 killing [five](javascript:hurt=1) :red[people] $y^2$.
 """
-DOT = ".stVegaLiteChart .mark-symbol path"
+DOT = ".chart .mark"
 SHOWN = '<img src=x onerror="window.hurt=1">', "[five](javascript:hurt=1)", ":red[people]", "$y^2$"
 
 

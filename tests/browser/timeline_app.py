@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,8 @@ from events.dashboard import timeline
 from events.dashboard.component import timeline_view
 from events.dashboard.families import FAMILIES
 
-YEAR = 525_949  # minutes
 TEXT = pl.Categorical
-# id, begins, ends (days since 1970), family, assertion, granularity, country, what: the last ones of each line are known
+# id, begins, ends (days since 1970), family, assertion, granularity, country, what
 FEW: list[tuple] = [
     ("mosul", 16231, 16232, 0, "asserted", "day", "IRQ", "captured the city of Mosul"),
     ("amerli", 16233, 16314, 0, "asserted", "day", "IRQ", "besieged Amerli"),
@@ -105,6 +105,9 @@ timeline_view(
     key="timeline",
     **{f"on_{name}_change": lambda name=name: reported(name) for name in kept},
 )
+time.sleep(float(st.query_params.get("slow", 0)))
+st.session_state["finished"] = st.session_state.get("finished", 0) + 1
+st.text(f"finished: {st.session_state['finished']}")
 for name, value in kept.items():
     st.text(f"{name}: {value}")
 if st.button("Clear all filters"):

@@ -147,3 +147,61 @@ def test_marks_of_markdown_mean_nothing(text: str, markdown: str) -> None:
 def test_what_streamlit_would_replace_is_parted(text: str) -> None:
     assert "\u2060" in literal(text)
     assert literal(text).replace("\u2060", "").replace("\\", "") == text
+
+
+# ---- the whole article -----------------------------------------------------------------------------------------
+
+SCRIPTS = """Talks in Cairo
+
+التقى وزير الخارجية المصري نظيره الأردني في القاهرة يوم الأحد.
+
+שר החוץ נחת בקהיר ביום ראשון.
+
+埃及外交部长在开罗举行了会谈。"""
+
+
+def test_an_article_is_shown_in_paragraphs_whatever_their_script() -> None:
+    article = factory.article(SCRIPTS)
+    met = factory.mention(article, "التقى", "CONSULT", place=factory.ROME)
+    held = factory.mention(article, "举行", "CONSULT")
+    shown = evidence.marked(article, [fuse("e1", (met,)), fuse("e2", (held,))])
+    assert ["".join(piece["text"] for piece in pieces) for pieces in shown] == SCRIPTS.split("\n\n")
+    marks = [piece for pieces in shown for piece in pieces if "read" in piece]
+    assert [(m["text"], m["event"], SCRIPTS[m["at"] :][:2]) for m in marks] == [
+        ("التقى", "e1", "ال"),
+        ("举行", "e2", "举行"),
+    ]
+    assert marks[0]["read"] == "Consult · Rome, Lazio, ITA"
+
+
+def test_only_the_events_of_the_article_are_marked() -> None:
+    other = factory.article("Rebels attacked Aleppo.")
+    event = fuse("e", (told(), factory.mention(other, "attacked")))
+    (mark,) = [p for pieces in evidence.marked(ARTICLE, [event]) for p in pieces if "read" in p]
+    assert (mark["text"], mark["at"]) == ("attacked", TEXT.index("attacked"))
+
+
+def test_a_report_leads_to_its_sentence_in_the_article() -> None:
+    assert record(told())["reports"][0]["read"] == f"article?article={ARTICLE.id}&at={TEXT.index('attacked')}"
+
+
+# ---- why the date is what it is --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "basis", "why"),
+    [
+        ("Rebels struck on Tuesday.", "on Tuesday", "stated",
+         "stated in the text: “on Tuesday”, counted from the day of publication, 12 Jun 2014"),
+        ("Rebels struck on 10 June.", "10 June", "inferred",
+         "carried over from nearby text: “10 June”, counted from the day of publication, 12 Jun 2014"),
+        ("Rebels struck on 10 June 2014.", "10 June 2014", "stated", "stated in the text: “10 June 2014”"),
+        ("Rebels struck.", None, "published", "only the day of publication"),
+    ],
+)  # fmt: skip
+def test_a_date_says_why_it_is_what_it_is(text: str, words: str | None, basis: str, why: str) -> None:
+    article = factory.article(text, published="2014-06-12")
+    time = replace(factory.day("2014-06-10", basis=basis), span=factory.span(text, words) if words else None)
+    event = fuse("e", (factory.mention(article, "struck", time=time),))
+    (note,) = [f["note"] for f in detail.record(event, [article], "light")["facts"] if f["label"] == "When"]
+    assert note == why

@@ -171,7 +171,7 @@ def test_what_has_changed_takes_the_place_of_what_was() -> None:
     before = columns(EVENTS)
     moved = columns([replace(EVENTS[0], place=factory.MOSUL)], revision=2)
     changes = replace(moved, gone=pl.Series([2], dtype=pl.UInt32))
-    after = readmodel.build(readmodel.refreshed(before, changes))
+    after = readmodel.build(before.updated(changes))
     assert after.columns.revision == 2
     assert left(Selection(area="36.3350,43.1190"), of=after) == ["strike", "vote"]
     assert "siege" not in left(Selection(shown=ALL), of=after)

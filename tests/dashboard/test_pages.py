@@ -107,7 +107,17 @@ def test_an_address_restores_filters(open_app: Callable[..., AppTest]) -> None:
 
 
 def test_an_address_that_asks_for_nonsense_shows_all(open_app: Callable[..., AppTest]) -> None:
-    app = open_app(actor="Nobody", type="X", event="gone", area="1,2,3", cell="9/9", view="x~y", tray="z", lanes="q", **{"from": "2014-02-31"})
+    app = open_app(
+        actor="Nobody",
+        type="X",
+        event="gone",
+        area="1,2,3",
+        cell="9/9",
+        view="x~y",
+        tray="z",
+        lanes="q",
+        **{"from": "2014-02-31"},
+    )
     assert not app.exception
     assert heading(app).startswith("### 2 events")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -32,20 +31,6 @@ def store():
         opened.add(AGAIN, [told(AGAIN, "siege", **AT)])
         opened.add(TALKS, [told(TALKS, "met", "CONSULT", who=[("Iraqi", IRAQ_STATE)])])
         yield opened
-
-
-def applied(before: Columns, since: Columns) -> Columns:
-    """What a reader makes of what it had and what has changed."""
-    out = pl.concat([since.gone, since.events["number"]])
-    frames = [
-        pl.concat([old.filter(~pl.col(key).is_in(out.implode())), new])
-        for key, old, new in (
-            ("number", before.events, since.events),
-            ("event", before.parties, since.parties),
-            ("event", before.reports, since.reports),
-        )
-    ]
-    return Columns(since.revision, *frames, since.gone)
 
 
 def assert_same(one: Columns, other: Columns) -> None:
@@ -100,7 +85,7 @@ CHANGES = {
 def test_what_has_changed_makes_the_old_columns_the_new(store, change):
     before = store.columns()
     change(store)
-    assert_same(applied(before, store.columns(before.revision)), store.columns())
+    assert_same(before.updated(store.columns(before.revision)), store.columns())
 
 
 def test_only_what_has_changed_is_read_again(store):

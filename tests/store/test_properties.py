@@ -15,7 +15,7 @@ from events.errors import CorrectionError
 from events.model import Event
 from events.store import Columns, Says, Store, log
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention, toll
-from tests.store.test_columns import applied, assert_same
+from tests.store.test_columns import assert_same
 
 ANNA, BEN = Says("anna"), Says("ben")
 WHO = [("Islamic State", ISLAMIC_STATE)]
@@ -154,7 +154,7 @@ class History(RuleBasedStateMachine):
             return
         now = self.store.columns()
         if self.columns is not None:
-            assert_same(applied(self.columns, self.store.columns(self.columns.revision)), now)
+            assert_same(self.columns.updated(self.store.columns(self.columns.revision)), now)
         self.columns = now
 
     @invariant()

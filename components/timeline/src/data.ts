@@ -33,7 +33,8 @@ export interface Mark {
 export interface Data {
   theme: string;
   families: { name: string; colour: string }[];
-  extent: Span;
+  ends: Span | null; // first and last moment of all events
+  extent: Span; // the same with room around them
   view: Span | null;
   window: Span | null;
   lanes: string;

@@ -37,7 +37,7 @@ export function button(label: string, path: string, act: () => void): HTMLButton
 }
 
 export function select(label: string, act: (value: string) => void): { box: HTMLLabelElement; list: HTMLSelectElement } {
-  const list = html("select");
+  const list = html("select", { "aria-label": label });
   list.addEventListener("change", () => act(list.value));
   return { box: html("label", {}, html("span", {}, label), list), list };
 }

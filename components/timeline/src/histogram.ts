@@ -75,9 +75,11 @@ export class Histogram {
   /** The years below, where those of the view are others. */
   private labels(): SVGElement[] {
     const [left, right] = this.plot;
-    return ticks(this.timeline.data.extent, right - left)
-      .fine.filter(({ at }) => this.x(at) > left + 20 && this.x(at) < right - 20)
-      .map(({ at, text }) => svg("text", { class: "tick", x: this.x(at), y: HEIGHT + 14 }, text));
+    const { fine, above } = ticks(this.timeline.data.extent, right - left);
+    const begun = new Map(above.map(({ at, text }) => [at, text])); // "2015" says more than "Jan"
+    return fine
+      .filter(({ at }) => this.x(at) > left + 20 && this.x(at) < right - 20)
+      .map(({ at, text }) => svg("text", { class: "tick", x: this.x(at), y: HEIGHT + 14 }, begun.get(at) ?? text));
   }
 
   private draw_brush(window: Span | null): void {

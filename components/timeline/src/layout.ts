@@ -35,7 +35,7 @@ export function layout(marks: Mark[], scale: Scale, width: number, top: number, 
   }
   const height = bottom - top;
   const below = bars.length ? (dots.length ? Math.min(height * 0.45, 70) : height) : 0;
-  const used = rows(bars, bottom - below, bottom, dots.length > 0);
+  const used = rows(bars, bottom - below, bottom, dots.length > 0 || height > 60);
   stack(dots, top, bottom - (dots.length ? used : 0) - (bars.length ? 3 : 0));
   return [...bars, ...dots];
 }

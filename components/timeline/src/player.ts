@@ -18,6 +18,7 @@ export const BRUSHED = "As brushed";
 export const MODES = { sliding: "Sliding", cumulative: "Cumulative" };
 export const SPEEDS = [1, 2, 4];
 const BEAT = 1000; // milliseconds between steps, at the lowest speed
+const SOON = 50; // milliseconds after which to look again
 const FEWEST = 12; // steps that the length of a window chosen for the user makes
 
 export class Player {
@@ -65,11 +66,9 @@ export class Player {
     if (this.mode === "sliding") this.asked = BRUSHED;
   }
 
-  /** First and last moment that the histogram has something of. */
+  /** First and last moment of all events. */
   get ends(): Span {
-    const { begin, step, counts } = this.timeline.data.histogram;
-    if (!counts.length) return this.timeline.data.extent;
-    return [begin + counts[0]![0] * step, begin + (counts[counts.length - 1]![0] + 1) * step];
+    return this.timeline.data.ends ?? this.timeline.data.extent;
   }
 
   private get stride(): Stride {
@@ -134,6 +133,10 @@ export class Player {
 
   private beat(): void {
     if (!this.playing) return;
+    if (drawing()) {
+      this.timer = window.setTimeout(() => this.beat(), SOON);
+      return;
+    }
     this.step(1);
     if (this.playing) this.wait();
   }
@@ -143,4 +146,10 @@ export class Player {
     clearTimeout(this.timer);
     this.timeline.draw();
   }
+}
+
+/** Whether Streamlit still draws what stands below the timeline: another step now would break that off. */
+function drawing(): boolean {
+  const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
+  return state === "running" || state === "rerunRequested";
 }

@@ -33,13 +33,26 @@ function passage({ pieces, of }) {
   return paragraph;
 }
 
-function report({ title, source, day, url, said, copy, passages }) {
+function link(name, text, href) {
+  const element = node("a", name, text);
+  element.href = href;
+  return element;
+}
+
+function report({ title, source, day, read, url, site, said, copy, passages }) {
   const card = node("article", "report");
   const head = node("header");
-  const name = node(url ? "a" : "span", "title", title);
+  const name = link("title", title, read); // the whole article, with all its events
+  name.target = "_self";
   name.dir = "auto";
-  if (url) Object.assign(name, { href: url, target: "_blank", rel: "noopener noreferrer" });
-  head.append(name, node("span", "note", [source, day, copy].filter(Boolean).join(" · ")));
+  const about = node("span", "note", [source, day, copy].filter(Boolean).join(" · "));
+  if (url) {
+    const origin = link("origin", site, url);
+    Object.assign(origin, { target: "_blank", rel: "noopener noreferrer" });
+    if (about.textContent) about.append(" · ");
+    about.append(origin);
+  }
+  head.append(name, about);
   card.append(head, ...passages.map(passage));
   if (said) card.append(node("div", "note", `According to: ${said}`));
   return card;

@@ -45,7 +45,7 @@ function button(label, path, act) {
   return made2;
 }
 function select(label, act) {
-  const list = html("select");
+  const list = html("select", { "aria-label": label });
   list.addEventListener("change", () => act(list.value));
   return { box: html("label", {}, html("span", {}, label), list), list };
 }
@@ -204,7 +204,7 @@ function layout(marks, scale, width, top, bottom) {
   }
   const height = bottom - top;
   const below = bars2.length ? dots.length ? Math.min(height * 0.45, 70) : height : 0;
-  const used = rows(bars2, bottom - below, bottom, dots.length > 0);
+  const used = rows(bars2, bottom - below, bottom, dots.length > 0 || height > 60);
   stack(dots, top, bottom - (dots.length ? used : 0) - (bars2.length ? 3 : 0));
   return [...bars2, ...dots];
 }
@@ -572,6 +572,7 @@ var BRUSHED = "As brushed";
 var MODES = { sliding: "Sliding", cumulative: "Cumulative" };
 var SPEEDS = [1, 2, 4];
 var BEAT = 1e3;
+var SOON = 50;
 var FEWEST = 12;
 var Player = class {
   constructor(timeline) {
@@ -614,11 +615,9 @@ var Player = class {
   drawn() {
     if (this.mode === "sliding") this.asked = BRUSHED;
   }
-  /** First and last moment that the histogram has something of. */
+  /** First and last moment of all events. */
   get ends() {
-    const { begin, step, counts } = this.timeline.data.histogram;
-    if (!counts.length) return this.timeline.data.extent;
-    return [begin + counts[0][0] * step, begin + (counts[counts.length - 1][0] + 1) * step];
+    return this.timeline.data.ends ?? this.timeline.data.extent;
   }
   get stride() {
     const { window: window2 } = this.timeline;
@@ -674,6 +673,10 @@ var Player = class {
   }
   beat() {
     if (!this.playing) return;
+    if (drawing()) {
+      this.timer = window.setTimeout(() => this.beat(), SOON);
+      return;
+    }
     this.step(1);
     if (this.playing) this.wait();
   }
@@ -683,6 +686,10 @@ var Player = class {
     this.timeline.draw();
   }
 };
+function drawing() {
+  const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
+  return state === "running" || state === "rerunRequested";
+}
 
 // src/controls.ts
 var ICONS = {
@@ -832,7 +839,9 @@ var Histogram = class {
   /** The years below, where those of the view are others. */
   labels() {
     const [left, right] = this.plot;
-    return ticks(this.timeline.data.extent, right - left).fine.filter(({ at }) => this.x(at) > left + 20 && this.x(at) < right - 20).map(({ at, text }) => svg("text", { class: "tick", x: this.x(at), y: HEIGHT + 14 }, text));
+    const { fine, above } = ticks(this.timeline.data.extent, right - left);
+    const begun = new Map(above.map(({ at, text }) => [at, text]));
+    return fine.filter(({ at }) => this.x(at) > left + 20 && this.x(at) < right - 20).map(({ at, text }) => svg("text", { class: "tick", x: this.x(at), y: HEIGHT + 14 }, begun.get(at) ?? text));
   }
   draw_brush(window2) {
     this.brush.hidden = !window2;

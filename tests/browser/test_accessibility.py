@@ -1,0 +1,96 @@
+"""Every page by axe-core, in light and dark; and as narrow as a telephone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE
+
+SERIOUS = {"serious", "critical"}
+# Rule → why what it finds is not ours to mend. Nothing is excepted now.
+EXCEPTIONS: dict[str, str] = {}
+PAGES = ("events", "event", "add", "read", "corrections", "about")
+WAIT = "!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton]')"
+
+
+@pytest.fixture(scope="module")
+def addresses(chromium: Browser, address: str) -> dict[str, str]:
+    """The address of each page, on a store with the sample articles."""
+    page = chromium.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Load the sample articles").click(timeout=PATIENCE)
+    heading = page.get_by_role("heading", name=re.compile(r"\d+ event"))
+    expect(heading).to_be_visible(timeout=3 * PATIENCE)
+    page.goto(f"{address}/article")
+    mark = page.locator(".text a").first
+    event = mark.get_attribute("href", timeout=PATIENCE)
+    page.close()
+    assert event is not None
+    named = {"events": "", "event": event.removeprefix("./"), "add": "add", "read": "article"}
+    return {name: f"{address}/{named.get(name, name)}" for name in PAGES}
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def themed(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, color_scheme=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def narrow(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def drawn(page: Page, url: str) -> None:
+    page.goto(url)
+    page.locator("h1, h3").first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(2500)
+    page.wait_for_function(WAIT, timeout=PATIENCE)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds that keeps people out: rule, element and what is wrong with it."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found
+        if rule["impact"] in SERIOUS and rule["id"] not in EXCEPTIONS
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_keeps_anybody_out(themed: Page, addresses: dict[str, str], name: str) -> None:
+    drawn(themed, addresses[name])
+    assert violations(themed) == []
+
+
+def test_axe_would_find_what_is_wrong(themed: Page, addresses: dict[str, str]) -> None:
+    drawn(themed, addresses["about"])
+    themed.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button>')")
+    assert [found.split(":")[0] for found in violations(themed)] == ["button-name"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_telephone(narrow: Page, addresses: dict[str, str], name: str) -> None:
+    drawn(narrow, addresses[name])
+    widths = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map((e) => e.scrollWidth)"
+    assert narrow.evaluate(widths) == [390, 390]
+
+
+def test_what_is_marked_is_reached_by_keyboard_and_says_what_it_is(narrow: Page, addresses: dict[str, str]) -> None:
+    drawn(narrow, addresses["read"])
+    mark = narrow.locator(".text a").first
+    mark.focus()
+    said = mark.get_attribute("data-read")
+    assert said and mark.get_attribute("aria-description") == said
+    narrow.keyboard.press("Enter")
+    expect(narrow.locator("blockquote mark.what").first).to_be_visible(timeout=PATIENCE)
