@@ -18,9 +18,9 @@ from events.places import features, gazetteer
 
 # Countries that stories are about, the most frequent first.
 HOT = (
-    "SYR", "UKR", "IRQ", "AFG", "YEM", "SDN", "COD", "SOM", "NGA", "MMR", "ETH", "MLI", "MEX", "COL", "PAK", "IND", "ISR",
-    "PSE", "LBN", "LBY", "RUS", "USA", "FRA", "GBR", "DEU", "TUR", "IRN", "EGY", "KEN", "BRA", "CHN", "IDN", "PHL",
-    "ZAF", "VEN", "HTI",
+    "SYR", "UKR", "IRQ", "AFG", "YEM", "SDN", "COD", "SOM", "NGA", "MMR", "ETH", "MLI", "MEX", "COL", "PAK", "IND",
+    "ISR", "PSE", "LBN", "LBY", "RUS", "USA", "FRA", "GBR", "DEU", "TUR", "IRN", "EGY", "KEN", "BRA", "CHN", "IDN",
+    "PHL", "ZAF", "VEN", "HTI",
 )  # fmt: skip
 HERE = 0.85  # how likely an event of a story is in the country that it is about
 OWN = 0.6  # how likely a party is of that country
