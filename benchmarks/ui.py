@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -43,7 +44,7 @@ DRAWN = re.compile(r"drawn in (\d+) ms")  # what a page logs of itself
 
 # How the page is pointed at. Choosing the first offer is what both pages let us do.
 FILTER = "Types"
-HEADING = "(() => [...document.querySelectorAll('h1,h2,h3')].map((h) => h.innerText.match(/[\\d,]+ event/)?.[0]).find(Boolean))()"
+TOLD = "[...document.querySelectorAll('h1,h2,h3')].map((h) => h.innerText.match(/[\\d,]+ event/)?.[0]).find(Boolean)"
 
 # Run before anything of the page: counts what its sockets receive, and notes how many marks each layer draws.
 WATCH = """
@@ -64,9 +65,12 @@ for (const [name, at] of [['drawArraysInstanced', 3], ['drawElementsInstanced', 
   };
 }
 """
-PICTURE = f"() => {HEADING} && bench.drawn.size ? performance.now() : 0"
-CHANGED = f"(before) => {HEADING} !== before.told && [...bench.drawn].some((n) => !before.drawn.includes(n)) ? performance.now() : 0"
-BEFORE = f"() => ({{ told: {HEADING}, drawn: [...bench.drawn], bytes: bench.bytes }})"
+NOW = f"({{ told: {TOLD}, drawn: [...bench.drawn], bytes: bench.bytes }})"
+PICTURE = f"() => {TOLD} && bench.drawn.size ? performance.now() : 0"
+CHANGED = f"""(before) => {{
+  const now = {NOW};
+  return now.told !== before.told && now.drawn.some((n) => !before.drawn.includes(n)) ? performance.now() : 0;
+}}"""
 
 
 class Visit(NamedTuple):
@@ -168,10 +172,10 @@ def _visit(browser: Browser, address: str, log: Path) -> Visit:
         page.goto(address, wait_until="commit")
         picture = page.wait_for_function(PICTURE).json_value() / 1000
         _rest(page)
-        first = page.evaluate(BEFORE)
+        first = page.evaluate(NOW)
         took = _choose(page)
         _rest(page)
-        bytes_filter = page.evaluate(BEFORE)["bytes"] - first["bytes"]
+        bytes_filter = page.evaluate(NOW)["bytes"] - first["bytes"]
         return Visit(picture, took, _last_drawn(log), first["bytes"], bytes_filter)
     finally:
         context.close()
@@ -184,7 +188,7 @@ def _choose(page: Page) -> float:
     box.click()
     offer = page.get_by_role("option").first
     offer.wait_for()
-    before = page.evaluate(BEFORE)
+    before = page.evaluate(NOW)
     began = page.evaluate("performance.now()")
     offer.click()
     return (page.wait_for_function(CHANGED, arg=before).json_value() - began) / 1000
@@ -219,6 +223,9 @@ def _server(script: str, store: Path) -> Iterator[tuple[str, subprocess.Popen, P
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         command = [sys.executable, "-c", SERVE, "run", script, f"--server.port={port}", "--server.fileWatcherType=none"]
+        if script == NAIVE:  # a script's basemap is what lies beside it
+            (Path(folder) / "static").symlink_to(ROOT / "static")
+            command[4] = shutil.copy(ROOT / script, folder)
         environment = os.environ | {"DATELINE_STORE": str(store), "PYTHONPATH": str(ROOT)}
         path = Path(folder) / "log.txt"
         with path.open("w") as log:
