@@ -134,7 +134,9 @@ def main() -> None:
 
 def make(number: int, path: Path, seed: int = 1) -> None:
     """A new store of so many events at the path: the same for the same seed, but for when its rows were added."""
-    with Store.open(f"sqlite:///{path}") as store:
+    part = path.with_name(f"{path.name}.part")  # until it is whole
+    part.unlink(missing_ok=True)
+    with Store.open(f"sqlite:///{part}") as store:
         first = 1
         for stories in _batches(told(number, seed), STORIES):
             with store.writing() as connection:
@@ -142,6 +144,7 @@ def make(number: int, path: Path, seed: int = 1) -> None:
                 store.bump(connection)
         with store.reading() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    part.rename(path)
 
 
 def told(number: int, seed: int = 1) -> Iterator[Story]:

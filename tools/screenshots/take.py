@@ -94,6 +94,7 @@ OF_MILLION = (Picture("million"), Picture("million-dark", theme="dark"))
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=Path, help="a store of the sample articles; else one is made")
     parser.add_argument("--million", type=Path, help="a store of a million synthetic events")
     parser.add_argument("--into", type=Path, default=IMAGES, help="a folder")
     parser.add_argument("--only", nargs="*", default=(), help="names of pictures")
@@ -101,13 +102,13 @@ def main() -> None:
     given.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        samples = Path(folder) / "samples.sqlite"
+        samples = given.samples or Path(folder) / "samples.sqlite"
         for store, pictures in ((samples, OF_SAMPLES), (given.million, OF_MILLION)):
             wanted = [picture for picture in pictures if not given.only or picture.name in given.only]
             if store is None or not wanted:
                 continue
-            if store == samples:
-                _ingest(samples)
+            if not store.exists():
+                _ingest(store)
             with _server(store) as address:
                 for picture in wanted:
                     _take(browser, address, picture, given.into)
@@ -144,7 +145,7 @@ def _rest(page: Page) -> None:
 
 def _ingest(store: Path) -> None:
     command = [sys.executable, "-m", "events", "ingest", str(SAMPLES), "--store", str(store)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
 
 
 @contextmanager
@@ -154,7 +155,8 @@ def _server(store: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     environment = os.environ | {"DATELINE_STORE": str(store)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, **quiet)  # type: ignore[call-overload]  # noqa: S603
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"http://127.0.0.1:{port}"
