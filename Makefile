@@ -1,6 +1,8 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
 # make bench  accuracy on the sample articles, speed, and what merging costs
+# make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
+# make pictures  docs/images anew
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make fmt    formats the code
@@ -8,7 +10,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench errors train fmt clean
+.PHONY: run test bench bench-ui pictures errors train fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -28,6 +30,19 @@ bench: .venv/test.stamp
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.upload
+
+bench-ui: .venv/test.stamp
+	$(BIN)/dateline gazetteer build
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m benchmarks.ui
+
+pictures: .venv/test.stamp build/synthetic/1000000.sqlite
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && \
+	  $(BIN)/python -m tools.screenshots.take --million build/synthetic/1000000.sqlite
+
+build/synthetic/%.sqlite: | .venv/test.stamp
+	$(BIN)/dateline gazetteer build
+	mkdir -p $(@D)
+	$(BIN)/python -m benchmarks.synthetic $* $@
 
 errors: .venv/test.stamp
 	$(BIN)/python -m benchmarks.errors "$(CORPUS)"

@@ -1,0 +1,179 @@
+"""The pictures of docs/images, taken of the real page: `python -m tools.screenshots.take [--million STORE]`.
+
+The app is served on a store of the sample articles, and, where one is named, on one of a million synthetic events
+(`benchmarks.synthetic`). Each picture is a name, a screen, and what is done before it is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.chromium import find
+
+ROOT = Path(__file__).parent.parent.parent
+IMAGES = ROOT / "docs" / "images"
+SAMPLES = ROOT / "sample_articles"
+PATIENCE = 120_000  # milliseconds
+REST = 2_500  # milliseconds in which nothing moves any more
+DESKTOP, PHONE = (1440, 850), (390, 844)
+
+# ---- where things are on the page: all that this script knows of it --------------------------------------------
+
+MAP = "[data-testid=stDeckGlJsonChart] canvas"
+LIST = "[data-testid=stDataFrame]"
+BUSY = "[data-testid=stStatusWidget]"
+ROW = {"x": 240, "y": 50}  # of the list's first row
+TRAYS = {"unplaced": "No place", "undated": "No date"}
+READ, STORY = "article", "story"  # addresses of pages
+EVENT = "blockquote"  # a sentence of an opened event
+
+
+def show(page: Page) -> None:
+    page.locator(MAP).first.wait_for()
+
+
+def open_event(page: Page) -> None:
+    show(page)
+    page.locator(LIST).first.wait_for()
+    page.wait_for_timeout(REST)
+    page.locator(LIST).first.click(position=ROW)  # type: ignore[arg-type]
+    page.locator(EVENT).first.wait_for()
+
+
+def open_tray(name: str) -> Callable[[Page], None]:
+    def opened(page: Page) -> None:
+        show(page)
+        page.get_by_role("radio", name=TRAYS[name]).or_(page.get_by_role("button", name=TRAYS[name])).first.click()
+
+    return opened
+
+
+def read(page: Page) -> None:
+    page.get_by_role("heading").first.wait_for()
+
+
+# ---- the pictures ----------------------------------------------------------------------------------------------
+
+
+class Picture(NamedTuple):
+    name: str
+    prepare: Callable[[Page], None] = show
+    address: str = ""
+    screen: tuple[int, int] = DESKTOP
+    theme: str = "light"
+
+
+OF_SAMPLES = (
+    Picture("dashboard"),
+    Picture("dashboard-dark", theme="dark"),
+    Picture("phone", screen=PHONE),
+    Picture("phone-dark", screen=PHONE, theme="dark"),
+    Picture("event", open_event),
+    Picture("event-dark", open_event, theme="dark"),
+    Picture("no-place", open_tray("unplaced")),
+    Picture("no-date", open_tray("undated")),
+    Picture("read", read, READ),
+    Picture("story", read, STORY),
+)
+OF_MILLION = (Picture("million"), Picture("million-dark", theme="dark"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=Path, help="a store of the sample articles; else one is made")
+    parser.add_argument("--million", type=Path, help="a store of a million synthetic events")
+    parser.add_argument("--into", type=Path, default=IMAGES, help="a folder")
+    parser.add_argument("--only", nargs="*", default=(), help="names of pictures")
+    given = parser.parse_args()
+    given.into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        samples = given.samples or Path(folder) / "samples.sqlite"
+        for store, pictures in ((samples, OF_SAMPLES), (given.million, OF_MILLION)):
+            wanted = [picture for picture in pictures if not given.only or picture.name in given.only]
+            if store is None or not wanted:
+                continue
+            if not store.exists():
+                _ingest(store)
+            with _server(store) as address:
+                for picture in wanted:
+                    _take(browser, address, picture, given.into)
+        browser.close()
+
+
+def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> None:
+    width, height = picture.screen
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=picture.theme)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    try:
+        page.goto(f"{address}/{picture.address}")
+        picture.prepare(page)
+        _rest(page)
+        page.screenshot(path=folder / f"{picture.name}.png")
+        print(f"{picture.name}.png", flush=True)
+    except Error as error:
+        print(f"{picture.name}: not taken ({str(error).splitlines()[0]})", file=sys.stderr, flush=True)
+    finally:
+        context.close()
+
+
+def _rest(page: Page) -> None:
+    """Waits until the script has run and the map has stopped moving."""
+    page.wait_for_timeout(REST)
+    page.locator(BUSY).first.wait_for(state="hidden")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(REST)
+
+
+# ---- the app ---------------------------------------------------------------------------------------------------
+
+
+def _ingest(store: Path) -> None:
+    command = [sys.executable, "-m", "events", "ingest", str(SAMPLES), "--store", str(store)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+
+
+@contextmanager
+def _server(store: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    environment = os.environ | {"DATELINE_STORE": str(store)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, **quiet)  # type: ignore[call-overload]  # noqa: S603
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(url, timeout=2):  # noqa: S310 (our own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
