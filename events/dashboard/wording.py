@@ -70,17 +70,17 @@ def days(time: TimeInterval | None) -> str | None:
     """The stretch of the calendar, as precise as it is known."""
     if time is None or (time.earliest is None and time.latest is None):
         return None
-    if time.earliest is None:
-        return f"until {_day(str(time.latest)[:10])}"
-    if time.latest is None:
-        return f"from {_day(time.earliest[:10])}"
-    first, last = time.earliest[:10], time.latest[:10]
+    first, last = ((moment or "").partition("T")[0] for moment in (time.earliest, time.latest))
+    if not first:
+        return f"until {_day(last)}"
+    if not last:
+        return f"from {_day(first)}"
     if first == last:
-        hour = f", {time.earliest[11:16]}" if "T" in time.earliest else ""
-        return f"{_day(first)}{hour}"
-    if time.granularity == "year" and first[:4] == last[:4]:
-        return first[:4]
-    if time.granularity == "month" and first[:7] == last[:7]:
+        hour = str(time.earliest).partition("T")[2]
+        return ", ".join(part for part in (_day(first), hour) if part)
+    if time.granularity == "year" and first[:-6] == last[:-6]:
+        return _year(first)
+    if time.granularity == "month" and first[:-3] == last[:-3]:
         return _month(first)
     return f"{_day(first)} – {_day(last)}"
 
@@ -106,21 +106,31 @@ def day(of: date) -> str:
 
 
 def _day(iso: str) -> str:
-    found = _date(iso)
-    return day(found) if found else iso
+    """ "10 Jun 2014", "15 Mar 44 BCE"."""
+    year, day = _parts(iso)
+    return f"{day.day} {day:%b} {year}" if day else iso
 
 
 def _month(iso: str) -> str:
-    day = _date(iso)
-    return f"{day:%B %Y}" if day else iso[:7]
+    """ "June 2014"."""
+    year, day = _parts(iso)
+    return f"{day:%B} {year}" if day else iso[:7]
 
 
-def _date(iso: str) -> date | None:
-    """None for years that Python's dates do not know."""
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
+def _year(iso: str) -> str:
+    """ "2014", "44 BCE": in ISO 8601 the year before year 1 is 0."""
+    year, _ = _parts(iso)
+    return year
+
+
+def _parts(iso: str) -> tuple[str, date | None]:
+    """The name of a year, and its day in a year that Python's dates know; None where it is no day."""
+    minutes = moments.from_iso(iso)
+    if minutes is None:
+        return iso, None
+    year = int(iso[:-6])
+    name = str(year) if year > 0 else f"{1 - year} BCE"
+    return name, date(year if 1 <= year <= 9999 else 2000 + year % 400, int(iso[-5:-3]), int(iso[-2:]))
 
 
 def where(place: Place | None) -> str | None:

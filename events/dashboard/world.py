@@ -26,15 +26,16 @@ ONLINE = {  # asked for by a switch: tiles of a third party, which learns what i
     "dark": "https://basemaps.cartocdn.com/gl/dark-matter-gl-style/style.json",
 }
 APART = 1_500  # coordinates that are drawn each for itself
-CELLS = 5  # levels of the grid below that of the view: 16 pixels a cell
+CELLS = 4  # levels of the grid below that of the view: 32 pixels a cell
+CROWD, MEAN = 120, 13.0  # from so many marks on each is at most so large, in pixels, and sizes only compare them
 COLOURS = 3  # families that a cell shows
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
 MOST, FAR = 0.85, 4.0  # a view may leave places out if it holds this share of the events and is this much closer
-NUMBERED = 25  # places that have most events, and so have their number beside them
+NUMBERED = 20  # places that have most events, and so have their number beside them
 CHOOSING = 7.5  # zoom level at which a place is chosen on the map
 RING = 4.0  # pixels from a ring to the next one within
 WIDTH, HEIGHT = 620, 430  # pixels that a view reckons with
-CLOSEST, WORLD = 5.6, 1.2  # zoom levels of a fit
+CLOSEST, WORLD = 5.6, 0.35  # zoom levels of a fit
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
 
 
@@ -110,10 +111,22 @@ def radius(reports: int) -> float:
     return min(LARGEST, SMALLEST + GROWTH * math.sqrt(max(1, reports)))
 
 
+def _sized(drawn: pl.DataFrame) -> list[dict]:
+    """The marks with their `size` in pixels: in a crowd, beside the one that most is told of."""
+    found = list(drawn.iter_rows(named=True))
+    crowded = sum(mark["nth"] == 0 for mark in found) > CROWD
+    most = max((mark["total"] for mark in found), default=1)
+    for mark in found:
+        beside = 2.5 + (MEAN - 2.5) * math.sqrt(mark["total"] / most)
+        mark["size"] = min(beside, radius(mark["total"])) if crowded else radius(mark["total"])
+        mark["edge"] = mark["size"] + (0 if mark["solid"] else 2 if crowded else 7)  # a ring is wider: it means an area
+    return found
+
+
 def deck(model: ReadModel, mask: np.ndarray, look: Look) -> pydeck.Deck:
     """The map of the events of a mask. Only what a layer draws is in it: everything is sent again at every change."""
     drawn, view = _drawn(model, mask, look)
-    found = list(drawn.iter_rows(named=True))
+    found = _sized(drawn)
     places = [mark for mark in found if mark["nth"] == 0]
     return pydeck.Deck(
         layers=[
@@ -170,19 +183,14 @@ def _disc(mark: dict, theme: str) -> dict:
     return {
         "at": [mark["lon"], mark["lat"]],
         "c": colour,
-        "r": round(radius(mark["total"]) * math.sqrt(mark["share"]), 1),
+        "r": round(mark["size"] * math.sqrt(mark["share"]), 1),
     }
 
 
 def _ring(mark: dict, theme: str) -> dict:
     """The most told family is the outermost ring, as it is the innermost disc."""
     colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["asserted"] else 120]
-    return {"at": [mark["lon"], mark["lat"]], "c": colour, "r": round(max(2, outer(mark) - mark["nth"] * RING), 1)}
-
-
-def outer(mark: dict) -> float:
-    """Pixels from the middle of a mark to its edge; a ring is wider than a disc, for it means an area."""
-    return radius(mark["total"]) + (0 if mark["solid"] else 7)
+    return {"at": [mark["lon"], mark["lat"]], "c": colour, "r": round(max(2, mark["edge"] - mark["nth"] * RING), 1)}
 
 
 def _rings(data: list[dict]) -> pydeck.Layer:
@@ -195,7 +203,7 @@ def _discs(data: list[dict], theme: str) -> pydeck.Layer:
 
 
 def _chosen(places: list[dict], theme: str) -> pydeck.Layer:
-    data = [{"at": [m["lon"], m["lat"]], "r": outer(m) + 4} for m in places]
+    data = [{"at": [m["lon"], m["lat"]], "r": round(m["edge"] + 4, 1)} for m in places]
     return _circles("chosen", data, filled=False, get_line_color=[*INK[theme], 255], get_line_width=2)
 
 
@@ -209,7 +217,7 @@ def _circles(name: str, data: list[dict], **look: object) -> pydeck.Layer:
 def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
     """How many events there are at a coordinate, beside its mark."""
     data = [
-        {"at": [m["lon"], m["lat"]], "n": str(m["events"]), "x": [_corner(m), -_corner(m)]}
+        {"at": [m["lon"], m["lat"]], "n": f"{m['events']:,}", "x": [_corner(m), -_corner(m)]}
         for m in sorted(places, key=lambda m: -m["events"])[:NUMBERED]
     ]
     return pydeck.Layer(
@@ -232,14 +240,14 @@ def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
 
 def _corner(mark: dict) -> float:
     """Pixels to the right of and above the middle of a mark, where its number is out of its way."""
-    return round(outer(mark) * 0.7 + 3, 1)
+    return round(mark["edge"] * 0.7 + 3, 1)
 
 
 def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
     """Unseen, over all marks: what the pointer finds, a little larger than what is seen."""
     data = [
-        {"at": [m["lon"], m["lat"]], "r": outer(m) + 3, "key": m["key"], "label": _label(m)}
-        for m in sorted(places, key=outer, reverse=True)  # small marks lie over large ones
+        {"at": [m["lon"], m["lat"]], "r": round(m["edge"] + 3, 1), "key": m["key"], "label": _label(m)}
+        for m in sorted(places, key=lambda m: -m["edge"])  # small marks lie over large ones
     ]
     return pydeck.Layer(
         "ScatterplotLayer",
