@@ -58,7 +58,8 @@ STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}<
 def page() -> None:
     """Greets where there is nothing yet; else filters, map, timeline, list, and the event that is open."""
     began = time.perf_counter()
-    model = resources.model()
+    with st.spinner("Reading the store …"):  # a million events take some seconds, once
+        model = resources.model()
     if not resources.store().counts().articles:
         _greet()
         return

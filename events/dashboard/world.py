@@ -26,7 +26,7 @@ ONLINE = {  # asked for by a switch: tiles of a third party, which learns what i
     "dark": "https://basemaps.cartocdn.com/gl/dark-matter-gl-style/style.json",
 }
 APART = 1_500  # coordinates that are drawn each for itself
-CELLS = 4  # levels of the grid below that of the view: 32 pixels a cell
+CELLS = 4  # levels of the grid below that of the view: 16 to 32 pixels a cell
 CROWD, MEAN = 120, 13.0  # from so many marks on each is at most so large, in pixels, and sizes only compare them
 COLOURS = 3  # families that a cell shows
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
@@ -160,7 +160,7 @@ def _drawn(model: ReadModel, mask: np.ndarray, look: Look) -> tuple[pl.DataFrame
         view = pydeck.ViewState(latitude=first[0], longitude=first[1], zoom=CHOOSING)
     if places.height <= APART:
         return every, view
-    level = min(DEEPEST, math.floor(view.zoom or 0) + CELLS)
+    level = min(DEEPEST, math.ceil(view.zoom or 0) + CELLS)
     return marks(model, mask, level), view
 
 
@@ -217,7 +217,7 @@ def _circles(name: str, data: list[dict], **look: object) -> pydeck.Layer:
 def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
     """How many events there are at a coordinate, beside its mark."""
     data = [
-        {"at": [m["lon"], m["lat"]], "n": f"{m['events']:,}", "x": [_corner(m), -_corner(m)]}
+        {"at": [m["lon"], m["lat"]], "n": _short(m["events"]), "x": [_corner(m), -_corner(m)]}
         for m in sorted(places, key=lambda m: -m["events"])[:NUMBERED]
     ]
     return pydeck.Layer(
@@ -236,6 +236,11 @@ def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
         outline_width=4,
         outline_color=[248, 247, 244, 255] if theme == "light" else [26, 33, 40, 255],
     )
+
+
+def _short(n: int) -> str:
+    """ "847", "3.2k", "15k"."""
+    return str(n) if n < 1000 else f"{n / 1000:.1f}k" if n < 10_000 else f"{n / 1000:.0f}k"
 
 
 def _corner(mark: dict) -> float:
