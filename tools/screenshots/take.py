@@ -36,6 +36,7 @@ DESKTOP, PHONE = (1440, 850), (390, 844)
 # ---- where things are on the page: all that this script knows of it --------------------------------------------
 
 MAP = "[data-testid=stDeckGlJsonChart] canvas"
+MISSING = "Page not found"
 BUSY = "[data-testid=stStatusWidget]"
 TRAYS = {"unplaced": "No place", "undated": "No date"}
 READ, STORY = "article", "story"  # addresses of pages
@@ -123,6 +124,8 @@ def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> Non
         page.goto(address)
         picture.prepare(page)
         _rest(page)
+        if page.get_by_text(MISSING).count():
+            raise Error(f"there is no page at {address}")
         page.screenshot(path=folder / f"{picture.name}.png")
         print(f"{picture.name}.png", flush=True)
     except Error as error:
