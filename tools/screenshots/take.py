@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
+import polars as pl
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from events.store import Store
 from tests.browser.conftest import FLAGS
 from tests.chromium import find
 
@@ -34,11 +36,11 @@ DESKTOP, PHONE = (1440, 850), (390, 844)
 # ---- where things are on the page: all that this script knows of it --------------------------------------------
 
 MAP = "[data-testid=stDeckGlJsonChart] canvas"
-LIST = "[data-testid=stDataFrame]"
+MISSING = "Page not found"
 BUSY = "[data-testid=stStatusWidget]"
-ROW = {"x": 240, "y": 50}  # of the list's first row
 TRAYS = {"unplaced": "No place", "undated": "No date"}
 READ, STORY = "article", "story"  # addresses of pages
+OPENED = "?event={event}"
 EVENT = "blockquote"  # a sentence of an opened event
 
 
@@ -46,11 +48,8 @@ def show(page: Page) -> None:
     page.locator(MAP).first.wait_for()
 
 
-def open_event(page: Page) -> None:
+def opened_event(page: Page) -> None:
     show(page)
-    page.locator(LIST).first.wait_for()
-    page.wait_for_timeout(REST)
-    page.locator(LIST).first.click(position=ROW)  # type: ignore[arg-type]
     page.locator(EVENT).first.wait_for()
 
 
@@ -82,8 +81,8 @@ OF_SAMPLES = (
     Picture("dashboard-dark", theme="dark"),
     Picture("phone", screen=PHONE),
     Picture("phone-dark", screen=PHONE, theme="dark"),
-    Picture("event", open_event),
-    Picture("event-dark", open_event, theme="dark"),
+    Picture("event", opened_event, OPENED),
+    Picture("event-dark", opened_event, OPENED, theme="dark"),
     Picture("no-place", open_tray("unplaced")),
     Picture("no-date", open_tray("undated")),
     Picture("read", read, READ),
@@ -109,9 +108,10 @@ def main() -> None:
                 continue
             if not store.exists():
                 _ingest(store)
+            event = _telling(store)
             with _server(store) as address:
                 for picture in wanted:
-                    _take(browser, address, picture, given.into)
+                    _take(browser, f"{address}/{picture.address.format(event=event)}", picture, given.into)
         browser.close()
 
 
@@ -121,9 +121,11 @@ def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> Non
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     try:
-        page.goto(f"{address}/{picture.address}")
+        page.goto(address)
         picture.prepare(page)
         _rest(page)
+        if page.get_by_text(MISSING).count():
+            raise Error(f"there is no page at {address}")
         page.screenshot(path=folder / f"{picture.name}.png")
         print(f"{picture.name}.png", flush=True)
     except Error as error:
@@ -138,6 +140,21 @@ def _rest(page: Page) -> None:
     page.locator(BUSY).first.wait_for(state="hidden")
     page.mouse.move(0, 0)
     page.wait_for_timeout(REST)
+
+
+def _telling(store: Path) -> str:
+    """The id of an event that has much to show: a spot, a day, both parties, several reports, and that is sure."""
+    with Store.open(f"sqlite:///{store}") as opened:
+        columns = opened.columns()
+        both = columns.parties.group_by("event").agg(pl.col("role").n_unique()).filter(pl.col("role") == 2)["event"]
+        good = columns.events.filter(
+            pl.col("number").is_in(both.implode()),
+            pl.col("assertion") == "asserted",
+            pl.col("precision") == "settlement",
+            pl.col("granularity") == "day",
+            pl.col("basis") == "stated",
+        )
+        return good.sort("reports", "salience", "sure", "id", descending=True)["id"][0]
 
 
 # ---- the app ---------------------------------------------------------------------------------------------------
