@@ -13,13 +13,13 @@ from events.export import FORMATS, About, Sources
 from events.model import Chapter, Event, Story
 from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention
 
-EVIL = "<script>window.hurt = 1</script><img src=x onerror='window.hurt = 2'></script><!-- @@SCRIPT@@ -->"
+EVIL = "<script>hurt = 1</script><img src=x onerror='hurt = 2'></script><!-- @@SCRIPT@@ -->"
 TEXT = (
-    "Islamic State seized Mosul on 10 June 2014. U.S. jets struck near Amerli. Iraq appealed for help. "
+    "Islamic State seized Mosul on 10 June 2014. American jets struck near Amerli. Iraq appealed for help. "
     f"A crowd marched {EVIL} by night."
 )
 NEWS = article(TEXT, name="a.txt", title=f"Mosul falls {EVIL}", source="The Courier", url="https://example.org/mosul")
-BAD = article("Caesar crossed the Rubicon.", name="b.txt", title="A river", url="javascript:window.hurt = 3")
+BAD = article("Caesar crossed the Rubicon.", name="b.txt", title="A river", url="javascript:hurt=3")
 SHARED = ("type", "mode", "cameo", "participants", "place", "time", "assertion", "casualties")
 
 
@@ -30,7 +30,7 @@ def event(name: str, of, trigger: str, type_: str = "ASSAULT", **fields) -> Even
 
 EVENTS = (
     event("mosul", NEWS, "seized", who=[("Islamic State", ISLAMIC_STATE)], place=MOSUL, time=day("2014-06-10")),
-    event("amerli", NEWS, "struck", who=[("U.S. jets", UNITED_STATES)], place=AMERLI, time=day("2014-08-31")),
+    event("amerli", NEWS, "struck", who=[("American jets", UNITED_STATES)], place=AMERLI, time=day("2014-08-31")),
     event("iraq", NEWS, "appealed", "REQUEST", who=[("Iraq", None)], place=IRAQ),
     event("march", NEWS, "marched", "PROTEST", who=[(EVIL, None)], time=day("2014-06-01", "2014-06-30", "month")),
     event("rubicon", BAD, "crossed", "MOBILIZE", time=day("-0048-01-10")),
@@ -84,7 +84,7 @@ def test_filter_by_an_actor_and_click_its_mark(visit, tmp_path):
     page.locator(".mark").click()
     expect(page.locator("#detail blockquote")).to_have_text("Islamic State seized Mosul on 10 June 2014.")
     expect(page.locator("#detail a")).to_have_attribute("href", "https://example.org/mosul")
-    page.locator("#reset").click()
+    page.locator("#all").click()
     expect(page.locator("#list li")).to_have_count(5)
     page.locator("#type").select_option("Protest")
     expect(page.locator("#list li")).to_have_count(1)
@@ -119,7 +119,7 @@ def test_a_story_comes_first_and_moves_the_map(visit, tmp_path):
     page = goto(visit, tmp_path, About(SOURCES, STORY))
     assert page.title() == STORY.title
     expect(page.locator("#story p")).to_have_text(STORY.chapters[0].caption)
-    expect(page.locator("#detail blockquote")).to_have_text("U.S. jets struck near Amerli.")
+    expect(page.locator("#detail blockquote")).to_have_text("American jets struck near Amerli.")
     before = page.locator("#ground").get_attribute("transform")
     page.get_by_role("button", name="Next").click()
     expect(page.locator("#story p")).to_have_text("The fall.")
@@ -131,7 +131,7 @@ def test_a_story_comes_first_and_moves_the_map(visit, tmp_path):
 def test_hostile_words_are_shown_as_they_are(visit, tmp_path):
     page = goto(visit, tmp_path)
     page.locator("#list button").nth(3).click()
-    expect(page.locator("#detail blockquote")).to_contain_text("<script>window.hurt = 1</script>")
+    expect(page.locator("#detail blockquote")).to_contain_text("<script>hurt = 1</script>")
     expect(page.locator("#detail dd").nth(1)).to_have_text(EVIL)
     harmless(visit)
 

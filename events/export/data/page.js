@@ -41,7 +41,7 @@ const text = (event) => [event.what, event.where, ...acting(event), ...event.rep
 function filter() {
   const actor = $("actor").value, kind = $("type").value, words = $("words").value.trim().toLowerCase();
   shown = events.filter((e) => (!actor || acting(e).includes(actor)) && (!kind || type(e) === kind) && (!words || text(e).includes(words)));
-  $("reset").hidden = !(actor || kind || words);
+  $("all").hidden = !(actor || kind || words);
   listed = PAGE;
   if (open && !shown.includes(open)) open = null;
   render();
@@ -186,16 +186,17 @@ function ticks(wanted) {
   const forward = { hour: () => at.setUTCHours(at.getUTCHours() + n), day: () => at.setUTCDate(at.getUTCDate() + n),
     month: () => at.setUTCMonth(at.getUTCMonth() + n), year: () => at.setUTCFullYear(at.getUTCFullYear() + n) };
   for (let i = 0; at / 60000 < span.to && i < 60; i++, forward[unit]())
-    if (at / 60000 >= span.from) found.push([at / 60000, named(at, unit)]);
+    if (at / 60000 >= span.from) found.push([at / 60000, named(at, unit, !found.length)]);
   return found;
 }
-function named(at, unit) {
-  const y = at.getUTCFullYear(), year = y > 0 ? String(y) : `${1 - y} BC`;
+function named(at, unit, first) { // the year stands at the first tick and where it begins
+  const y = at.getUTCFullYear(), year = y > 0 ? String(y) : `${1 - y} BC`, day = at.getUTCDate();
   const month = at.toLocaleString("en", { month: "short", timeZone: "UTC" });
+  const of = first || (at.getUTCMonth() === 0 && (unit === "month" || day < 8)) ? ` ${year}` : "";
   if (unit === "year") return year;
-  if (unit === "month") return at.getUTCMonth() ? month : `${month} ${year}`;
-  if (unit === "day") return `${at.getUTCDate()} ${month}${at.getUTCDate() < 8 && at.getUTCMonth() === 0 ? ` ${year}` : ""}`;
-  return at.getUTCHours() ? `${String(at.getUTCHours()).padStart(2, "0")}:00` : `${at.getUTCDate()} ${month}`;
+  if (unit === "month") return month + of;
+  if (unit === "day" || first) return `${day} ${month}${of}`;
+  return at.getUTCHours() ? `${String(at.getUTCHours()).padStart(2, "0")}:00` : `${day} ${month}`;
 }
 function drawTime() {
   const svg = $("line"), [w] = size(svg), lanes = [...new Set(events.map((e) => e.family))].sort((a, b) => a - b);
@@ -293,7 +294,7 @@ options($("actor"), "All actors", acting);
 options($("type"), "All types", (event) => [type(event)]);
 for (const id of ["actor", "type", "words"]) $(id).addEventListener("input", filter);
 $("filters").addEventListener("submit", (e) => e.preventDefault());
-$("reset").addEventListener("click", () => { $("filters").reset(); filter(); });
+$("all").addEventListener("click", () => { $("filters").reset(); filter(); });
 $("more").addEventListener("click", () => { listed += PAGE; drawList(); });
 const middle = () => size($("world")).map((v) => v / 2);
 $("in").addEventListener("click", () => zoomMap(1.6, ...middle()));
