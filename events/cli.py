@@ -26,10 +26,10 @@ from events import cli_corrections, cli_gazetteer, settings
 from events.cli_gazetteer import ListFormat
 from events.cli_options import StoreOption, article_of, open_existing
 from events.errors import EventsError, ReadingError, SettingError
-from events.export.formats import EXPORTERS
+from events.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from events.model import Article, Correction, Failure
+    from events.model import Article, Correction, Failure, Story
     from events.pipeline import Analysis
     from events.store import Store
     from events.terminal import Log
@@ -56,7 +56,7 @@ class MentionFormat(StrEnum):
     csv = "csv"
 
 
-ExportFormat = Enum("ExportFormat", {name: name for name in EXPORTERS})  # type: ignore[misc]
+ExportFormat = Enum("ExportFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 
 
 def _day(text: str) -> date:
@@ -340,14 +340,23 @@ def export(
     deleted: Annotated[
         bool, typer.Option("--deleted", help="Only events that somebody deleted, which are left out else.")
     ] = False,
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="STORY", help="Only the events of this story, an id or a title, told as it tells them."),
+    ] = None,
 ) -> None:
     """Print the events of the store.
 
-    Of the filters of one kind any must fit, and each kind that is given.
+    Of the filters of one kind any must fit, and each kind that is given. Map, timeline and list in one file that opens
+    without a server: --format html > events.html
     """
-    from events.export import exporter_for
+    from events.export import About, Sources, format_named
     from events.store import Filters
 
+    wanted = format_named(format.value)
+    if wanted.binary and sys.stdout.isatty():
+        file = f"events{wanted.suffix}"
+        raise SettingError(f"{format.value} is nothing for a terminal: write it to a file, with > {file} at the end")
     filters = Filters(
         actors=tuple(actor or ()),
         types=_types(type or []),
@@ -356,9 +365,30 @@ def export(
         latest=latest.isoformat() if latest else None,
         deleted=deleted,
     )
+    if story is not None and filters != Filters():
+        raise SettingError("--story gives the events of the story alone: leave the other filters out")
+    if story is not None and not wanted.story:
+        telling = ", ".join(name for name, each in FORMATS.items() if each.story)
+        raise SettingError(f"{format.value} cannot tell a story; these can: {telling}")
     with open_existing(store) as kept:
-        names = {a.id: a.name for a in kept.articles()}
-        exporter_for(format.value)(kept.events(filters), sys.stdout, names)
+        told = _story(kept, story) if story is not None else None
+        about = About(Sources(kept.article), told)
+        found = kept.each_event(c.event_id for c in told.chapters) if told else kept.events(filters)
+        sys.stdout.flush()
+        wanted.write(found, sys.stdout.buffer, about)
+        sys.stdout.buffer.flush()
+
+
+def _story(kept: Store, name: str) -> Story:
+    """The story of that id, or of that title where only one has it."""
+    stories = kept.stories.all()
+    named = [s for s in stories if s.id == name] or [s for s in stories if s.title == name]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise SettingError(f"{len(named)} stories are called {name!r}: give an id, {', '.join(s.id for s in named)}")
+    known = ", ".join(repr(s.title) for s in stories) or "none yet; stories are made in the dashboard"
+    raise SettingError(f"there is no story {name!r} in the store; its stories: {known}")
 
 
 def _types(given: list[str]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
+from events.export.about import About, text
 from events.model import Event, Mention
 
 Row = dict[str, Any]
@@ -25,11 +26,16 @@ MENTION_COLUMNS = (
 )
 
 
-def write(events: Iterable[Event], sink: TextIO, names: Mapping[str, str]) -> None:
+def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
     """One row an event; words are those of its most salient mention."""
-    writer = table(sink, EVENT_COLUMNS)
-    for event in events:
-        writer.writerow(safe(_event_row(event, names)))
+    rows(sink, EVENT_COLUMNS, (event_row(event, about.names) for event in events))
+
+
+def rows(sink: BinaryIO, columns: Sequence[str], found: Iterable[Row]) -> None:
+    """A table of these rows, safe for spreadsheets."""
+    with text(sink) as out:
+        writer = table(out, columns)
+        writer.writerows(map(safe, found))
 
 
 def table(sink: TextIO, columns: Sequence[str]) -> csv.DictWriter:
@@ -62,7 +68,8 @@ def mention_row(mention: Mention, article_name: str) -> Row:
     }
 
 
-def _event_row(event: Event, names: Mapping[str, str]) -> Row:
+def event_row(event: Event, names: Mapping[str, str]) -> Row:
+    """One event as cells; None where there is nothing to say."""
     told = max(event.mentions, key=lambda m: m.salience)
     articles = dict.fromkeys(names.get(m.article_id, m.article_id) for m in event.mentions)
     return {

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TextIO
+from typing import BinaryIO
 
+from events.export.about import About, text
 from events.export.records import Json, event_record
 from events.model import Event
 
 
-def write(events: Iterable[Event], sink: TextIO, names: Mapping[str, str]) -> None:
+def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
     """A FeatureCollection, one feature a line."""
-    sink.write('{"type": "FeatureCollection", "features": [')
-    for number, event in enumerate(events):
-        sink.write(",\n" if number else "\n")
-        sink.write(json.dumps(_feature(event, names), ensure_ascii=False))
-    sink.write("\n]}\n")
+    with text(sink) as out:
+        out.write('{"type": "FeatureCollection", "features": [')
+        for number, event in enumerate(events):
+            out.write(",\n" if number else "\n")
+            out.write(json.dumps(_feature(event, about.names), ensure_ascii=False))
+        out.write("\n]}\n")
 
 
 def _feature(event: Event, names: Mapping[str, str]) -> Json:

@@ -31,8 +31,15 @@ def layer(page: Page, name: str) -> list[dict]:
 
 
 def click_on_map(page: Page, at: list[float]) -> None:
-    x, y = page.evaluate(PROJECT, at)
-    page.get_by_test_id("stDeckGlJsonChart").click(position={"x": x, "y": y})
+    """Clicks at a longitude and latitude, once the map says what is there: it is slower to answer than to be drawn."""
+    chart = page.get_by_test_id("stDeckGlJsonChart")
+    for attempt in range(40):
+        x, y = page.evaluate(PROJECT, at)
+        chart.hover(position={"x": x + attempt % 2, "y": y})
+        if page.locator(".deck-tooltip").is_visible():
+            break
+        page.wait_for_timeout(250)
+    chart.click(position={"x": x, "y": y})
 
 
 def open_first_of_several(page: Page) -> None:

@@ -92,7 +92,7 @@ def test_a_wrong_merge_is_split_again(visit: Visit) -> None:
     page = visit.page
     before = number(page)
     page.get_by_role("button", name="Merge").click()
-    box = page.locator(".st-key-task input").first
+    box = page.locator(".st-key-task").get_by_test_id("stMultiSelect").locator("input")
     box.click()
     page.get_by_role("option", name=re.compile("struck Lima")).first.click()
     page.locator(".st-key-task").get_by_text("Which events are this one too?").click()  # closes the choices

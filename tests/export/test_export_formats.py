@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from events.errors import SettingError
-from events.export import EXPORTERS, event_record, exporter_for, mention_record
+from events.export import FORMATS, About, Sources, event_record, format_named, mention_record
 from events.export.csv_table import EVENT_COLUMNS, MENTION_COLUMNS, mention_row, safe
 from events.export.records import timex_record, toponym_record
 from events.model import Candidate, Confidence, Event, Place, Timex, Toponym
@@ -49,10 +49,13 @@ EVENTS = (event(SIEGE, identity="e1"), event(STRIKE, identity="e2"))
 NAMES = {ARTICLE.id: "a.txt"}
 
 
-def written(format: str, events=EVENTS, names=NAMES) -> str:
-    sink = io.StringIO()
-    EXPORTERS[format](events, sink, names)
-    return sink.getvalue()
+ABOUT = About(Sources({ARTICLE.id: ARTICLE}.get))
+
+
+def written(format: str, events=EVENTS, about=ABOUT) -> str:
+    sink = io.BytesIO()
+    FORMATS[format].write(events, sink, about)
+    return sink.getvalue().decode("utf-8")
 
 
 def test_a_whole_mention():
@@ -217,5 +220,5 @@ def test_no_events():
 
 
 def test_an_unknown_format_lists_the_known():
-    with pytest.raises(SettingError, match="csv, jsonl, geojson"):
-        exporter_for("docx")
+    with pytest.raises(SettingError, match="csv, jsonl, parquet"):
+        format_named("docx")
