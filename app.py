@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from events.dashboard import look, page_about, page_add, page_article, page_corrections, page_events
+from events.dashboard import look, page_about, page_add, page_article, page_corrections, page_events, page_story
 from events.dashboard.literal import literal
 from events.errors import EventsError
 
@@ -17,6 +17,7 @@ pages = {
     "events": st.Page(page_events.page, title="Events", url_path="events", default=True),
     "add": st.Page(page_add.page, title="Add articles", url_path="add"),
     "article": st.Page(page_article.page, title="Read", url_path="article"),
+    "story": st.Page(page_story.page, title="Story", url_path="story"),
     "corrections": st.Page(page_corrections.page, title="Corrections", url_path="corrections"),
     "about": st.Page(page_about.page, title="About", url_path="about"),
 }

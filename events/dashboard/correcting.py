@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from events.corrections import written
-from events.dashboard import forms, resources
+from events.dashboard import forms, page_story, resources
 from events.dashboard.literal import literal
 from events.dashboard.readmodel import ReadModel
 from events.dashboard.saying import begin, said, say
@@ -34,6 +34,7 @@ def toolbar(event: Event) -> None:
             st.button(label, icon=f":material/{mark}:", key="verify", type="tertiary", on_click=said,
                       help="You have read the sentence, and it is right",
                       args=(store.set, event.id, "verified", not event.verified))  # fmt: skip
+            page_story.add_button(event)
             st.button("", icon=":material/delete:", key="delete", type="tertiary", on_click=said,
                       help="Delete: this is no event; it can be restored", args=(store.delete, event.id),
                       kwargs={"done": "Deleted. Undo brings it back"})  # fmt: skip

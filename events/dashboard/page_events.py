@@ -15,6 +15,7 @@ from events.dashboard import (
     address,
     correcting,
     detail,
+    exporting,
     filters,
     forms,
     moments,
@@ -347,6 +348,8 @@ def _count(selected: Selected) -> None:
         st.markdown(told, width="content")
         saying.undo_and_redo()  # not at the right, where a toast would lie over them
         filters.chips(selected)
+        st.space("stretch")
+        exporting.control(lambda: selected.model.events["id"].gather(selected.rows))
 
 
 def _map(selected: Selected) -> None:
