@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,6 +31,7 @@ FLAGS = (
     "--enable-unsafe-swiftshader",
 )
 PATIENCE = 60_000  # milliseconds: a machine may be busy
+expect.set_options(timeout=20_000)
 
 
 @dataclass
