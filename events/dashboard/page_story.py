@@ -69,11 +69,11 @@ def _give_out(story: Story, ids: list[str]) -> None:
         st.space("stretch")
         with st.popover("Delete", icon=":material/delete:", type="tertiary"):
             st.markdown("The story goes for good; its events stay.")
-            st.button("Delete this story", type="primary", on_click=resources.store().stories.delete, args=(story.id,))
+            st.button("Delete this story", type="primary", on_click=_delete, args=(story.id,))
 
 
 def _chapter(story: Story, number: int, chapter: Chapter, event: Event | None) -> None:
-    name = f"{story.id} {chapter.event_id}"
+    name = f"{story.id} {number} {chapter.event_id}"  # two chapters' events may have been merged into one
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.markdown(_heading(number, event), width="stretch")
@@ -110,6 +110,10 @@ def _add(story_id: str | None, event_id: str) -> None:
     kept = stories.save(replace(story, chapters=(*story.chapters, Chapter(event_id))))
     st.session_state["story"] = kept.id
     st.session_state["said"] = f"Added to {kept.title}"
+
+
+def _delete(story_id: str) -> None:
+    resources.store().stories.delete(story_id)
 
 
 def _save(story_id: str, change: Callable[[Story], Story]) -> None:

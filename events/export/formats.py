@@ -73,6 +73,20 @@ FORMATS = {
     "ical": Format(
         "iCalendar", "For calendar programs; dated events only, of years from 1 on.", ".ics", "text/calendar", "ical"
     ),
+    "svg": Format(
+        "Picture (SVG)",
+        "Map and timeline for print, sharp at any size.",
+        ".svg",
+        "image/svg+xml",
+        "picture",
+        "write_svg",
+    ),
+    "png": Format(
+        "Picture (PNG)",
+        "Map and timeline for a slide or a message.",
+        *(".png", "image/png", "picture", "write_png"),
+        binary=True,
+    ),
 }
 
 
