@@ -3,9 +3,9 @@
 Stores of synthetic events are made where they are missing. Of each, a server of its own is started and warmed up; then
 a fresh browser opens the page, and chooses a type in the sidebar, three times over. Medians are given.
 
-First picture: from the address until the number of events is told and the pixels of the map's marks are there. Filter: from the
-click until both have changed. Server: the part of the filter's time in which the page's script ran. Bytes: what the
-page's socket received. Memory: the most that the server ever held.
+First picture: from the address until the number of events is told and the pixels of the map's marks are there.
+Filter: from the click until both have changed. Server: the part of the filter's time in which the page's script ran.
+Bytes: what the page's socket received. Memory: the most that the server ever held.
 """
 
 from __future__ import annotations
