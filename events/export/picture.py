@@ -82,7 +82,8 @@ def _look() -> dict[str, Any]:
         },
         "axis": words
         | {"gridColor": "#e7e4de", "domainColor": BORDER, "tickColor": BORDER, "titleFontWeight": "normal"},
-        "legend": words | {"orient": "bottom", "columns": 5, "symbolType": "circle", "labelLimit": 240},
+        "legend": words
+        | {"orient": "bottom", "columns": 5, "symbolType": "circle", "symbolOpacity": 1, "labelLimit": 240},
         "view": {"stroke": BORDER},
     }
 
