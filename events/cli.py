@@ -354,7 +354,7 @@ def export(
     from events.store import Filters
 
     wanted = format_named(format.value)
-    if wanted.binary and sys.stdout.isatty():
+    if wanted.binary and _on_a_terminal():
         file = f"events{wanted.suffix}"
         raise SettingError(f"{format.value} is nothing for a terminal: write it to a file, with > {file} at the end")
     filters = Filters(
@@ -377,6 +377,10 @@ def export(
         sys.stdout.flush()
         wanted.write(found, sys.stdout.buffer, about)
         sys.stdout.buffer.flush()
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _story(kept: Store, name: str) -> Story:

@@ -17,6 +17,8 @@ import typer
 
 from events import __version__
 from events.cli import app, main
+from events.model import Chapter, Story
+from events.store import Store
 
 ROOT = Path(__file__).parent.parent
 SEIZED = "Fighters seized the town of Tikrit on 11 June 2014."
@@ -311,12 +313,45 @@ def test_export_filters(run, loaded, articles, store, filters, some):
     assert ("Kharkiv" in done.out) is some
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "geojson"])
+@pytest.mark.parametrize("format", ["csv", "jsonl", "geojson", "kml", "acled", "html", "timelinejs", "ical"])
 def test_export_formats(run, loaded, articles, store, format):
     run("ingest", articles, "--store", store)
     done = run("export", "--store", store, "--format", format)
     assert (done.code, done.err) == (0, "")
     assert "Kharkiv" in done.out
+
+
+def test_export_of_a_story(run, loaded, articles, store):
+    run("ingest", articles, "--store", store)
+    with Store.open(f"sqlite:///{store}") as kept:
+        told = kept.stories.save(Story("", "One day", (Chapter(kept.events()[0].id, "So it began."),)))
+    for name in ("One day", told.id):
+        done = run("export", "--store", store, "--format", "html", "--story", name)
+        assert (done.code, done.err) == (0, "")
+        assert "So it began." in done.out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--format", "html", "--story", "Another"], "'One day'"),
+        (["--format", "kml", "--story", "One day"], "these can: html, timelinejs"),
+        (["--format", "html", "--story", "One day", "--actor", "Russia"], "leave the other filters out"),
+    ],
+)
+def test_a_story_that_cannot_be_exported(run, store, options, said):
+    with Store.open(f"sqlite:///{store}") as kept:
+        kept.stories.save(Story("", "One day"))
+    done = run("export", "--store", store, *options)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_bytes_are_not_for_a_terminal(run, store, monkeypatch):
+    monkeypatch.setattr("events.cli._on_a_terminal", lambda: True)
+    done = run("export", "--store", store, "--format", "parquet")
+    assert (done.code, done.out) == (2, "")
+    assert "> events.parquet" in done.err
 
 
 def test_a_missing_store_is_said_and_not_made(run, store):

@@ -66,7 +66,7 @@ def _when(time: TimeInterval | None) -> Row:
     first = (time.earliest or "").partition("T")[0] if time else ""
     return {
         "event_date": first or None,
-        "year": first.rsplit("-", 2)[0] or None,
+        "year": int(first.rsplit("-", 2)[0]) if first else None,
         "time_precision": _table("time_precision").get(time.granularity) if time and first else None,
     }
 

@@ -20,6 +20,7 @@ from events.store import moments
 
 WIDTH, MAP_HEIGHT, TIME_HEIGHT = 1100, 560, 130
 CELL = 5  # pixels: events nearer to each other are one mark
+PRECISE = ("site", "settlement")
 BINS = 120  # bars of the timeline
 LEAST = 90.0  # the least stretch of the plane that is shown, 9 degrees
 MARGIN = 0.08  # of it, on each side
@@ -36,7 +37,7 @@ class Shown:
     number: int = 0
     unplaced: int = 0
     undated: int = 0
-    spots: Counter[tuple[float, float, int]] = field(default_factory=Counter)  # x, y, family
+    spots: Counter[tuple[float, float, int, bool]] = field(default_factory=Counter)  # x, y, family, an area
     days: Counter[tuple[int, int]] = field(default_factory=Counter)  # minute, family
 
 
@@ -59,9 +60,10 @@ def write_png(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
 
 def _chart(events: Iterable[Event], about: About) -> dict[str, Any]:
     shown = _gathered(events)
-    notes = [f"{n:,} without a {what} {'is' if n == 1 else 'are'} not on the {where}" for n, what, where in
+    notes = ["A dashed ring is somewhere in an area"] if any(area for *_, area in shown.spots) else []
+    notes += [f"{n:,} without a {what} {'is' if n == 1 else 'are'} not on the {where}" for n, what, where in
              ((shown.unplaced, "place", "map"), (shown.undated, "date", "timeline")) if n]  # fmt: skip
-    title = alt.TitleParams(wording.number(shown.number, "event"), subtitle=[". ".join(notes) or " "], anchor="start")
+    title = alt.TitleParams(wording.number(shown.number, "event"), subtitle=". ".join(notes), anchor="start")
     chart = alt.vconcat(_map(shown), _timeline(shown), spacing=14).resolve_scale(color="shared")
     return chart.properties(title=title, padding=20, background="#ffffff").configure(**_look()).to_dict()
 
@@ -80,7 +82,8 @@ def _look() -> dict[str, Any]:
         },
         "axis": words
         | {"gridColor": "#e7e4de", "domainColor": BORDER, "tickColor": BORDER, "titleFontWeight": "normal"},
-        "legend": words | {"orient": "bottom", "columns": 5, "symbolType": "circle", "labelLimit": 240},
+        "legend": words
+        | {"orient": "bottom", "columns": 5, "symbolType": "circle", "symbolOpacity": 1, "labelLimit": 240},
         "view": {"stroke": BORDER},
     }
 
@@ -93,7 +96,7 @@ def _gathered(events: Iterable[Event]) -> Shown:
         shown.number += 1
         if place and place.lat is not None and place.lon is not None:
             x, y = land.project(place.lon, place.lat)
-            shown.spots[round(x, 1), round(y, 1), colour] += 1
+            shown.spots[round(x, 1), round(y, 1), colour, place.precision not in PRECISE] += 1
         else:
             shown.unplaced += 1
         begins = moments.begins(time.earliest or time.latest) if time else None
@@ -114,21 +117,24 @@ def _map(shown: Shown) -> alt.LayerChart | alt.FacetChart:
     )
     sea = alt.Chart(alt.Data(values=[{}])).mark_rect(color=SEA).encode(
         x=alt.value(0), x2=alt.value(WIDTH), y=alt.value(0), y2=alt.value(MAP_HEIGHT))  # fmt: skip
-    marks = alt.Chart(alt.Data(values=_marks(shown, frame))).mark_circle(
-        opacity=0.85, stroke="#ffffff", strokeWidth=0.8, clip=True).encode(
+    base = alt.Chart(alt.Data(values=_marks(shown, frame))).encode(
         x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False)),
         y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[MAP_HEIGHT, 0], nice=False)),
         size=alt.Size("events:Q", scale=alt.Scale(type="sqrt", range=[45, 700], domainMin=1), legend=None),
         color=_colour(),
         order=alt.Order("events:Q", sort="descending"),
     )  # fmt: skip
+    areas = base.transform_filter("datum.area").mark_point(filled=False, strokeWidth=2, strokeDash=[4, 2.5], clip=True)
+    points = base.transform_filter("!datum.area").mark_circle(
+        opacity=0.85, stroke="#ffffff", strokeWidth=0.8, clip=True
+    )
     plane = ground.project("identity", scale=1, translate=[0, 0])
-    return alt.layer(sea, plane, marks).properties(width=WIDTH, height=MAP_HEIGHT)
+    return alt.layer(sea, plane, areas, points).properties(width=WIDTH, height=MAP_HEIGHT)
 
 
 def _frame(shown: Shown) -> Frame:
     """Fits the marks, or all of the world where there are none."""
-    xs, ys = [x for x, _, _ in shown.spots] or [-1800, 1800], [y for _, y, _ in shown.spots] or [-1300, 900]
+    xs, ys = [x for x, *_ in shown.spots] or [-1800, 1800], [y for _, y, *_ in shown.spots] or [-1300, 900]
     wide, high = (max(max(side) - min(side), LEAST) * (1 + 2 * MARGIN) for side in (xs, ys))
     scale = min(WIDTH / wide, MAP_HEIGHT / high)
     return Frame((min(xs) + max(xs)) / 2 - WIDTH / scale / 2, (min(ys) + max(ys)) / 2 - MAP_HEIGHT / scale / 2, scale)
@@ -147,14 +153,15 @@ def _ground(frame: Frame) -> list[dict[str, Any]]:
 
 
 def _marks(shown: Shown, frame: Frame) -> list[dict[str, Any]]:
-    """One mark a cell of pixels and family, at the mean of its events."""
-    cells: dict[tuple[int, int, int], list[float]] = {}
-    for (x, y, colour), n in shown.spots.items():
+    """One mark a cell of pixels and family, at the mean of its events; areas are marks of their own."""
+    cells: dict[tuple[int, int, int, bool], list[float]] = {}
+    for (x, y, colour, area), n in shown.spots.items():
         px, py = (x - frame.x) * frame.scale, (y - frame.y) * frame.scale
-        cell = cells.setdefault((int(px // CELL), int(py // CELL), colour), [0, 0, 0])
+        cell = cells.setdefault((int(px // CELL), int(py // CELL), colour, area), [0, 0, 0])
         for i, value in enumerate((px * n, py * n, n)):
             cell[i] += value
-    return [{"x": x / n, "y": y / n, "events": n, "family": FAMILIES[c].name} for (_, _, c), (x, y, n) in cells.items()]
+    return [{"x": x / n, "y": y / n, "events": n, "family": FAMILIES[colour].name, "area": area}
+            for (_, _, colour, area), (x, y, n) in cells.items()]  # fmt: skip
 
 
 # ---- timeline --------------------------------------------------------------------------------------------------
