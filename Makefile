@@ -22,7 +22,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

@@ -15,6 +15,13 @@ DARK = (
 )
 
 
+# The names of groups that can be folded, which it shows at half of their colour.
+FOLDED = '[data-testid="stExpander"] summary p {{ color: {colour}; font-weight: 500; }}'
+INK = {"light": "#4a5057", "dark": "#c3cad1"}
+
+
 def apply() -> None:
     """Adds the style to the page; before anything else is drawn."""
-    st.html(f"<style>{CAPTIONS}{DARK if resources.theme() == 'dark' else ''}</style>")
+    theme = resources.theme()
+    dark = DARK if theme == "dark" else ""
+    st.html(f"<style>{CAPTIONS}{FOLDED.format(colour=INK[theme])}{dark}</style>")
