@@ -16,7 +16,7 @@ DARK = (
 
 
 # The names of groups that can be folded, which it shows at half of their colour.
-FOLDED = '[data-testid="stExpander"] summary p {{ color: {colour}; font-weight: 500; }}'
+FOLDED = '[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * {{ color: {colour}; opacity: 1; }}'
 INK = {"light": "#4a5057", "dark": "#c3cad1"}
 
 

@@ -164,6 +164,12 @@ def what(event: Event) -> str:
     return " ".join(told.what.text.split())
 
 
+def headline(event: Event) -> str:
+    """What happened; and where it may not have, that this is only said."""
+    doubt = ASSERTIONS.get(event.assertion)
+    return f"{what(event)} ({doubt})" if doubt else what(event)
+
+
 def toll(casualties: Casualties | None) -> str | None:
     """ "6 killed, 9 to 12 injured"; None where nothing is said."""
     if casualties is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
+from unicodedata import category
 
 import icalendar
 
@@ -48,7 +49,7 @@ def _entry(event: Event, first: date, after: date, now: datetime, about: About) 
     entry.add("dtstart", first)
     entry.add("dtend", after)
     entry.add("transp", "TRANSPARENT")
-    entry.add("summary", _plain(f"{wording.kind(event.type, event.mode)}: {wording.what(event)}"))
+    entry.add("summary", _plain(f"{wording.kind(event.type, event.mode)}: {wording.headline(event)}"))
     entry.add("description", _plain(f"{' '.join(told.sentence.text.split())} ({article.source or article.name})"))
     entry.add("categories", [event.type])
     if event.assertion != "asserted":
@@ -62,4 +63,4 @@ def _entry(event: Event, first: date, after: date, now: datetime, about: About) 
 
 def _plain(text: str) -> str:
     """Without characters that a line of a calendar cannot hold."""
-    return "".join(c if c.isprintable() or c in " \u200d" else " " for c in text)
+    return "".join(" " if category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)

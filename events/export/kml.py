@@ -40,7 +40,7 @@ def _style(name: str, colour: str) -> etree._Element:
 def _placemark(event: Event, about: About) -> etree._Element:
     row = event_row(event, about.names)
     mark = etree.Element("Placemark")
-    mark.append(_node("name", f"{wording.kind(event.type, event.mode)}: {wording.what(event)}"))
+    mark.append(_node("name", f"{wording.kind(event.type, event.mode)}: {wording.headline(event)}"))
     mark.append(_node("description", row["sentence"]))
     if (when := _when(event.time)) is not None:
         mark.append(when)

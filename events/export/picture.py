@@ -39,6 +39,7 @@ class Shown:
     undated: int = 0
     spots: Counter[tuple[float, float, int, bool]] = field(default_factory=Counter)  # x, y, family, an area
     days: Counter[tuple[int, int]] = field(default_factory=Counter)  # minute, family
+    doubtful: int = 0  # of which it is not said that they happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _chart(events: Iterable[Event], about: About) -> dict[str, Any]:
     notes = ["A dashed ring is somewhere in an area"] if any(area for *_, area in shown.spots) else []
     notes += [f"{n:,} without a {what} {'is' if n == 1 else 'are'} not on the {where}" for n, what, where in
              ((shown.unplaced, "place", "map"), (shown.undated, "date", "timeline")) if n]  # fmt: skip
+    notes += [f"{shown.doubtful:,} may not have happened"] if shown.doubtful else []
     title = alt.TitleParams(wording.number(shown.number, "event"), subtitle=". ".join(notes), anchor="start")
     chart = alt.vconcat(_map(shown), _timeline(shown), spacing=14).resolve_scale(color="shared")
     return chart.properties(title=title, padding=20, background="#ffffff").configure(**_look()).to_dict()
@@ -94,6 +96,7 @@ def _gathered(events: Iterable[Event]) -> Shown:
         place, time = event.place, event.time
         colour = ORDER[family(event.type).name]
         shown.number += 1
+        shown.doubtful += event.assertion != "asserted"
         if place and place.lat is not None and place.lon is not None:
             x, y = land.project(place.lon, place.lat)
             shown.spots[round(x, 1), round(y, 1), colour, place.precision not in PRECISE] += 1

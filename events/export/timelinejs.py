@@ -80,7 +80,8 @@ def _date(moment: re.Match[str], granularity: str | None) -> dict[str, int]:
 def _words(event: Event, about: About, caption: str) -> dict[str, Any]:
     told = max(event.mentions, key=lambda m: m.salience)
     article = about.sources[told.article_id]
-    headline = wording.what(event)[:SHOWN]
+    doubt = wording.ASSERTIONS.get(event.assertion)
+    headline = wording.what(event)[:SHOWN] + (f" ({doubt})" if doubt else "")
     sentence = " ".join(told.sentence.text.split())
     said = [escape(caption)] if caption else []
     said += [f"“{escape(sentence)}”", f"<small>{_source(article)}</small>"]

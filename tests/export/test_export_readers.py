@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -90,6 +91,17 @@ def test_kml_says_when_and_keeps_every_word():
     assert marks[3].findtext(".//k:begin", namespaces=KML) == "2014-06-01T09:30:00"
     assert marks[3].findtext(".//k:end", namespaces=KML) == "2014-06-01T17:00:00"
     assert "<b>]]>&amp;" in marks[3].findtext("k:description", namespaces=KML)
+
+
+@pytest.mark.parametrize("format", ["kml", "ical", "timelinejs", "timelinejs-csv", "svg", "html"])
+def test_what_may_not_have_happened_says_so(format):
+    doubtful, sure = (
+        written(format, [replace(MARCH, assertion=told)]).decode("utf-8").replace("\r\n ", "")
+        for told in ("negated", "asserted")
+    )
+    said = "may not have happened" if format == "svg" else "said not to have happened"
+    assert said in doubtful
+    assert said not in sure
 
 
 def test_duckdb_opens_parquet(tmp_path):
