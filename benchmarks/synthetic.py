@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -136,7 +137,16 @@ def make(number: int, path: Path, seed: int = 1) -> None:
     """A new store of so many events at the path: the same for the same seed, but for when its rows were added."""
     part = path.with_name(f"{path.name}.part")  # until it is whole
     part.unlink(missing_ok=True)
-    with Store.open(f"sqlite:///{part}") as store:
+    gc.disable()  # no record refers to itself: to look for those that do is a quarter of the time
+    try:
+        _fill(part, number, seed)
+    finally:
+        gc.enable()
+    part.rename(path)
+
+
+def _fill(path: Path, number: int, seed: int) -> None:
+    with Store.open(f"sqlite:///{path}") as store:
         first = 1
         for stories in _batches(told(number, seed), STORIES):
             with store.writing() as connection:
@@ -144,7 +154,6 @@ def make(number: int, path: Path, seed: int = 1) -> None:
                 store.bump(connection)
         with store.reading() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    part.rename(path)
 
 
 def told(number: int, seed: int = 1) -> Iterator[Story]:
