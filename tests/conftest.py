@@ -7,6 +7,7 @@ import pytest
 from events import settings
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, those that drive a browser go one after another: each wants a processor."""
     for item in items:

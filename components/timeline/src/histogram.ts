@@ -200,7 +200,7 @@ export class Histogram {
 }
 
 function handle(label: string): HTMLElement {
-  return html("div", { class: "handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "horizontal" });
+  return html("div", { class: "handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "horizontal", "aria-valuenow": 0 });
 }
 
 function place(element: HTMLElement, left: number, right: number, least: number): void {

@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 8c345373a03b94ca65644679693af71521392d7b5c8f728de300ef8eb0307cde
+// Made from components/timeline by `npm run build`; sha256 of its sources: af75d9909db6986305e0040c06c58c8d5f74a7339339fe911142c3befa8c080d
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -957,7 +957,7 @@ var Histogram = class {
   }
 };
 function handle(label) {
-  return html("div", { class: "handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "horizontal" });
+  return html("div", { class: "handle", role: "slider", tabindex: 0, "aria-label": label, "aria-orientation": "horizontal", "aria-valuenow": 0 });
 }
 function place2(element, left, right, least) {
   element.style.left = `${left}px`;
