@@ -22,7 +22,9 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadgroup
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && \
+	  { $(BIN)/python -m pytest --ignore tests/browser & others=$$!; \
+	    $(BIN)/python -m pytest tests/browser; browser=$$?; wait $$others && exit $$browser; }
 
 bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
-
 SERIOUS = {"serious", "critical"}
 # Rule → why what it finds is not ours to mend. Nothing is excepted now.
 EXCEPTIONS: dict[str, str] = {}

@@ -13,8 +13,6 @@ from playwright.sync_api import Page, expect
 from events.store import Store
 from tests.browser.conftest import PATIENCE, Visit
 
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
-
 FILES = {
     "summer/mosul.txt": "Islamic State fighters attacked the Iraqi city of Mosul on Tuesday, killing 20 soldiers.",
     "summer/baghdad.md": "The United States bombed militants near Baghdad on 8 August 2014.",

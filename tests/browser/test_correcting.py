@@ -14,8 +14,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, Visit
 from tests.browser.page import click_on_map, layer, map_is_drawn, number, open_first_of_several
 
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
-
 ARTICLE = """Rebels attacked the town of Tartus on 4 May 2013, killing five soldiers.
 
 Police arrested nine men in Lisbon on 12 June 2013.

@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE, Visit
 from tests.browser.page import click_on_map, layer, map_is_drawn, number, open_first_of_several
-
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
 
 TITLE = "News of the summer"
 ARTICLE = """Islamic State fighters attacked the Iraqi city of Mosul on 10 June 2014, killing 20 soldiers.

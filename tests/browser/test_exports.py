@@ -13,8 +13,6 @@ from events.export import FORMATS, About, Sources
 from events.model import Chapter, Event, Story
 from tests.factory import AMERLI, IRAQ, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention
 
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
-
 EVIL = "<script>hurt = 1</script><img src=x onerror='hurt = 2'></script><!-- @@SCRIPT@@ -->"
 TEXT = (
     "Islamic State seized Mosul on 10 June 2014. American jets struck near Amerli. Iraq appealed for help. "

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, ROOT, _wait
 
-pytestmark = pytest.mark.xdist_group("browser")  # one after another: each wants a processor
-
 SPAN = re.compile(r"\[-?\d+, -?\d+\]")
 
 
