@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,6 +29,24 @@ def layer(page: Page, name: str) -> list[dict]:
     if found is None:
         pytest.fail(f"the map has no layer {name!r}")
     return json.loads(found)
+
+
+def map_shows(page: Page, places: set[str]) -> None:
+    """Waits until the map has marks at these places and no others."""
+    wait_for(page, lambda: {pin["label"].split(",")[0] for pin in layer(page, "targets")} == places)
+
+
+def fewer_pins(page: Page, than: int) -> None:
+    wait_for(page, lambda: len(layer(page, "targets")) < than)
+
+
+def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
+    """Until something is so that the page's own elements do not tell; twenty seconds at most."""
+    for _ in range(80):
+        if is_so():
+            return
+        page.wait_for_timeout(250)
+    assert is_so()
 
 
 def click_on_map(page: Page, at: list[float]) -> None:
