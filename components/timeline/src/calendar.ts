@@ -1,5 +1,6 @@
 // The proleptic Gregorian calendar in minutes since 1970, before our era too, and how its stretches are written.
 import type { Span } from "./data";
+import { _, locale } from "./words";
 
 export type Unit = "minute" | "hour" | "day" | "month" | "year";
 export interface Stride {
@@ -10,7 +11,6 @@ export interface Stride {
 export const HOUR = 60;
 export const DAY = 1440;
 const LENGTH: Record<Unit, number> = { minute: 1, hour: HOUR, day: DAY, month: 30.44 * DAY, year: 365.2425 * DAY };
-const LOCALE = "en-GB";
 
 export const minutes = ({ unit, n }: Stride): number => LENGTH[unit] * n;
 
@@ -61,19 +61,29 @@ const counted_year = (told: number): number => (told > 0 ? told : told === 0 ? 1
 
 /** "2014", "476 CE", "44 BCE". */
 export function say_year(counted: number): string {
-  if (counted <= 0) return `${1 - counted} BCE`;
-  return counted < 1000 ? `${counted} CE` : String(counted);
+  if (counted <= 0) return _("{year} BCE", { year: 1 - counted });
+  return counted < 1000 ? _("{year} CE", { year: counted }) : String(counted);
 }
 
-const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  new Intl.DateTimeFormat(LOCALE, { month: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2001, month, 1))).slice(0, 3),
-);
+const formats = new Map<string, Intl.DateTimeFormat>(); // to make one takes long
+
+/** A day, or its month and year, in the order and with the names of the page's language; the year as `say_year` has it. */
+function written(at: number, fields: Intl.DateTimeFormatOptions): string {
+  const key = `${locale()} ${Object.keys(fields).join()}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(`${locale()}-u-ca-gregory-nu-latn`, { ...fields, timeZone: "UTC" });
+  formats.set(key, format);
+  const said = ({ type, value }: Intl.DateTimeFormatPart): string =>
+    type === "year" ? say_year(year(at)) : type === "month" ? short(value) : value;
+  return format.formatToParts(parts(at)).map(said).join("");
+}
+
+/** English months have three letters, also September. */
+const short = (month: string): string => (locale().startsWith("en") ? month.slice(0, 3) : month);
 const two = (n: number): string => String(n).padStart(2, "0");
 
 export const say_hour = (at: number): string => `${two(parts(at).getUTCHours())}:${two(parts(at).getUTCMinutes())}`;
-export const say_month = (at: number): string => MONTHS[parts(at).getUTCMonth()]!;
-export const say_day = (at: number): string =>
-  `${parts(at).getUTCDate()} ${say_month(at)} ${say_year(parts(at).getUTCFullYear())}`;
+export const say_month = (at: number): string => written(at, { month: "short" });
+export const say_day = (at: number): string => written(at, { day: "numeric", month: "short", year: "numeric" });
 
 const starts = (at: number, unit: Unit): boolean => floor(at, { unit, n: 1 }) === at;
 
@@ -102,7 +112,7 @@ interface Scale {
   above?: { stride: Stride; say: (at: number) => string }; // what the labels leave unsaid
 }
 
-const month_year = (at: number): string => `${say_month(at)} ${say_year(year(at))}`;
+const month_year = (at: number): string => written(at, { month: "short", year: "numeric" });
 const in_day = { stride: { unit: "day", n: 1 } as Stride, say: say_day };
 const in_month = { stride: { unit: "month", n: 1 } as Stride, say: month_year };
 const in_year = { stride: { unit: "year", n: 1 } as Stride, say: (at: number) => say_year(year(at)) };

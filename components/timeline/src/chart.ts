@@ -5,6 +5,7 @@ import type { Data, Lane, Mark, Span } from "./data";
 import { html, set, svg } from "./dom";
 import { layout, type Placed } from "./layout";
 import type { Timeline } from "./timeline";
+import { _, _n, count } from "./words";
 
 const PLAIN = 160; // pixels without lanes
 const LANED = 234; // pixels of all lanes together, however many they are: nothing below moves
@@ -14,7 +15,7 @@ const EDGE = 3;
 
 export class Chart {
   readonly element: HTMLElement;
-  private readonly picture = svg("svg", { role: "group", "aria-label": "Events in view" });
+  private readonly picture = svg("svg", { role: "group", "aria-label": _("Events in view") });
   private readonly defs = svg("defs");
   private readonly back = svg("g", { "aria-hidden": "true" });
   private readonly counts = svg("g", { "aria-hidden": "true" });
@@ -32,7 +33,7 @@ export class Chart {
 
   constructor(private readonly timeline: Timeline) {
     this.picture.append(this.defs, this.back, this.counts, this.marks, this.axis);
-    const label = "Timeline. Plus and minus zoom, 0 shows all, Tab goes to the events.";
+    const label = _("Timeline. Plus and minus zoom, 0 shows all, Tab goes to the events.");
     this.element = html("div", { class: "chart", tabindex: 0, role: "group", "aria-label": label }, this.picture, this.names, this.note);
     const { element } = this;
     element.addEventListener("wheel", this.wheel, { passive: false });
@@ -81,9 +82,9 @@ export class Chart {
 
   private noted(): string {
     const { data } = this.timeline;
-    if (data.rows.some((row) => row.bins)) return "Bars count events. Zoom in to see each.";
+    if (data.rows.some((row) => row.bins)) return _("Bars count events. Zoom in to see each.");
     if (this.nodes.size) return "";
-    return data.total ? "No event in this stretch." : "None of these events has a date.";
+    return data.total ? _("No event in this stretch.") : _("None of these events has a date.");
   }
 
   private lane(n: number): Span {
@@ -99,7 +100,7 @@ export class Chart {
     const shade = band && band[1]! > band[0]! ? [svg("rect", { class: "band", x: band[0]!, y: 0, width: band[1]! - band[0]!, height: bottom })] : [];
     const lines = fine.map(({ at }) => svg("line", { class: "grid", x1: this.x(at), x2: this.x(at), y1: 0, y2: bottom }));
     const strong = above.slice(1).map(({ at }) => svg("line", { class: "grid strong", x1: this.x(at), x2: this.x(at), y1: 0, y2: bottom + AXIS }));
-    const parted = data.rows.slice(1).map((_, n) => {
+    const parted = data.rows.slice(1).map((_row, n) => {
       const y = ((n + 1) * bottom) / data.rows.length;
       return svg("line", { class: "grid", x1: -this.timeline.gutter, x2: this.room, y1: y, y2: y });
     });
@@ -135,7 +136,7 @@ export class Chart {
     const { data } = this.timeline;
     const kept = new Set<string>();
     this.order = [];
-    data.rows.forEach((_, n) => {
+    data.rows.forEach((_row, n) => {
       const [top, bottom] = this.lane(n);
       const held = data.marks.filter((mark) => mark.lanes.includes(n));
       for (const placed of layout(held, this.x, this.room, top, bottom)) {
@@ -216,8 +217,8 @@ export class Chart {
 
   private name(row: Lane, n: number): HTMLElement {
     const height = this.height / this.timeline.data.rows.length;
-    const label = html("div", { class: "name", title: `${row.name}: ${row.count.toLocaleString("en")} in view` });
-    label.append(html("span", { dir: "auto" }, row.name), html("small", {}, row.count.toLocaleString("en")));
+    const label = html("div", { class: "name", title: _("{name}: {n} in view", { name: row.name, n: count(row.count) }) });
+    label.append(html("span", { dir: "auto" }, row.name), html("small", {}, count(row.count)));
     Object.assign(label.style, { top: `${n * height}px`, height: `${height}px` });
     if (this.timeline.data.lanes === "type") {
       const family = this.timeline.data.families.find((each) => each.name === row.name);
@@ -302,7 +303,8 @@ export class Chart {
     if (!n) return this.timeline.tooltip.hide();
     const from = row.bins.begin + bin * row.bins.step;
     const name = row.name ? `${row.name}, ` : "";
-    const words = `${name}${say_span([from, from + row.bins.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
+    const events = _n("{n} event", "{n} events", n);
+    const words = `${name}${say_span([from, from + row.bins.step])}: ${events}`;
     this.timeline.tooltip.text(words, x + this.timeline.gutter, this.element.offsetTop + y - 4);
   }
 
@@ -339,6 +341,6 @@ function outside({ begins, ends }: Mark, window: Span | null): boolean {
 }
 
 function said(mark: Mark): string {
-  const doubted = mark.hollow ? "not said to have happened" : null;
-  return [mark.what ?? "Event", mark.parties, mark.when, mark.place, mark.kind, doubted].filter(Boolean).join(", ");
+  const doubted = mark.hollow ? _("not said to have happened") : null;
+  return [mark.what ?? _("Event"), mark.parties, mark.when, mark.place, mark.kind, doubted].filter(Boolean).join(", ");
 }

@@ -3,6 +3,7 @@ import { say_span } from "./calendar";
 import { button, html, options, select, set } from "./dom";
 import { BRUSHED, MODES, SPEEDS } from "./player";
 import type { Timeline } from "./timeline";
+import { _, _n, count, N_ } from "./words";
 
 const ICONS = {
   play: "M8 5v14l11-7z",
@@ -15,12 +16,11 @@ const ICONS = {
   clear: "M19 6.4L17.6 5 12 10.6 6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6z",
 };
 const LANES: [string, string][] = [
-  ["none", "None"],
-  ["type", "Type"],
-  ["actor", "Actor"],
-  ["place", "Place"],
+  ["none", N_("None")],
+  ["type", N_("Type")],
+  ["actor", N_("Actor")],
+  ["place", N_("Place")],
 ];
-const many = (n: number): string => n.toLocaleString("en");
 
 export class Controls {
   readonly element: HTMLElement;
@@ -37,30 +37,30 @@ export class Controls {
 
   constructor(private readonly timeline: Timeline) {
     const { player } = timeline;
-    this.clear = button("Clear the window (Esc)", ICONS.clear, () => timeline.brush(null));
-    this.play = button("Play (Space)", ICONS.play, () => player.toggle());
-    this.speed = select("Speed", (value) => (player.speed = Number(value)));
-    this.mode = select("Window", (value) => player.set_mode(value as keyof typeof MODES));
-    this.length = select("Length", (value) => player.set_length(value));
-    this.lanes = select("Lanes", (value) => timeline.show_lanes(value));
-    this.reset = button("Show all (0)", ICONS.all, () => timeline.reset());
+    this.clear = button(_("Clear the window (Esc)"), ICONS.clear, () => timeline.brush(null));
+    this.play = button(_("Play (Space)"), ICONS.play, () => player.toggle());
+    this.speed = select(_("Speed"), (value) => (player.speed = Number(value)));
+    this.mode = select(_("Window"), (value) => player.set_mode(value as keyof typeof MODES));
+    this.length = select(_("Length"), (value) => player.set_length(value));
+    this.lanes = select(_("Lanes"), (value) => timeline.show_lanes(value));
+    this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     options(this.speed.list, SPEEDS.map((n) => [String(n), `${n}×`]), "1");
     this.element = html(
       "div",
       { class: "controls" },
       html("div", { class: "said" }, this.status, this.clear),
       group(
-        "Steps",
-        button("Step back (←)", ICONS.back, () => player.step(-1)),
+        _("Steps"),
+        button(_("Step back (←)"), ICONS.back, () => player.step(-1)),
         this.play,
-        button("Step forward (→)", ICONS.on, () => player.step(1)),
+        button(_("Step forward (→)"), ICONS.on, () => player.step(1)),
       ),
-      group("How it plays", this.mode.box, this.length.box, this.speed.box),
+      group(_("How it plays"), this.mode.box, this.length.box, this.speed.box),
       this.lanes.box,
       group(
-        "Zoom",
-        button("Zoom out (−)", ICONS.far, () => timeline.zoom(2)),
-        button("Zoom in (+)", ICONS.near, () => timeline.zoom(0.5)),
+        _("Zoom"),
+        button(_("Zoom out (−)"), ICONS.far, () => timeline.zoom(2)),
+        button(_("Zoom in (+)"), ICONS.near, () => timeline.zoom(0.5)),
         this.reset,
       ),
     );
@@ -68,22 +68,25 @@ export class Controls {
 
   draw(): void {
     const { player, data, window, awaited, zoomed } = this.timeline;
-    say(this.window, window ? say_span(window) : "All dates");
-    const inside = awaited.window.waiting ? "" : `${many(data.inside)} ${data.inside === 1 ? "event" : "events"}`;
-    const of = window && inside ? ` of ${many(data.total)}` : "";
-    const undated = data.undated && !window ? ` · ${many(data.undated)} without a date` : "";
-    say(this.number, inside ? `· ${inside}${of}${undated}` : "");
+    say(this.window, window ? say_span(window) : _("All dates"));
+    const told = [_n("{n} event", "{n} events", data.inside)];
+    if (window) told.push(" ", _("of {n}", { n: count(data.total) }));
+    else if (data.undated) told.push(" · ", _("{n} without a date", { n: count(data.undated) }));
+    say(this.number, awaited.window.waiting ? "" : ["· ", ...told].join(""));
     set(this.status, { "aria-live": player.playing ? "off" : "polite" });
     this.clear.style.visibility = window ? "visible" : "hidden";
-    set(this.play, { "aria-label": player.playing ? "Pause (Space)" : "Play (Space)", title: player.playing ? "Pause (Space)" : "Play (Space)" });
+    const play = player.playing ? _("Pause (Space)") : _("Play (Space)");
+    set(this.play, { "aria-label": play, title: play });
     this.play.querySelector("path")!.setAttribute("d", player.playing ? ICONS.pause : ICONS.play);
-    options(this.mode.list, Object.entries(MODES), player.mode);
+    options(this.mode.list, translated(Object.entries(MODES)), player.mode);
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
-    options(this.length.list, lengths.map((name) => [name, name]), player.length);
-    options(this.lanes.list, LANES, data.lanes);
+    options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
+    options(this.lanes.list, translated(LANES), data.lanes);
     this.reset.disabled = zoomed === null;
   }
 }
+
+const translated = (choices: [string, string][]): [string, string][] => choices.map(([value, text]) => [value, _(text)]);
 
 /** Only where it is new: it would be read out again. */
 function say(element: HTMLElement, words: string): void {

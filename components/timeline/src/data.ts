@@ -1,4 +1,5 @@
 // What events/dashboard/timeline.py gives. Moments are minutes since 1970-01-01T00:00; an end is the first minute after.
+import type { Words } from "./words";
 
 export type Span = [number, number];
 
@@ -32,6 +33,8 @@ export interface Mark {
 
 export interface Data {
   theme: string;
+  locale?: string; // of the page, such as "de-AT"
+  words?: Words; // translations, where it is not English
   families: { name: string; colour: string }[];
   ends: Span | null; // first and last moment of all events
   extent: Span; // the same with room around them

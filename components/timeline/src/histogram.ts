@@ -4,6 +4,7 @@ import { DAY, HOUR, minutes, nearest, say_span, ticks, type Stride } from "./cal
 import type { Span } from "./data";
 import { html, set, svg } from "./dom";
 import type { Timeline } from "./timeline";
+import { _, _n } from "./words";
 
 const HEIGHT = 46;
 const MOVED = 4; // pixels from which a press is a drag
@@ -19,7 +20,7 @@ type Grip = "begin" | "end" | "whole" | "new";
 export class Histogram {
   readonly element: HTMLElement;
   private readonly picture = svg("svg", { height: HEIGHT + 16, "aria-hidden": "true" });
-  private readonly handles = { begin: handle("Begin of the window"), end: handle("End of the window") };
+  private readonly handles = { begin: handle(_("Begin of the window")), end: handle(_("End of the window")) };
   private readonly labels = svg("g");
   private readonly brush = html("div", { class: "brush" }, this.handles.begin, this.handles.end);
   private readonly shown = html("div", { class: "shown-part" });
@@ -28,7 +29,7 @@ export class Histogram {
   constructor(private readonly timeline: Timeline) {
     this.element = html(
       "div",
-      { class: "histogram", tabindex: 0, role: "group", "aria-label": "All events over time. Drag to choose a window; the arrow keys step it, Space plays, Escape clears." },
+      { class: "histogram", tabindex: 0, role: "group", "aria-label": _("All events over time. Drag to choose a window; the arrow keys step it, Space plays, Escape clears.") },
       this.picture,
       this.shown,
       this.brush,
@@ -194,7 +195,8 @@ export class Histogram {
     const n = totals(histogram).get(bin);
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
-    const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
+    const events = _n("{n} event", "{n} events", n);
+    const words = `${say_span([from, from + histogram.step])}: ${events}`;
     this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54); // below: above are the controls
   }
 }

@@ -2,6 +2,7 @@
 // ([from, to], or [] for none), `lanes`, and `pick` (an event's id). The page keeps them and gives them back in the data.
 import type { Data } from "./data";
 import { Timeline } from "./timeline";
+import { _, speak } from "./words";
 
 const made = new WeakMap<Element, Timeline>();
 
@@ -13,6 +14,8 @@ interface Given {
 
 export default function ({ parentElement, data, setTriggerValue }: Given): () => void {
   const root = parentElement.querySelector<HTMLElement>(".timeline")!;
+  speak(data.locale, data.words);
+  root.setAttribute("aria-label", _("Timeline"));
   const timeline = made.get(root) ?? new Timeline(root);
   made.set(root, timeline);
   timeline.report = setTriggerValue;

@@ -2,20 +2,21 @@
 import { add, floor, minutes, type Stride } from "./calendar";
 import type { Span } from "./data";
 import type { Timeline } from "./timeline";
+import { N_ } from "./words";
 
 export const LENGTHS: Record<string, Stride> = {
-  Hour: { unit: "hour", n: 1 },
-  Day: { unit: "day", n: 1 },
-  Week: { unit: "day", n: 7 },
-  Month: { unit: "month", n: 1 },
-  Quarter: { unit: "month", n: 3 },
-  Year: { unit: "year", n: 1 },
-  Decade: { unit: "year", n: 10 },
-  Century: { unit: "year", n: 100 },
-  Millennium: { unit: "year", n: 1000 },
+  [N_("Hour")]: { unit: "hour", n: 1 },
+  [N_("Day")]: { unit: "day", n: 1 },
+  [N_("Week")]: { unit: "day", n: 7 },
+  [N_("Month")]: { unit: "month", n: 1 },
+  [N_("Quarter")]: { unit: "month", n: 3 },
+  [N_("Year")]: { unit: "year", n: 1 },
+  [N_("Decade")]: { unit: "year", n: 10 },
+  [N_("Century")]: { unit: "year", n: 100 },
+  [N_("Millennium")]: { unit: "year", n: 1000 },
 };
-export const BRUSHED = "As brushed";
-export const MODES = { sliding: "Sliding", cumulative: "Cumulative" };
+export const BRUSHED = N_("As brushed");
+export const MODES = { sliding: N_("Sliding"), cumulative: N_("Cumulative") };
 export const SPEEDS = [1, 2, 4];
 const BEAT = 1000; // milliseconds between steps, at the lowest speed
 const SOON = 50; // milliseconds after which to look again

@@ -2,6 +2,7 @@
 import { say_span } from "./calendar";
 import type { Data } from "./data";
 import { html } from "./dom";
+import { _, count } from "./words";
 
 const LINES = 40;
 
@@ -13,13 +14,13 @@ export function table(data: Data): HTMLElement {
   for (const [bin, , n] of counts) sums.set(Math.floor(bin / each), (sums.get(Math.floor(bin / each)) ?? 0) + n);
   const rows = [...sums].map(([n, events]) => {
     const from = begin + n * each * step;
-    return html("tr", {}, html("th", { scope: "row" }, say_span([from, from + each * step])), html("td", {}, String(events)));
+    return html("tr", {}, html("th", { scope: "row" }, say_span([from, from + each * step])), html("td", {}, count(events)));
   });
   return html(
     "table",
     {},
-    html("caption", {}, "Events over time"),
-    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, "When"), html("th", { scope: "col" }, "Events"))),
+    html("caption", {}, _("Events over time")),
+    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, _("When")), html("th", { scope: "col" }, _("Events")))),
     html("tbody", {}, ...rows),
   );
 }

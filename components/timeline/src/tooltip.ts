@@ -1,6 +1,7 @@
 // What a mark is, beside the pointer or the focus.
 import type { Mark } from "./data";
 import { html } from "./dom";
+import { _, _n } from "./words";
 
 export class Tooltip {
   readonly element = html("div", { class: "tooltip", "aria-hidden": "true" });
@@ -10,10 +11,11 @@ export class Tooltip {
   event(mark: Mark, colour: string, x: number, y: number): void {
     const who = mark.parties ? [line("who", mark.parties)] : [];
     const where = [mark.when, mark.place].filter(Boolean).join(" · ");
-    const reports = Number(mark.reports) > 1 ? ` · ${mark.reports} reports` : "";
-    const kind = line("kind", `${mark.kind ?? ""}${mark.hollow ? " · not said to have happened" : ""}${reports}`);
+    const doubted = mark.hollow && _("not said to have happened");
+    const reports = Number(mark.reports) > 1 && _n("{n} report", "{n} reports", Number(mark.reports));
+    const kind = line("kind", [mark.kind, doubted, reports].filter(Boolean).join(" · "));
     kind.style.setProperty("--colour", colour);
-    this.show([line("what", mark.what ?? "Event"), ...who, line("where", where), kind], x, y);
+    this.show([line("what", mark.what ?? _("Event")), ...who, line("where", where), kind], x, y);
   }
 
   text(words: string, x: number, y: number): void {

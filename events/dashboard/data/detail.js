@@ -1,4 +1,8 @@
 // Draws one event. Every word of an article goes in as a text node: nothing of it is ever read as markup.
+let words = {}; // what our own are called in the language of the page
+const _ = (text, values = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (held, name) => values[name] ?? held);
+const called = { who: () => _("who"), what: () => _("what"), where: () => _("where"), when: () => _("when") };
+
 function node(tag, name, text) {
   const element = document.createElement(tag);
   if (name) element.className = name;
@@ -20,15 +24,15 @@ function fact({ part, label, value, note, level, sure }) {
 }
 
 function piece({ text, parts, told }) {
-  const words = node(parts.length ? "mark" : "span", [told ? "told" : "context", ...parts].join(" "), text);
-  if (parts.length) words.title = parts.join(", ");
-  return words;
+  const element = node(parts.length ? "mark" : "span", [told ? "told" : "context", ...parts].join(" "), text);
+  if (parts.length) element.title = parts.map((part) => called[part]()).join(", ");
+  return element;
 }
 
 function passage({ pieces, of }) {
   const paragraph = node("blockquote", of ? "elsewhere" : "passage");
   paragraph.dir = "auto";
-  if (of) paragraph.append(node("span", "note", `${of}, from elsewhere in the article: `));
+  if (of) paragraph.append(node("span", "note", _("{part}, from elsewhere in the article:", { part: called[of]() }) + " "));
   paragraph.append(...pieces.map(piece));
   return paragraph;
 }
@@ -54,11 +58,12 @@ function report({ title, source, day, read, url, site, said, copy, passages }) {
   }
   head.append(name, about);
   card.append(head, ...passages.map(passage));
-  if (said) card.append(node("div", "note", `According to: ${said}`));
+  if (said) card.append(node("div", "note", _("According to: {who}", { who: said })));
   return card;
 }
 
 export default function ({ parentElement, data }) {
+  words = data.words ?? {};
   const root = parentElement.querySelector(".event");
   const title = node("h3", "", data.what);
   title.dir = "auto";

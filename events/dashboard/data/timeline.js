@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: af75d9909db6986305e0040c06c58c8d5f74a7339339fe911142c3befa8c080d
+// Made from components/timeline by `npm run build`; sha256 of its sources: 1174879be8a134df082027a7c18391baefd8553d6f6bfe781a64135690fdb660
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -30,13 +30,13 @@ function set(element, attributes) {
     else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? "" : String(value));
   return element;
 }
-function html(tag, attributes = {}, ...children) {
-  const element = set(document.createElement(tag), attributes);
+function html(tag2, attributes = {}, ...children) {
+  const element = set(document.createElement(tag2), attributes);
   element.append(...children);
   return element;
 }
-function svg(tag, attributes = {}, ...children) {
-  const element = set(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
+function svg(tag2, attributes = {}, ...children) {
+  const element = set(document.createElementNS("http://www.w3.org/2000/svg", tag2), attributes);
   element.append(...children);
   return element;
 }
@@ -86,11 +86,33 @@ function bars(bins, data, window2, x, base, tall, most) {
   });
 }
 
+// src/words.ts
+var words = {};
+var tag = "en-GB";
+var plurals = new Intl.PluralRules(tag);
+function speak(locale2, sent) {
+  tag = locale2 ?? "en-GB";
+  words = sent ?? {};
+  plurals = new Intl.PluralRules(tag);
+}
+var locale = () => tag;
+var count = (n) => n.toLocaleString(`${tag}-u-nu-latn`);
+var N_ = (text) => text;
+function _(text, values = {}) {
+  const said2 = words[text];
+  return fill(typeof said2 === "string" ? said2 : text, values);
+}
+function _n(one, many, n) {
+  const said2 = words[one];
+  const known = typeof said2 === "object" ? said2[plurals.select(n)] ?? said2.other : void 0;
+  return fill(known ?? (n === 1 ? one : many), { n: count(n) });
+}
+var fill = (text, values) => text.replace(/\{(\w+)\}/g, (held, name) => String(values[name] ?? held));
+
 // src/calendar.ts
 var HOUR = 60;
 var DAY = 1440;
 var LENGTH = { minute: 1, hour: HOUR, day: DAY, month: 30.44 * DAY, year: 365.2425 * DAY };
-var LOCALE = "en-GB";
 var minutes = ({ unit, n }) => LENGTH[unit] * n;
 function moment(year2, month) {
   const day = /* @__PURE__ */ new Date(0);
@@ -128,17 +150,22 @@ var nearest = (at, stride) => {
 var told_year = (counted) => counted > 0 ? counted : counted - 1;
 var counted_year = (told) => told > 0 ? told : told === 0 ? 1 : told + 1;
 function say_year(counted) {
-  if (counted <= 0) return `${1 - counted} BCE`;
-  return counted < 1e3 ? `${counted} CE` : String(counted);
+  if (counted <= 0) return _("{year} BCE", { year: 1 - counted });
+  return counted < 1e3 ? _("{year} CE", { year: counted }) : String(counted);
 }
-var MONTHS = Array.from(
-  { length: 12 },
-  (_, month) => new Intl.DateTimeFormat(LOCALE, { month: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2001, month, 1))).slice(0, 3)
-);
+var formats = /* @__PURE__ */ new Map();
+function written(at, fields) {
+  const key = `${locale()} ${Object.keys(fields).join()}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(`${locale()}-u-ca-gregory-nu-latn`, { ...fields, timeZone: "UTC" });
+  formats.set(key, format);
+  const said2 = ({ type, value }) => type === "year" ? say_year(year(at)) : type === "month" ? short(value) : value;
+  return format.formatToParts(parts(at)).map(said2).join("");
+}
+var short = (month) => locale().startsWith("en") ? month.slice(0, 3) : month;
 var two = (n) => String(n).padStart(2, "0");
 var say_hour = (at) => `${two(parts(at).getUTCHours())}:${two(parts(at).getUTCMinutes())}`;
-var say_month = (at) => MONTHS[parts(at).getUTCMonth()];
-var say_day = (at) => `${parts(at).getUTCDate()} ${say_month(at)} ${say_year(parts(at).getUTCFullYear())}`;
+var say_month = (at) => written(at, { month: "short" });
+var say_day = (at) => written(at, { day: "numeric", month: "short", year: "numeric" });
 var starts = (at, unit) => floor(at, { unit, n: 1 }) === at;
 function say_span([from, to]) {
   const last2 = to - 1;
@@ -148,7 +175,7 @@ function say_span([from, to]) {
   return between(`${say_day(from)}, ${say_hour(from)}`, end);
 }
 var between = (from, to) => from === to ? from : `${from} – ${to}`;
-var month_year = (at) => `${say_month(at)} ${say_year(year(at))}`;
+var month_year = (at) => written(at, { month: "short", year: "numeric" });
 var in_day = { stride: { unit: "day", n: 1 }, say: say_day };
 var in_month = { stride: { unit: "month", n: 1 }, say: month_year };
 var in_year = { stride: { unit: "year", n: 1 }, say: (at) => say_year(year(at)) };
@@ -230,14 +257,14 @@ function rows(bars2, top, bottom, hang) {
     return row;
   });
   const most = Math.max(1, Math.floor((bottom - top) / 3));
-  const count = Math.min(free.length, most);
-  const step = Math.min(9, (bottom - top) / Math.max(count, 1));
-  const start = hang ? bottom - count * step : top + (bottom - top - count * step) / 2;
+  const count2 = Math.min(free.length, most);
+  const step = Math.min(9, (bottom - top) / Math.max(count2, 1));
+  const start = hang ? bottom - count2 * step : top + (bottom - top - count2 * step) / 2;
   bars2.forEach((bar, n) => {
     bar.height = Math.max(2, step - 1.5);
     bar.y = start + (row_of[n] % most + 0.5) * step;
   });
-  return count * step;
+  return count2 * step;
 }
 function stack(dots, top, base) {
   const room = Math.max(base - top, SMALLEST_DOT);
@@ -275,7 +302,7 @@ var Chart = class {
   constructor(timeline) {
     this.timeline = timeline;
     this.picture.append(this.defs, this.back, this.counts, this.marks, this.axis);
-    const label = "Timeline. Plus and minus zoom, 0 shows all, Tab goes to the events.";
+    const label = _("Timeline. Plus and minus zoom, 0 shows all, Tab goes to the events.");
     this.element = html("div", { class: "chart", tabindex: 0, role: "group", "aria-label": label }, this.picture, this.names, this.note);
     const { element } = this;
     element.addEventListener("wheel", this.wheel, { passive: false });
@@ -290,7 +317,7 @@ var Chart = class {
   }
   timeline;
   element;
-  picture = svg("svg", { role: "group", "aria-label": "Events in view" });
+  picture = svg("svg", { role: "group", "aria-label": _("Events in view") });
   defs = svg("defs");
   back = svg("g", { "aria-hidden": "true" });
   counts = svg("g", { "aria-hidden": "true" });
@@ -333,9 +360,9 @@ var Chart = class {
   }
   noted() {
     const { data } = this.timeline;
-    if (data.rows.some((row) => row.bins)) return "Bars count events. Zoom in to see each.";
+    if (data.rows.some((row) => row.bins)) return _("Bars count events. Zoom in to see each.");
     if (this.nodes.size) return "";
-    return data.total ? "No event in this stretch." : "None of these events has a date.";
+    return data.total ? _("No event in this stretch.") : _("None of these events has a date.");
   }
   lane(n) {
     const height = this.height / this.timeline.data.rows.length;
@@ -349,7 +376,7 @@ var Chart = class {
     const shade = band && band[1] > band[0] ? [svg("rect", { class: "band", x: band[0], y: 0, width: band[1] - band[0], height: bottom })] : [];
     const lines = fine.map(({ at }) => svg("line", { class: "grid", x1: this.x(at), x2: this.x(at), y1: 0, y2: bottom }));
     const strong = above.slice(1).map(({ at }) => svg("line", { class: "grid strong", x1: this.x(at), x2: this.x(at), y1: 0, y2: bottom + AXIS }));
-    const parted = data.rows.slice(1).map((_, n) => {
+    const parted = data.rows.slice(1).map((_row, n) => {
       const y = (n + 1) * bottom / data.rows.length;
       return svg("line", { class: "grid", x1: -this.timeline.gutter, x2: this.room, y1: y, y2: y });
     });
@@ -380,7 +407,7 @@ var Chart = class {
     const { data } = this.timeline;
     const kept = /* @__PURE__ */ new Set();
     this.order = [];
-    data.rows.forEach((_, n) => {
+    data.rows.forEach((_row, n) => {
       const [top, bottom] = this.lane(n);
       const held = data.marks.filter((mark) => mark.lanes.includes(n));
       for (const placed of layout(held, this.x, this.room, top, bottom)) {
@@ -415,8 +442,8 @@ var Chart = class {
     const to = Math.min(left + width, this.room + 40);
     set(shape, { x: from, y: y - height / 2, width: Math.max(to - from, 1), height, rx: bar ? Math.min(height / 2, 3) : width / 2 });
     const out = names.includes("out") ? "out" : mark.family;
-    const fill = faded ? `url("#${placed.fade_in ? "in" : "out"}-${out}")` : "";
-    if (shape.style.fill !== fill) shape.style.fill = fill;
+    const fill2 = faded ? `url("#${placed.fade_in ? "in" : "out"}-${out}")` : "";
+    if (shape.style.fill !== fill2) shape.style.fill = fill2;
     return node;
   }
   /** What does not move with the view. */
@@ -454,8 +481,8 @@ var Chart = class {
   }
   name(row, n) {
     const height = this.height / this.timeline.data.rows.length;
-    const label = html("div", { class: "name", title: `${row.name}: ${row.count.toLocaleString("en")} in view` });
-    label.append(html("span", { dir: "auto" }, row.name), html("small", {}, row.count.toLocaleString("en")));
+    const label = html("div", { class: "name", title: _("{name}: {n} in view", { name: row.name, n: count(row.count) }) });
+    label.append(html("span", { dir: "auto" }, row.name), html("small", {}, count(row.count)));
     Object.assign(label.style, { top: `${n * height}px`, height: `${height}px` });
     if (this.timeline.data.lanes === "type") {
       const family = this.timeline.data.families.find((each) => each.name === row.name);
@@ -530,8 +557,9 @@ var Chart = class {
     if (!n) return this.timeline.tooltip.hide();
     const from = row.bins.begin + bin * row.bins.step;
     const name = row.name ? `${row.name}, ` : "";
-    const words = `${name}${say_span([from, from + row.bins.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x + this.timeline.gutter, this.element.offsetTop + y - 4);
+    const events = _n("{n} event", "{n} events", n);
+    const words2 = `${name}${say_span([from, from + row.bins.step])}: ${events}`;
+    this.timeline.tooltip.text(words2, x + this.timeline.gutter, this.element.offsetTop + y - 4);
   }
   // ---- focus ---------------------------------------------------------------------------------------------------
   focused(target) {
@@ -560,24 +588,24 @@ function outside({ begins, ends }, window2) {
   return !!window2 && !((begins === null || begins < window2[1]) && (ends === null || ends > window2[0]));
 }
 function said(mark) {
-  const doubted = mark.hollow ? "not said to have happened" : null;
-  return [mark.what ?? "Event", mark.parties, mark.when, mark.place, mark.kind, doubted].filter(Boolean).join(", ");
+  const doubted = mark.hollow ? _("not said to have happened") : null;
+  return [mark.what ?? _("Event"), mark.parties, mark.when, mark.place, mark.kind, doubted].filter(Boolean).join(", ");
 }
 
 // src/player.ts
 var LENGTHS = {
-  Hour: { unit: "hour", n: 1 },
-  Day: { unit: "day", n: 1 },
-  Week: { unit: "day", n: 7 },
-  Month: { unit: "month", n: 1 },
-  Quarter: { unit: "month", n: 3 },
-  Year: { unit: "year", n: 1 },
-  Decade: { unit: "year", n: 10 },
-  Century: { unit: "year", n: 100 },
-  Millennium: { unit: "year", n: 1e3 }
+  [N_("Hour")]: { unit: "hour", n: 1 },
+  [N_("Day")]: { unit: "day", n: 1 },
+  [N_("Week")]: { unit: "day", n: 7 },
+  [N_("Month")]: { unit: "month", n: 1 },
+  [N_("Quarter")]: { unit: "month", n: 3 },
+  [N_("Year")]: { unit: "year", n: 1 },
+  [N_("Decade")]: { unit: "year", n: 10 },
+  [N_("Century")]: { unit: "year", n: 100 },
+  [N_("Millennium")]: { unit: "year", n: 1e3 }
 };
-var BRUSHED = "As brushed";
-var MODES = { sliding: "Sliding", cumulative: "Cumulative" };
+var BRUSHED = N_("As brushed");
+var MODES = { sliding: N_("Sliding"), cumulative: N_("Cumulative") };
 var SPEEDS = [1, 2, 4];
 var BEAT = 1e3;
 var SOON = 50;
@@ -711,40 +739,39 @@ var ICONS = {
   clear: "M19 6.4L17.6 5 12 10.6 6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6z"
 };
 var LANES = [
-  ["none", "None"],
-  ["type", "Type"],
-  ["actor", "Actor"],
-  ["place", "Place"]
+  ["none", N_("None")],
+  ["type", N_("Type")],
+  ["actor", N_("Actor")],
+  ["place", N_("Place")]
 ];
-var many = (n) => n.toLocaleString("en");
 var Controls = class {
   constructor(timeline) {
     this.timeline = timeline;
     const { player } = timeline;
-    this.clear = button("Clear the window (Esc)", ICONS.clear, () => timeline.brush(null));
-    this.play = button("Play (Space)", ICONS.play, () => player.toggle());
-    this.speed = select("Speed", (value) => player.speed = Number(value));
-    this.mode = select("Window", (value) => player.set_mode(value));
-    this.length = select("Length", (value) => player.set_length(value));
-    this.lanes = select("Lanes", (value) => timeline.show_lanes(value));
-    this.reset = button("Show all (0)", ICONS.all, () => timeline.reset());
+    this.clear = button(_("Clear the window (Esc)"), ICONS.clear, () => timeline.brush(null));
+    this.play = button(_("Play (Space)"), ICONS.play, () => player.toggle());
+    this.speed = select(_("Speed"), (value) => player.speed = Number(value));
+    this.mode = select(_("Window"), (value) => player.set_mode(value));
+    this.length = select(_("Length"), (value) => player.set_length(value));
+    this.lanes = select(_("Lanes"), (value) => timeline.show_lanes(value));
+    this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     options(this.speed.list, SPEEDS.map((n) => [String(n), `${n}×`]), "1");
     this.element = html(
       "div",
       { class: "controls" },
       html("div", { class: "said" }, this.status, this.clear),
       group(
-        "Steps",
-        button("Step back (←)", ICONS.back, () => player.step(-1)),
+        _("Steps"),
+        button(_("Step back (←)"), ICONS.back, () => player.step(-1)),
         this.play,
-        button("Step forward (→)", ICONS.on, () => player.step(1))
+        button(_("Step forward (→)"), ICONS.on, () => player.step(1))
       ),
-      group("How it plays", this.mode.box, this.length.box, this.speed.box),
+      group(_("How it plays"), this.mode.box, this.length.box, this.speed.box),
       this.lanes.box,
       group(
-        "Zoom",
-        button("Zoom out (−)", ICONS.far, () => timeline.zoom(2)),
-        button("Zoom in (+)", ICONS.near, () => timeline.zoom(0.5)),
+        _("Zoom"),
+        button(_("Zoom out (−)"), ICONS.far, () => timeline.zoom(2)),
+        button(_("Zoom in (+)"), ICONS.near, () => timeline.zoom(0.5)),
         this.reset
       )
     );
@@ -763,24 +790,26 @@ var Controls = class {
   reset;
   draw() {
     const { player, data, window: window2, awaited, zoomed } = this.timeline;
-    say(this.window, window2 ? say_span(window2) : "All dates");
-    const inside = awaited.window.waiting ? "" : `${many(data.inside)} ${data.inside === 1 ? "event" : "events"}`;
-    const of = window2 && inside ? ` of ${many(data.total)}` : "";
-    const undated = data.undated && !window2 ? ` · ${many(data.undated)} without a date` : "";
-    say(this.number, inside ? `· ${inside}${of}${undated}` : "");
+    say(this.window, window2 ? say_span(window2) : _("All dates"));
+    const told = [_n("{n} event", "{n} events", data.inside)];
+    if (window2) told.push(" ", _("of {n}", { n: count(data.total) }));
+    else if (data.undated) told.push(" · ", _("{n} without a date", { n: count(data.undated) }));
+    say(this.number, awaited.window.waiting ? "" : ["· ", ...told].join(""));
     set(this.status, { "aria-live": player.playing ? "off" : "polite" });
     this.clear.style.visibility = window2 ? "visible" : "hidden";
-    set(this.play, { "aria-label": player.playing ? "Pause (Space)" : "Play (Space)", title: player.playing ? "Pause (Space)" : "Play (Space)" });
+    const play = player.playing ? _("Pause (Space)") : _("Play (Space)");
+    set(this.play, { "aria-label": play, title: play });
     this.play.querySelector("path").setAttribute("d", player.playing ? ICONS.pause : ICONS.play);
-    options(this.mode.list, Object.entries(MODES), player.mode);
+    options(this.mode.list, translated(Object.entries(MODES)), player.mode);
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
-    options(this.length.list, lengths.map((name) => [name, name]), player.length);
-    options(this.lanes.list, LANES, data.lanes);
+    options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
+    options(this.lanes.list, translated(LANES), data.lanes);
     this.reset.disabled = zoomed === null;
   }
 };
-function say(element, words) {
-  if (element.textContent !== words) element.textContent = words;
+var translated = (choices) => choices.map(([value, text]) => [value, _(text)]);
+function say(element, words2) {
+  if (element.textContent !== words2) element.textContent = words2;
 }
 function group(label, ...children) {
   return html("div", { role: "group", "aria-label": label }, ...children);
@@ -801,7 +830,7 @@ var Histogram = class {
     this.timeline = timeline;
     this.element = html(
       "div",
-      { class: "histogram", tabindex: 0, role: "group", "aria-label": "All events over time. Drag to choose a window; the arrow keys step it, Space plays, Escape clears." },
+      { class: "histogram", tabindex: 0, role: "group", "aria-label": _("All events over time. Drag to choose a window; the arrow keys step it, Space plays, Escape clears.") },
       this.picture,
       this.shown,
       this.brush
@@ -818,7 +847,7 @@ var Histogram = class {
   timeline;
   element;
   picture = svg("svg", { height: HEIGHT + 16, "aria-hidden": "true" });
-  handles = { begin: handle("Begin of the window"), end: handle("End of the window") };
+  handles = { begin: handle(_("Begin of the window")), end: handle(_("End of the window")) };
   labels = svg("g");
   brush = html("div", { class: "brush" }, this.handles.begin, this.handles.end);
   shown = html("div", { class: "shown-part" });
@@ -952,8 +981,9 @@ var Histogram = class {
     const n = totals(histogram).get(bin);
     if (!n || event.pointerType === "touch" || x < this.plot[0]) return this.timeline.tooltip.hide();
     const from = histogram.begin + bin * histogram.step;
-    const words = `${say_span([from, from + histogram.step])}: ${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}`;
-    this.timeline.tooltip.text(words, x, this.element.offsetTop + HEIGHT + 54);
+    const events = _n("{n} event", "{n} events", n);
+    const words2 = `${say_span([from, from + histogram.step])}: ${events}`;
+    this.timeline.tooltip.text(words2, x, this.element.offsetTop + HEIGHT + 54);
   }
 };
 function handle(label) {
@@ -1026,13 +1056,13 @@ function table(data) {
   for (const [bin, , n] of counts) sums.set(Math.floor(bin / each), (sums.get(Math.floor(bin / each)) ?? 0) + n);
   const rows2 = [...sums].map(([n, events]) => {
     const from = begin + n * each * step;
-    return html("tr", {}, html("th", { scope: "row" }, say_span([from, from + each * step])), html("td", {}, String(events)));
+    return html("tr", {}, html("th", { scope: "row" }, say_span([from, from + each * step])), html("td", {}, count(events)));
   });
   return html(
     "table",
     {},
-    html("caption", {}, "Events over time"),
-    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, "When"), html("th", { scope: "col" }, "Events"))),
+    html("caption", {}, _("Events over time")),
+    html("thead", {}, html("tr", {}, html("th", { scope: "col" }, _("When")), html("th", { scope: "col" }, _("Events")))),
     html("tbody", {}, ...rows2)
   );
 }
@@ -1047,13 +1077,14 @@ var Tooltip = class {
   event(mark, colour, x, y) {
     const who = mark.parties ? [line("who", mark.parties)] : [];
     const where = [mark.when, mark.place].filter(Boolean).join(" · ");
-    const reports = Number(mark.reports) > 1 ? ` · ${mark.reports} reports` : "";
-    const kind = line("kind", `${mark.kind ?? ""}${mark.hollow ? " · not said to have happened" : ""}${reports}`);
+    const doubted = mark.hollow && _("not said to have happened");
+    const reports = Number(mark.reports) > 1 && _n("{n} report", "{n} reports", Number(mark.reports));
+    const kind = line("kind", [mark.kind, doubted, reports].filter(Boolean).join(" · "));
     kind.style.setProperty("--colour", colour);
-    this.show([line("what", mark.what ?? "Event"), ...who, line("where", where), kind], x, y);
+    this.show([line("what", mark.what ?? _("Event")), ...who, line("where", where), kind], x, y);
   }
-  text(words, x, y) {
-    this.show([line("where", words)], x, y);
+  text(words2, x, y) {
+    this.show([line("where", words2)], x, y);
   }
   show(lines, x, y) {
     this.element.replaceChildren(...lines);
@@ -1066,8 +1097,8 @@ var Tooltip = class {
     this.element.classList.remove("shown");
   }
 };
-function line(name, words) {
-  return html("div", { class: name, dir: "auto" }, words);
+function line(name, words2) {
+  return html("div", { class: name, dir: "auto" }, words2);
 }
 
 // src/timeline.ts
@@ -1204,6 +1235,8 @@ var Timeline = class {
 var made = /* @__PURE__ */ new WeakMap();
 function index_default({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".timeline");
+  speak(data.locale, data.words);
+  root.setAttribute("aria-label", _("Timeline"));
   const timeline = made.get(root) ?? new Timeline(root);
   made.set(root, timeline);
   timeline.report = setTriggerValue;
