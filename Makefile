@@ -5,12 +5,13 @@
 # make pictures  docs/images anew
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
+# make strings  what the dashboard says into its template, and from there into each translation
 # make fmt    formats the code
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench bench-ui pictures errors train fmt clean
+.PHONY: run test bench bench-ui pictures errors train strings fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -53,6 +54,13 @@ train: .venv/run.stamp
 	$(BIN)/python -m pip install --disable-pip-version-check -r tools/tagger/requirements.txt
 	$(BIN)/python -m tools.tagger.train "$(CORPORA)" build/tagger
 	$(BIN)/python -m tools.tagger.telling "$(CORPORA)" build/tagger
+
+LOCALE := events/dashboard/locale
+
+strings: .venv/test.stamp
+	$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _n:1,2 -k N_ --add-location=file \
+	  --project=Dateline --version= --copyright-holder="the authors of Dateline" -o $(LOCALE)/dateline.pot .
+	$(BIN)/python -m babel.messages.frontend -q update --no-fuzzy-matching -D dateline -i $(LOCALE)/dateline.pot -d $(LOCALE)
 
 fmt: .venv/test.stamp
 	$(BIN)/ruff check --fix .

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from events.dashboard import look, page_about, page_add, page_article, page_corrections, page_events, page_story
+from events.dashboard import (
+    language,
+    look,
+    page_about,
+    page_add,
+    page_article,
+    page_corrections,
+    page_events,
+    page_story,
+)
+from events.dashboard.language import _
 from events.dashboard.literal import literal
 from events.errors import EventsError
 
@@ -13,13 +23,14 @@ ICON = (
 )  # a file of ours: Streamlit fetches an emoji's picture from elsewhere
 
 st.set_page_config(page_title="Dateline", page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
+language.use(st.context.locale)
 pages = {
-    "events": st.Page(page_events.page, title="Events", url_path="events", default=True),
-    "add": st.Page(page_add.page, title="Add articles", url_path="add"),
-    "article": st.Page(page_article.page, title="Read", url_path="article"),
-    "story": st.Page(page_story.page, title="Story", url_path="story"),
-    "corrections": st.Page(page_corrections.page, title="Corrections", url_path="corrections"),
-    "about": st.Page(page_about.page, title="About", url_path="about"),
+    "events": st.Page(page_events.page, title=_("Events"), url_path="events", default=True),
+    "add": st.Page(page_add.page, title=_("Add articles"), url_path="add"),
+    "article": st.Page(page_article.page, title=_("Read"), url_path="article"),
+    "story": st.Page(page_story.page, title=_("Story"), url_path="story"),
+    "corrections": st.Page(page_corrections.page, title=_("Corrections"), url_path="corrections"),
+    "about": st.Page(page_about.page, title=_("About"), url_path="about"),
 }
 st.session_state["pages"] = pages
 current = st.navigation(list(pages.values()), position="top")

@@ -44,6 +44,11 @@ def day_first() -> bool | None:
     return None if order is None else order == "dmy"
 
 
+def language() -> str | None:
+    """The locale that the dashboard speaks, such as de or en-US (`DATELINE_LANGUAGE`); None: that of the browser."""
+    return os.environ.get("DATELINE_LANGUAGE") or None
+
+
 def store_url(given: str | None = None) -> str:
     """Where the store is: what was given, else `DATELINE_STORE`, else a file in the user's data folder.
 

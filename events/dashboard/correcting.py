@@ -7,6 +7,7 @@ import streamlit as st
 
 from events.corrections import written
 from events.dashboard import forms, page_story, resources
+from events.dashboard.language import N_, _, decimal
 from events.dashboard.literal import literal
 from events.dashboard.readmodel import ReadModel
 from events.dashboard.saying import begin, said, say
@@ -14,7 +15,7 @@ from events.model import Event
 
 NEAR = {"begins": 2, "spot": 2, "type": 1}  # what an event that may be the same shares, and how much that counts
 CLOSE = 60  # other events that are offered to be merged with one, the likeliest first
-ICONS = {"Correct": "edit", "Split": "call_split", "Merge": "merge", "History": "history"}
+ICONS = {N_("Correct"): "edit", N_("Split"): "call_split", N_("Merge"): "merge", N_("History"): "history"}
 
 
 def toolbar(event: Event) -> None:
@@ -24,25 +25,25 @@ def toolbar(event: Event) -> None:
         st.session_state.update(about=event.id, task=None, seen=store.head(), picked_place=None, refused=None)
     with st.container(horizontal=True, gap="small", key="tools"):
         if event.deleted:
-            st.button("Restore", icon=":material/restore_from_trash:", type="tertiary", on_click=said,
-                      args=(store.restore, event.id), kwargs={"done": "Restored"})  # fmt: skip
+            st.button(_("Restore"), icon=":material/restore_from_trash:", type="tertiary", on_click=said,
+                      args=(store.restore, event.id), kwargs={"done": N_("Restored")})  # fmt: skip
         else:
             for task, icon in ICONS.items():
                 if task != "Split" or len(event.mentions) > 1:
                     _tool(task, icon)
-            mark, label = ("verified", "Verified") if event.verified else ("check", "Verify")
+            mark, label = ("verified", _("Verified")) if event.verified else ("check", _("Verify"))
             st.button(label, icon=f":material/{mark}:", key="verify", type="tertiary", on_click=said,
-                      help="You have read the sentence, and it is right",
+                      help=_("You have read the sentence, and it is right"),
                       args=(store.set, event.id, "verified", not event.verified))  # fmt: skip
             page_story.add_button(event)
             st.button("", icon=":material/delete:", key="delete", type="tertiary", on_click=said,
-                      help="Delete: this is no event; it can be restored", args=(store.delete, event.id),
-                      kwargs={"done": "Deleted. Undo brings it back"})  # fmt: skip
+                      help=_("Delete: this is no event; it can be restored"), args=(store.delete, event.id),
+                      kwargs={"done": N_("Deleted. Undo brings it back")})  # fmt: skip
 
 
 def _tool(task: str, icon: str) -> None:
     chosen = st.session_state.get("task") == task
-    st.button(task, icon=f":material/{icon}:", key=f"tool {task}", type="secondary" if chosen else "tertiary",
+    st.button(_(task), icon=f":material/{icon}:", key=f"tool {task}", type="secondary" if chosen else "tertiary",
               on_click=begin, args=(None if chosen else task,))  # fmt: skip
 
 
@@ -59,26 +60,29 @@ def _split(event: Event) -> None:
     told = {
         m.id: f"{names.get(m.article_id, m.article_id)}: {' '.join(m.sentence.text.split())}" for m in event.mentions
     }
-    st.markdown("**Which of these tell of another event?**")
+    asked = _("Which of these tell of another event?")
+    st.markdown(f"**{asked}**")
     chosen = [name for name, words in told.items() if st.checkbox(literal(words), key=f"split {event.id} {name}")]
-    if st.button("Split them off", type="primary", disabled=not 0 < len(chosen) < len(told)):
-        if say(resources.store().corrections.split, event.id, chosen, done="Split in two"):
+    if st.button(_("Split them off"), type="primary", disabled=not 0 < len(chosen) < len(told)):
+        if say(resources.store().corrections.split, event.id, chosen, done=N_("Split in two")):
             begin(None)
         st.rerun()
     for bond in resources.store().bonds(event.id)[:5]:
         why = ", ".join(f"{name} {weight:+.1f}" for name, weight in list(bond.likeness.because.items())[:4])
-        st.caption("Put together by a person" if bond.said else f"Likeness {bond.likeness.score:.2f}: {why}")
+        likeness = _("Likeness {value}: {why}").format(value=decimal(bond.likeness.score, 2), why=why)
+        st.caption(_("Put together by a person") if bond.said else likeness)
 
 
 def _merge(event: Event, model: ReadModel) -> None:
-    words = st.text_input("Find it by words", key=f"words {event.id}", placeholder="of its sentence, parties or place")
+    hint = _("of its sentence, parties or place")
+    words = st.text_input(_("Find it by words"), key=f"words {event.id}", placeholder=hint)
     others = _told(_alike(event, model, resources.found(words) if words.strip() else None))
     kept = st.session_state.get(f"merge {event.id}", [])
     others |= _told([name for name in kept if name not in others])
-    chosen = st.multiselect("Which events are this one too?", list(others), format_func=lambda i: others[i],
-                            key=f"merge {event.id}", placeholder="Those most like it come first")  # fmt: skip
-    if st.button("Merge", type="primary", disabled=not chosen):
-        if say(resources.store().corrections.merge, [event.id, *chosen], done="Merged"):
+    chosen = st.multiselect(_("Which events are this one too?"), list(others), format_func=lambda i: others[i],
+                            key=f"merge {event.id}", placeholder=_("Those most like it come first"))  # fmt: skip
+    if st.button(_("Merge"), type="primary", disabled=not chosen):
+        if say(resources.store().corrections.merge, [event.id, *chosen], done=N_("Merged")):
             begin(None)
         st.rerun()
 
@@ -108,7 +112,7 @@ def _told(ids: list[str]) -> dict[str, str]:
 def _history(event: Event) -> None:
     said = resources.store().corrections.history(event)
     if not said:
-        st.caption("Nobody has corrected this event.")
+        st.caption(_("Nobody has corrected this event."))
     for entry in reversed(said):
         note = f" — “{literal(entry.note)}”" if entry.note else ""
         moment = entry.moment[:16].replace("T", " ")

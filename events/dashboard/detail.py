@@ -12,17 +12,18 @@ from events import merging, times
 from events.dashboard import wording
 from events.dashboard.evidence import passages
 from events.dashboard.families import family
+from events.dashboard.language import N_, _
 from events.model import Article, Correction, Event, Mention, Span
 
 PRECISE = ("site", "settlement")
 # Label of a fact → the field that it shows.
 FIELDS = {
-    "What": "type",
-    "Who": "participants",
-    "To whom": "participants",
-    "Where": "place",
-    "When": "time",
-    "Toll": "casualties",
+    N_("What"): "type",
+    N_("Who"): "participants",
+    N_("To whom"): "participants",
+    N_("Where"): "place",
+    N_("When"): "time",
+    N_("Toll"): "casualties",
 }
 
 
@@ -46,9 +47,9 @@ def record(event: Event, articles: Iterable[Article], theme: str, log: Iterable[
 
 def _flags(event: Event) -> str | None:
     flags = (
-        "deleted" if event.deleted else None,
-        wording.ASSERTIONS.get(event.assertion),
-        "verified" if event.verified else None,
+        _("deleted") if event.deleted else None,
+        _(wording.ASSERTIONS.get(event.assertion, "")),
+        _("verified") if event.verified else None,
     )
     return " · ".join(flag for flag in flags if flag) or None
 
@@ -57,8 +58,8 @@ def _with_notes(fact: dict, event: Event, articles: Mapping[str, Article], log: 
     """The fact, with who set it, else with what reports say of it that contradict each other."""
     field = FIELDS.get(fact["label"], "")
     by = next((entry.author for entry in log if entry.id == event.basis.get(field)), None)
-    notes = [fact["note"], f"set by {by}" if by else _differing(field, event, articles)]
-    return fact | {"note": " · ".join(note for note in notes if note) or None}
+    notes = [fact["note"], _("set by {name}").format(name=by) if by else _differing(field, event, articles)]
+    return fact | {"label": _(fact["label"]), "note": " · ".join(note for note in notes if note) or None}
 
 
 def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str | None:
@@ -68,7 +69,7 @@ def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str
         names = (m.article_id for m in event.mentions if m.id in variant.mentions)
         told = dict.fromkeys(articles[name].source or articles[name].name for name in names if name in articles)
         found.append(f"{_said(field, variant.mention)} ({', '.join(told)})")
-    return "reports differ: " + "; ".join(found) if found else None
+    return _("reports differ: {values}").format(values="; ".join(found)) if found else None
 
 
 def _said(field: str, mention: Mention) -> str | None:
@@ -85,14 +86,13 @@ def _facts(event: Event, articles: Mapping[str, Article]) -> list[dict[str, str 
     """A line each: which part, its value, a note to it, and how sure it is."""
     sure, place, time = event.confidence, event.place, event.time
     whom = ", ".join(wording.who(event, "recipient"))
+    where, when = wording.where(place) or _("not told"), wording.days(time) or _("not told")
     facts = [
         _fact("what", "What", wording.kind(event.type, event.mode), sure=sure.event),
         _fact("who", "Who", ", ".join(wording.who(event, "actor")), sure=sure.actor),
         _fact("who", "To whom", whom, sure=sure.actor),
-        _fact("where", "Where", wording.where(place) or "not told", _about_place(event), sure.place if place else None),
-        _fact(
-            "when", "When", wording.days(time) or "not told", _about_time(event, articles), sure.time if time else None
-        ),
+        _fact("where", "Where", where, _about_place(event), sure.place if place else None),
+        _fact("when", "When", when, _about_time(event, articles), sure.time if time else None),
         _fact(None, "Toll", wording.toll(event.casualties)),
     ]
     return [fact for fact in facts if fact["value"]]
@@ -109,12 +109,10 @@ def _about_place(event: Event) -> str | None:
         return None
     notes = []
     if place.precision and place.precision not in PRECISE:
-        notes.append(
-            "somewhere in this " + {"admin1": "province", "admin2": "district"}.get(place.precision, place.precision)
-        )
+        notes.append(_(wording.AREAS.get(place.precision, wording.AREA)))
     others = [f"{c.name} ({c.lat:.1f}, {c.lon:.1f})" for c in place.alternatives if c.geonameid != place.geonameid]
     if others:
-        notes.append("could also be " + "; ".join(others[:3]))
+        notes.append(_("could also be {places}").format(places="; ".join(others[:3])))
     return " · ".join(notes) or None
 
 
@@ -124,11 +122,12 @@ def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
     if time is None or not wording.days(time):
         return None
     words = " ".join(time.span.text.split()) if time.span else None
-    notes = [f"{wording.BASIS[time.basis]}: “{words}”" if words else wording.BASIS[time.basis]]
+    basis = _(wording.BASIS[time.basis])
+    notes = [f"{basis}: “{words}”" if words else basis]
     teller = next((m for m in event.mentions if m.time and m.time.span == time.span and m.article_id in articles), None)
     article = articles[teller.article_id] if teller and words else None
     if article and article.published and time.span and _counted_from_publication(article, time.span):
-        notes.append(f"counted from the day of publication, {wording.day(article.published)}")
+        notes.append(_("counted from the day of publication, {day}").format(day=wording.day(article.published)))
     return ", ".join(notes)
 
 
@@ -147,6 +146,7 @@ def _report(article: Article, mentions: list[Mention], event: Event, articles: M
     first = articles.get(origin) if origin else None
     said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
     site = _site(article.url)
+    repeated = first.title or first.name if first else _("another article")
     return {
         "title": article.title or article.name,
         "source": article.source,
@@ -155,7 +155,7 @@ def _report(article: Article, mentions: list[Mention], event: Event, articles: M
         "url": article.url if site else None,
         "site": site,
         "said": ", ".join(said) or None,
-        "copy": None if origin is None else f"repeats {first.title or first.name if first else 'another article'}",
+        "copy": None if origin is None else _("repeats {article}").format(article=repeated),
         "passages": [asdict(passage) for passage in passages(article, mentions)],
     }
 

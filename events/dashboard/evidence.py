@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from events.dashboard import wording
+from events.dashboard.language import _
 from events.model import Article, Event, Mention, Span
 
 PARTS = ("who", "what", "where", "when")
@@ -69,7 +70,7 @@ def marked(article: Article, events: Iterable[Event]) -> list[list[dict]]:
     """The whole article in paragraphs of pieces; each trigger with what it was read as, and the event that it tells."""
     told = {(m.trigger.start, m.trigger.end): (m, e) for e in events for m in e.mentions if m.article_id == article.id}
     edges = [(match.start(), match.end()) for match in BREAK.finditer(article.text)]
-    starts, ends = [0, *(after for _, after in edges)], [*(before for before, _ in edges), len(article.text)]
+    starts, ends = [0, *(after for _before, after in edges)], [*(before for before, _after in edges), len(article.text)]
     paragraphs = [_marked(article.text, *bounds, told) for bounds in zip(starts, ends, strict=True)]
     return [pieces for pieces in paragraphs if pieces]
 
@@ -88,7 +89,7 @@ def _marked(text: str, first: int, last: int, told: dict[tuple[int, int], tuple[
 
 def _read_as(mention: Mention) -> str:
     parts = (wording.kind(mention.type, mention.mode), wording.parties(mention), wording.where(mention.place))
-    said = wording.ASSERTIONS.get(mention.assertion)
+    said = _(wording.ASSERTIONS.get(mention.assertion, ""))
     return " · ".join(part for part in (*parts, wording.days(mention.time), said) if part)
 
 
@@ -101,8 +102,8 @@ def _trimmed(sentence: Span) -> tuple[int, int]:
 def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the paragraph around these characters begins and ends, cut between words where it is long."""
     breaks = [(m.start(), m.end()) for m in BREAK.finditer(text)]
-    first = max((after for _, after in breaks if after <= start), default=0)
-    last = min((before for before, _ in breaks if before >= end), default=max(end, len(text.rstrip())))
+    first = max((after for _before, after in breaks if after <= start), default=0)
+    last = min((before for before, _after in breaks if before >= end), default=max(end, len(text.rstrip())))
     return _cut(text, max(first, start - CONTEXT), first, -1), _cut(text, min(last, end + CONTEXT), last, 1)
 
 

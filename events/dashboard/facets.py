@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 import polars as pl
 
+from events.dashboard.language import N_
 from events.dashboard.readmodel import CERTAINTY, REPORTS, Counts, ReadModel, Values
 
 DEEPEST = 24  # level of the smallest cells: some two metres
@@ -17,7 +18,10 @@ ROLES = ("either", "actor", "recipient")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question with a choice of answers. `order`: that of its values; else the most frequent come first."""
+    """A question with a choice of answers; its title and group are translated where they are shown.
+
+    `order`: that of its values; else the most frequent come first.
+    """
 
     name: str
     title: str
@@ -28,22 +32,22 @@ class Facet:
 
 
 FACETS = (
-    Facet("actor", "Actors", "Who", "parties", "actor"),
-    Facet("nation", "Their countries", "Who", "parties", "country"),
-    Facet("sector", "Their sectors", "Who", "parties", "sector"),
-    Facet("type", "Types", "What", "events", "type"),
-    Facet("mode", "Modes", "What", "events", "mode"),
-    Facet("country", "Countries", "Where", "events", "country"),
-    Facet("province", "Provinces", "Where", "events", "province"),
-    Facet("spot", "Places", "Where", "events", "where"),
-    Facet("granularity", "How exact", "When", "events", "granularity",
+    Facet("actor", N_("Actors"), N_("Who"), "parties", "actor"),
+    Facet("nation", N_("Their countries"), N_("Who"), "parties", "country"),
+    Facet("sector", N_("Their sectors"), N_("Who"), "parties", "sector"),
+    Facet("type", N_("Types"), N_("What"), "events", "type"),
+    Facet("mode", N_("Modes"), N_("What"), "events", "mode"),
+    Facet("country", N_("Countries"), N_("Where"), "events", "country"),
+    Facet("province", N_("Provinces"), N_("Where"), "events", "province"),
+    Facet("spot", N_("Places"), N_("Where"), "events", "where"),
+    Facet("granularity", N_("How exact"), N_("When"), "events", "granularity",
           ("minute", "hour", "day", "week", "month", "season", "year", "decade")),
-    Facet("article", "Articles", "Told by", "reports", "article"),
-    Facet("source", "Sources", "Told by", "reports", "source"),
-    Facet("reports", "Number of reports", "Told by", "events", "told", tuple(name for _, name in REPORTS)),
-    Facet("assertion", "Did it happen?", "How sure", "events", "assertion",
+    Facet("article", N_("Articles"), N_("Told by"), "reports", "article"),
+    Facet("source", N_("Sources"), N_("Told by"), "reports", "source"),
+    Facet("reports", N_("Number of reports"), N_("Told by"), "events", "told", tuple(name for _, name in REPORTS)),
+    Facet("assertion", N_("Did it happen?"), N_("How sure"), "events", "assertion",
           ("asserted", "negated", "possible", "planned", "conditional")),
-    Facet("certainty", "Is it an event?", "How sure", "events", "certainty",
+    Facet("certainty", N_("Is it an event?"), N_("How sure"), "events", "certainty",
           tuple(name for _, name in reversed(CERTAINTY))),
 )  # fmt: skip
 BY_NAME = {facet.name: facet for facet in FACETS}

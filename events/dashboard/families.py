@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.dashboard.language import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    name: str
+    name: str  # translated where it is shown
     types: tuple[str, ...]
     light: str  # #rrggbb on a light page
     dark: str  # #rrggbb on a dark one
@@ -21,15 +23,15 @@ class Family:
 
 
 FAMILIES = (
-    Family("Violence", ("ASSAULT",), "#D55E00", "#E8701A"),
-    Family("Pressure", ("MOBILIZE", "COERCE", "SANCTION", "THREATEN"), "#E69F00", "#F0AE1E"),
-    Family("Protest", ("PROTEST",), "#CC79A7", "#D98BB6"),
-    Family("Demands and disputes", ("REQUEST", "ACCUSE", "REJECT"), "#56B4E9", "#56B4E9"),
-    Family("Talks and agreements", ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), "#0072B2", "#2A8FD0"),
-    Family("Aid and easing", ("AID", "CONCEDE", "RETREAT"), "#009E73", "#14B386"),
-    Family("Law and elections", ("CRIME", "JUSTICE", "ELECTION"), "#7F56B0", "#A584D6"),
-    Family("Disaster, disease, death", ("ACCIDENT", "DISASTER", "DISEASE", "DEATH"), "#3D4349", "#E4E7EA"),
-    Family("Unclassified", ("OTHER",), "#A3A7AB", "#7A838B"),
+    Family(N_("Violence"), ("ASSAULT",), "#D55E00", "#E8701A"),
+    Family(N_("Pressure"), ("MOBILIZE", "COERCE", "SANCTION", "THREATEN"), "#E69F00", "#F0AE1E"),
+    Family(N_("Protest"), ("PROTEST",), "#CC79A7", "#D98BB6"),
+    Family(N_("Demands and disputes"), ("REQUEST", "ACCUSE", "REJECT"), "#56B4E9", "#56B4E9"),
+    Family(N_("Talks and agreements"), ("CONSULT", "AGREE", "COOPERATE", "SUPPORT"), "#0072B2", "#2A8FD0"),
+    Family(N_("Aid and easing"), ("AID", "CONCEDE", "RETREAT"), "#009E73", "#14B386"),
+    Family(N_("Law and elections"), ("CRIME", "JUSTICE", "ELECTION"), "#7F56B0", "#A584D6"),
+    Family(N_("Disaster, disease, death"), ("ACCIDENT", "DISASTER", "DISEASE", "DEATH"), "#3D4349", "#E4E7EA"),
+    Family(N_("Unclassified"), ("OTHER",), "#A3A7AB", "#7A838B"),
 )
 ORDER = {family.name: n for n, family in enumerate(FAMILIES)}
 _OF_TYPE = {type_: family for family in FAMILIES for type_ in family.types}

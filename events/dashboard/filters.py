@@ -21,19 +21,25 @@ from events.dashboard.facets import (
     read_cell,
     values_of,
 )
+from events.dashboard.language import N_, _, count
 from events.dashboard.literal import literal
 from events.dashboard.readmodel import ReadModel
 
 MOST = 250  # values that a facet offers; any other can be typed
 OPEN = ("Who", "What")  # groups that are open at first
-LEFT = "The number is that of the events that each would leave"
+LEFT = N_("The number is that of the events that each would leave")
 # Switch → what it says, and what it explains.
 SAYS = {
-    "unclassified": ("Also unclassified", "Of no type that we know"),
-    "unasserted": ("Also what may not have happened", "Negated, possible, planned or conditional; drawn fainter"),
-    "passing": ("Also what is said in passing", "Words that probably tell of no event of their own"),
+    "unclassified": (N_("Also unclassified"), N_("Of no type that we know")),
+    "unasserted": (
+        N_("Also what may not have happened"),
+        N_("Negated, possible, planned or conditional; drawn fainter"),
+    ),
+    "passing": (N_("Also what is said in passing"), N_("Words that probably tell of no event of their own")),
 }
-ROLE_SAYS = {"either": "Either", "actor": "As actor", "recipient": "As recipient"}
+ROLE_SAYS = {"either": N_("Either"), "actor": N_("As actor"), "recipient": N_("As recipient")}
+
+ROLE_CHIPS = {"actor": N_("as actor"), "recipient": N_("as recipient")}
 
 
 def wanted(model: ReadModel) -> Selection:
@@ -50,20 +56,22 @@ def wanted(model: ReadModel) -> Selection:
 def draw(selected: Selected) -> None:
     """The filters, each choice with the number of events that it would leave."""
     with st.sidebar:
-        st.text_input("Search sentences and names", key="words", placeholder="Search sentences and names",
+        st.text_input(_("Search sentences and names"), key="words", placeholder=_("Search sentences and names"),
                       icon=":material/search:", label_visibility="collapsed")  # fmt: skip
         for group, facets in groupby(FACETS, lambda facet: facet.group):
             with st.expander(
-                group, expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}", type="compact"
+                _(group), expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}", type="compact"
             ):
                 _group(group, list(facets), selected)
         for name, (label, explained) in SAYS.items():
-            st.toggle(_more(label, selected.hidden(name)), key=f"also {name}", help=explained)
-        st.button("Clear all filters", on_click=clear_all, disabled=selected.wanted == Selection(), width="stretch")
+            st.toggle(_more(_(label), selected.hidden(name)), key=f"also {name}", help=_(explained))
+        st.button(_("Clear all filters"), on_click=clear_all, disabled=selected.wanted == Selection(), width="stretch")
         st.divider()
-        st.text_input("Your name", key="author", placeholder=saying.author(), help="Stands beside each correction")
+        st.text_input(
+            _("Your name"), key="author", placeholder=saying.author(), help=_("Stands beside each correction")
+        )
         st.toggle(
-            "Online street map", key="online", help="Fetches tiles from carto.com, which then sees where you look"
+            _("Online street map"), key="online", help=_("Fetches tiles from carto.com, which then sees where you look")
         )
     st.session_state["widgets"] = {key: st.session_state.get(key) for key in _keys()}
 
@@ -79,7 +87,7 @@ def _group(group: str, facets: list[Facet], selected: Selected) -> None:
     for facet in facets:
         _several(facet, selected)
         if facet.name == "actor":
-            st.selectbox("In which role", ROLES, key="role", format_func=lambda role: ROLE_SAYS[role])
+            st.selectbox(_("In which role"), ROLES, key="role", format_func=lambda role: _(ROLE_SAYS[role]))
 
 
 def _several(facet: Facet, selected: Selected) -> None:
@@ -90,15 +98,15 @@ def _several(facet: Facet, selected: Selected) -> None:
     options += [value for value in chosen if value not in offered]
     names = _names(facet, options)
     st.multiselect(
-        facet.title,
+        _(facet.title),
         options,
         key=_key(facet.name),
-        placeholder="All",
-        help=LEFT if facet.name == "actor" else None,
+        placeholder=_("All"),
+        help=_(LEFT) if facet.name == "actor" else None,
         accept_new_options=not facet.order,
         on_change=_resolve,
         args=(facet.name, selected.model),
-        format_func=lambda value: f"{names.get(value, value)}  ({counts.of(value):,})",
+        format_func=lambda value: f"{names.get(value, value)}  ({count(counts.of(value))})",
     )
 
 
@@ -130,7 +138,7 @@ def _period(model: ReadModel) -> None:
     st.session_state["from"] = moments.to_date(begins)
     st.session_state["to"] = moments.to_date(None if ends is None else ends - 1)
     first, last = _bounds(model)
-    for label, key in (("From", "from"), ("To", "to")):
+    for label, key in ((_("From"), "from"), (_("To"), "to")):
         bounds: dict[str, Any] = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD"}
         st.date_input(label, key=key, on_change=_period_typed, **bounds)
 
@@ -150,8 +158,8 @@ def _bounds(model: ReadModel) -> tuple[date, date]:
     return min([*days, *chosen]), max([*days, *chosen])
 
 
-def _more(label: str, count: int) -> str:
-    return f"{label} :gray[· {count:,}]" if count else label
+def _more(label: str, hidden: int) -> str:
+    return f"{label} :gray[· {count(hidden)}]" if hidden else label
 
 
 # ---- state -----------------------------------------------------------------------------------------------------
@@ -223,9 +231,9 @@ def chips(selected: Selected) -> None:
     """What is asked, each with a click that takes it back."""
     for question in selected.wanted.asks():
         st.button(literal(_says(question, selected)), key=f"chip {question}", icon=":material/close:", type="secondary",
-                  icon_position="right", on_click=clear, args=(question,), help="Take this filter away")  # fmt: skip
+                  icon_position="right", on_click=clear, args=(question,), help=_("Take this filter away"))  # fmt: skip
     if refused := st.session_state.pop("refused_choice", None):
-        st.toast(f"No event has {literal(refused)}", icon=":material/search_off:")
+        st.toast(_("No event has {value}").format(value=literal(refused)), icon=":material/search_off:")
 
 
 def _says(question: str, selected: Selected) -> str:
@@ -241,7 +249,7 @@ def _says(question: str, selected: Selected) -> str:
     said = [names.get(value, value) for value in values]
     more = f" +{len(said) - 1}" if len(said) > 1 else ""
     by_role = BY_NAME[question].frame == "parties" and wanted.role != ROLES[0]
-    return said[0] + more + (f" ({ROLE_SAYS[wanted.role].lower()})" if by_role else "")
+    return said[0] + more + (f" ({_(ROLE_CHIPS[wanted.role])})" if by_role else "")
 
 
 def area_name(selected: Selected) -> str:
@@ -249,4 +257,7 @@ def area_name(selected: Selected) -> str:
     model, area = selected.model, selected.wanted.area or ""
     here = model.events.filter(in_area(model, area))["where"].drop_nulls()
     names = here.value_counts(sort=True).head(2)["where"].to_list()
-    return "nowhere" if not names else names[0] if read_cell(area) is None or len(names) == 1 else f"around {names[0]}"
+    if not names:
+        return _("nowhere")
+    exact = read_cell(area) is None or len(names) == 1
+    return names[0] if exact else _("around {place}").format(place=names[0])

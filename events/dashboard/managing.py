@@ -12,9 +12,9 @@ import streamlit as st
 
 from events import settings
 from events.dashboard import resources, uploads
+from events.dashboard.language import N_, _, _n
 from events.dashboard.literal import literal
 from events.dashboard.uploads import Outcome
-from events.dashboard.wording import number
 from events.errors import EventsError
 from events.store import Listed, Store
 
@@ -39,13 +39,13 @@ def table(take_in: TakeIn) -> None:
     articles = listed()
     if not articles:
         return
-    st.markdown(f"## {number(len(articles), 'article')} in the store")
-    _refused()
-    wanted = st.text_input("Search the articles", icon=":material/search:", key="articles wanted",
-                           placeholder="Words of the title or the source, or a date such as 2014-09")  # fmt: skip
+    st.markdown("## " + _n("{n} article in the store", "{n} articles in the store", len(articles)))
+    _tell_what_came_of_it()
+    wanted = st.text_input(_("Search the articles"), icon=":material/search:", key="articles wanted",
+                           placeholder=_("Words of the title or the source, or a date such as 2014-09"))  # fmt: skip
     found = search(articles, wanted)
     if not found:
-        st.info("No article has these words in its title, source or date. Empty the search to see all.")
+        st.info(_("No article has these words in its title, source or date. Empty the search to see all."))
         return
     _editor(found)
     _actions(found, articles, take_in)
@@ -81,7 +81,7 @@ def _editor(found: list[Listed]) -> None:
         "published": one.published,
         "events": one.events,
         "added": date.fromisoformat(one.added[:10]),
-        "reader": "older version" if one.outdated else "",
+        "reader": _("older version") if one.outdated else "",
         "read": f"article?article={quote(one.id)}",
     } for one in found]  # fmt: skip
     hidden = () if any(one.outdated for one in found) else ("reader",)
@@ -94,15 +94,15 @@ def _editor(found: list[Listed]) -> None:
         on_change=_changed,
         args=(key, found),
         column_config={
-            "pick": column.CheckboxColumn("Pick", width=50, help="To delete, or to read again"),
-            "title": column.TextColumn("Title", width="large", help="Double click, or Enter, to change"),
-            "source": column.TextColumn("Source", width=160),
-            "published": column.DateColumn("Published", width=110, format="localized",
-                                           help="Another day moves the events that are counted from it"),
-            "events": column.NumberColumn("Events", width=70, disabled=True),
-            "added": column.DateColumn("Added", width=110, format="localized", disabled=True),
-            "reader": column.TextColumn("Read by", width=110, disabled=True),
-            "read": column.LinkColumn("Read", width=60, display_text="open", disabled=True),
+            "pick": column.CheckboxColumn(_("Pick"), width=50, help=_("To delete, or to read again")),
+            "title": column.TextColumn(_("Title"), width="large", help=_("Double click, or Enter, to change")),
+            "source": column.TextColumn(_("Source"), width=160),
+            "published": column.DateColumn(_("Published"), width=110, format="localized",
+                                           help=_("Another day moves the events that are counted from it")),
+            "events": column.NumberColumn(_("Events"), width=70, format="localized", disabled=True),
+            "added": column.DateColumn(_("Added"), width=110, format="localized", disabled=True),
+            "reader": column.TextColumn(_("Read by"), width=110, disabled=True),
+            "read": column.LinkColumn(_("Read"), width=60, display_text=_("open"), disabled=True),
         },
     )  # fmt: skip
 
@@ -136,12 +136,14 @@ def _describe(one: Listed, values: dict[str, Any]) -> None:
     except EventsError as error:
         st.session_state["not described"] = str(error)
     else:
-        st.toast("Saved", icon=":material/check:")
+        st.session_state["described"] = N_("Saved")
 
 
-def _refused() -> None:
+def _tell_what_came_of_it() -> None:
+    if done := st.session_state.pop("described", None):
+        st.toast(_(done), icon=":material/check:")
     if reason := st.session_state.pop("not described", None):
-        st.error(f"Not saved: {literal(reason)}", icon=":material/error:")
+        st.error(_("Not saved: {why}").format(why=literal(reason)), icon=":material/error:")
 
 
 # ---- what can be done ------------------------------------------------------------------------------------------
@@ -152,22 +154,27 @@ def _actions(found: list[Listed], articles: tuple[Listed, ...], take_in: TakeIn)
     picked = sorted(_picked() & there)
     outdated = [one.id for one in articles if one.outdated]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="article tools"):
-        st.button("Delete" if not picked else f"Delete {number(len(picked), 'article')}", icon=":material/delete:",
-                  disabled=not picked, on_click=delete, args=(picked,), key="delete articles")  # fmt: skip
-        again = st.button("Read again" if not picked else f"Read {number(len(picked), 'article')} again",
-                          icon=":material/refresh:", disabled=not picked, key="read picked",
-                          help="With this version of Dateline; what was corrected stays")  # fmt: skip
-        old = outdated and st.button(f"Read {len(outdated):,} again that an older version has read",
+        st.button(_n("Delete {n} article", "Delete {n} articles", len(picked)) if picked else _("Delete"),
+                  icon=":material/delete:", disabled=not picked, on_click=delete, args=(picked,),
+                  key="delete articles")  # fmt: skip
+        again = st.button(_n("Read {n} article again", "Read {n} articles again", len(picked)) if picked else
+                          _("Read again"), icon=":material/refresh:", disabled=not picked, key="read picked",
+                          help=_("With this version of Dateline; what was corrected stays"))  # fmt: skip
+        old = outdated and st.button(_n("Read {n} again that an older version has read",
+                                        "Read {n} again that an older version has read", len(outdated)),
                                      icon=":material/update:", key="read outdated")  # fmt: skip
         every = {one.id for one in found} <= _picked()
-        st.button("Pick none" if every else f"Pick all {len(found):,} shown", type="tertiary", key="pick all",
+        st.button(_("Pick none") if every else
+                  _n("Pick all {n} shown", "Pick all {n} shown", len(found)), type="tertiary", key="pick all",
                   on_click=_pick, args=([] if every else [one.id for one in found],))  # fmt: skip
     if again or old:
         ids = picked if again else outdated
         take_in(uploads.read_again(ids, resources.analyzer(), resources.store()), len(ids))
         _pick([])
         st.rerun()
-    st.caption("Title, source and date can be changed in the table. What was corrected by hand holds whatever you do.")
+    st.caption(
+        _("Title, source and date can be changed in the table. What was corrected by hand holds whatever you do.")
+    )
 
 
 def _pick(ids: list[str]) -> None:
@@ -189,9 +196,12 @@ def undo_bar() -> None:
     if not gone:
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="gone bar"):
-        st.markdown(f"{number(len(gone), 'article')} deleted, with their events.", width="content")
-        st.button("Undo", icon=":material/undo:", key="undo delete", on_click=_bring_back)
-        st.button("Dismiss", type="tertiary", key="forget delete", on_click=lambda: st.session_state.pop("gone", None))
+        deleted = _n("{n} article deleted, with its events.", "{n} articles deleted, with their events.", len(gone))
+        st.markdown(deleted, width="content")
+        st.button(_("Undo"), icon=":material/undo:", key="undo delete", on_click=_bring_back)
+        st.button(
+            _("Dismiss"), type="tertiary", key="forget delete", on_click=lambda: st.session_state.pop("gone", None)
+        )
 
 
 def _bring_back() -> None:

@@ -11,9 +11,9 @@ import polars as pl
 import streamlit as st
 
 from events.dashboard import managing, resources, uploads
+from events.dashboard.language import N_, _, _n, count
 from events.dashboard.literal import literal
 from events.dashboard.uploads import Outcome
-from events.dashboard.wording import number
 from events.errors import ReadingError
 from events.model import Article, Failure
 from events.reading import READERS, count_articles, read_paths
@@ -22,16 +22,16 @@ SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 PATIENCE = 0.5  # seconds that work may take before the page says how far it is
 NAMED = 3  # failures, or articles, that are named above the table
 TABLE = {
-    "outcome": "Outcome",
-    "name": "Article",
-    "published": "Published",
-    "events": "Events",
-    "why": "Why, and what to do",
+    "outcome": N_("Outcome"),
+    "name": N_("Article"),
+    "published": N_("Published"),
+    "events": N_("Events"),
+    "why": N_("Why, and what to do"),
 }
 
 
 def page() -> None:
-    st.title("Add articles")
+    st.title(_("Add articles"))
     _form()
     _show(st.session_state.get("outcomes", []))
     st.divider()
@@ -51,29 +51,35 @@ def _form() -> None:
         with left:
             kinds = [suffix.lstrip(".") for suffix in READERS]
             files = st.file_uploader(
-                "Files, or a folder as .zip", kinds, accept_multiple_files=True, key=f"files {emptied}"
+                _("Files, or a folder as .zip"), kinds, accept_multiple_files=True, key=f"files {emptied}"
             )
-            addresses = st.text_input("Or addresses of web pages", placeholder="https://…", key=f"addresses {emptied}",
-                                      help="Only these pages are asked for; several with a blank between")  # fmt: skip
-        text = right.text_area("Or paste a text", height=145, key=f"text {emptied}")
-        st.caption("What you say below holds for all that you add now, and wins over what the articles say themselves.")
+            addresses = st.text_input(
+                _("Or addresses of web pages"),
+                placeholder="https://…",
+                key=f"addresses {emptied}",
+                help=_("Only these pages are asked for; several with a blank between"),
+            )
+        text = right.text_area(_("Or paste a text"), height=145, key=f"text {emptied}")
+        st.caption(
+            _("What you say below holds for all that you add now, and wins over what the articles say themselves.")
+        )
         title, source, day = (column.container() for column in st.columns(3))
-        called = title.text_input("Title", placeholder="As the article says", key=f"title {emptied}")
-        typed = source.text_input("Source", placeholder="Who published it", key=f"source {emptied}")
-        published = day.text_input("Published", placeholder="2014-09-01", key=f"published {emptied}",
-                                   help="Without it, “on Tuesday” stays undated")  # fmt: skip
-        if st.form_submit_button("Add", type="primary", icon=":material/add:"):
+        called = title.text_input(_("Title"), placeholder=_("As the article says"), key=f"title {emptied}")
+        typed = source.text_input(_("Source"), placeholder=_("Who published it"), key=f"source {emptied}")
+        published = day.text_input(_("Published"), placeholder="2014-09-01", key=f"published {emptied}",
+                                   help=_("Without it, “on Tuesday” stays undated"))  # fmt: skip
+        if st.form_submit_button(_("Add"), type="primary", icon=":material/add:"):
             _submit(files or [], addresses, text, published, called, typed)
 
 
 def _submit(files: list, addresses: str, text: str, published: str, title: str, source: str) -> None:
     if not files and not text.strip() and not addresses.strip():
-        st.error("There is nothing to add yet: choose files, type an address, or paste a text.")
+        st.error(_("There is nothing to add yet: choose files, type an address, or paste a text."))
         return
     try:
         told = uploads.said(published, title, source)
     except ReadingError as error:
-        st.error(f"Published: {literal(str(error))}")
+        st.error(_("Published: {why}").format(why=literal(str(error))))
         return
     read = uploads.of_files(((f.name, f.getvalue()) for f in files), told)
     inputs = chain(read, uploads.of_addresses(addresses, told), uploads.of_text(text, told))
@@ -115,7 +121,9 @@ def _with_bar(outcomes: Iterable[Outcome], expected: int) -> Iterator[Outcome]:
     for n, outcome in enumerate(outcomes, 1):
         yield outcome
         if time.monotonic() - began > PATIENCE:
-            place.progress(min(1.0, n / max(n, expected)), literal(f"{n:,} of {max(n, expected):,}: {outcome.name}"))
+            every = max(n, expected)
+            told = _("{n} of {all}: {name}").format(n=count(n), all=count(every), name=outcome.name)
+            place.progress(min(1.0, n / every), literal(told))
     place.empty()
 
 
@@ -131,20 +139,23 @@ def _show(outcomes: list[Outcome]) -> None:
     done = [o for o in outcomes if not o.known and not o.failure]
     if failed:
         named = [f"- **{literal(o.name)}** {literal(o.failure or '')}" for o in failed[:NAMED]]
-        rest = [f"- and {len(failed) - NAMED:,} more, in the table"] if len(failed) > NAMED else []
-        head = f"{number(len(failed), 'input')} could not be read:"
+        more = len(failed) - NAMED
+        rest = ["- " + _n("and {n} more, in the table", "and {n} more, in the table", more)] if more > 0 else []
+        head = _n("{n} input could not be read:", "{n} inputs could not be read:", len(failed))
         st.error("\n".join([head, "", *named, *rest]), icon=":material/error:")
     if done:
-        what = "read again" if done[0].again else "added"
-        told = f"{number(len(done), 'article')} {what}: {number(sum(o.events for o in done), 'event')}."
-        named = [f"- **{literal(o.name)}** · {o.published or 'no date'}" for o in done if len(done) <= NAMED]
+        again = _n("{n} article read again", "{n} articles read again", len(done))
+        added = _n("{n} article added", "{n} articles added", len(done))
+        events = _n("{n} event", "{n} events", sum(o.events for o in done))
+        told = f"{again if done[0].again else added}: {events}."
+        named = [f"- **{literal(o.name)}** · {o.published or _('no date')}" for o in done if len(done) <= NAMED]
         st.success("\n".join([told, "", *named]), icon=":material/check:")
         if "pages" in st.session_state:
-            st.page_link(st.session_state["pages"]["events"], label="See them on the map", icon=":material/map:")
+            st.page_link(st.session_state["pages"]["events"], label=_("See them on the map"), icon=":material/map:")
     if known:
-        st.info(f"{number(len(known), 'article')} in the store already.")
+        st.info(_n("{n} article in the store already.", "{n} articles in the store already.", len(known)))
     _table(outcomes)
-    st.button("Put this list away", type="tertiary", on_click=lambda: st.session_state.pop("outcomes", None))
+    st.button(_("Put this list away"), type="tertiary", on_click=lambda: st.session_state.pop("outcomes", None))
 
 
 def _table(outcomes: list[Outcome]) -> None:
@@ -157,8 +168,9 @@ def _table(outcomes: list[Outcome]) -> None:
             "events": column(width=70),
             "why": column(),
         }
-        config = {TABLE[name]: look for name, look in config.items()}
-        st.dataframe(pl.DataFrame(rows).rename(TABLE), hide_index=True, column_config=config,
+        titles = {name: _(title) for name, title in TABLE.items()}
+        config = {titles[name]: look for name, look in config.items()}
+        st.dataframe(pl.DataFrame(rows).rename(titles), hide_index=True, column_config=config,
                      height=min(400, 37 + 35 * len(rows)))  # fmt: skip
 
 
@@ -176,10 +188,10 @@ def _samples() -> None:
     listed = managing.listed()
     there = [one.id for one in listed if one.id in sample_ids()]
     if there:
-        out = f"Remove the {number(len(there), 'sample article')}"
+        out = _n("Remove the {n} sample article", "Remove the {n} sample articles", len(there))
         st.button(out, icon=":material/delete_sweep:", key="samples out", on_click=managing.delete, args=(there,))
     elif not listed and not st.session_state.get("gone"):
-        st.info("The store is empty. The articles that you add are listed here.")
-        if st.button("Load the sample articles", key="samples in"):
+        st.info(_("The store is empty. The articles that you add are listed here."))
+        if st.button(_("Load the sample articles"), key="samples in"):
             load_samples()
             st.rerun()

@@ -11,6 +11,7 @@ from events.corrections.values import ASSERTIONS, Told
 from events.dashboard import resources, saying, wording
 from events.dashboard.component import article_view
 from events.dashboard.evidence import marked
+from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import EventsError
 from events.extraction import ontology
@@ -21,14 +22,14 @@ from events.store import Filters, Store
 def page() -> None:
     names = resources.article_names()
     if not names:
-        st.title("Read")
-        st.info("The store is empty. The articles that you add can be read here.")
+        st.title(_("Read"))
+        st.info(_("The store is empty. The articles that you add can be read here."))
         if "pages" in st.session_state:
-            st.page_link(st.session_state["pages"]["add"], label="Add articles", icon=":material/add:")
+            st.page_link(st.session_state["pages"]["add"], label=_("Add articles"), icon=":material/add:")
         return
     asked = st.query_params.get("article")
     ids = list(names)
-    chosen = st.selectbox("Article", ids, index=ids.index(asked) if asked in ids else 0,
+    chosen = st.selectbox(_("Article"), ids, index=ids.index(asked) if asked in ids else 0,
                           format_func=lambda name: names[name], label_visibility="collapsed")  # fmt: skip
     if chosen != asked:
         st.query_params.from_dict({"article": chosen})
@@ -39,13 +40,13 @@ def page() -> None:
         mentions = resources.store().mentions(article.id)
         with text:
             st.title(literal(article.title or article.name))
-            st.caption(literal(" · ".join(p for p in (article.source, str(article.published or "no date")) if p)))
+            st.caption(literal(" · ".join(p for p in (article.source, str(article.published or _("no date"))) if p)))
             told = resources.store().events(Filters(articles=(article.id,)))
             asked_at = st.query_params.get("at", "")
             at = int(asked_at) if asked_at.isdecimal() else None
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
             article_view(data=record, key=f"article {article.id}")
-            st.caption("Underlined words were read as events. Point at one to see as what; click to open it.")
+            st.caption(_("Underlined words were read as events. Point at one to see as what; click to open it."))
         with form:
             _add(article, mentions)
             _read_again(article, resources.store())
@@ -54,26 +55,33 @@ def page() -> None:
 
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     """An event that the reader has missed: the words that tell it, and what they tell."""
-    st.markdown("##### Add an event")
+    st.markdown("##### " + _("Add an event"))
     sentences = cut(article, mentions)
-    at = st.selectbox("Sentence", range(len(sentences)), index=None, placeholder="Choose the sentence that tells it",
-                      format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()))  # fmt: skip
+    at = st.selectbox(
+        _("Sentence"),
+        range(len(sentences)),
+        index=None,
+        placeholder=_("Choose the sentence that tells it"),
+        format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()),
+    )
     if at is None:
         return
     first, last = sentences[at]
-    words = st.text_input("The words that say what happened", placeholder="such as: opened fire")
-    type_ = st.selectbox("Type", list(ontology.types()), format_func=lambda t: wording.kind(t, None))
-    mode = st.selectbox("Mode", ["", *ontology.types()[type_].modes],
-                        format_func=lambda m: m.replace("-", " ") or "none in particular")  # fmt: skip
+    words = st.text_input(_("The words that say what happened"), placeholder=_("such as: opened fire"))
+    type_ = st.selectbox(_("Type"), list(ontology.types()), format_func=lambda t: wording.kind(t, None))
+    mode = st.selectbox(_("Mode"), ["", *ontology.types()[type_].modes],
+                        format_func=lambda m: wording.mode(m) or _("none in particular"))  # fmt: skip
     known = resources.actors()
-    actors = st.multiselect("Who did it", known, accept_new_options=True)
-    recipients = st.multiselect("To whom", known, accept_new_options=True)
-    place = st.text_input("Where", placeholder="A name, or 34.72,44.59=Amerli")
-    time = st.text_input("When", placeholder="2014-08-31, 2014-08, or 2014-08-30..2014-09-02")
-    assertion = st.selectbox("Did it happen?", ASSERTIONS)
+    actors = st.multiselect(_("Who did it"), known, accept_new_options=True)
+    recipients = st.multiselect(_("To whom"), known, accept_new_options=True)
+    place = st.text_input(_("Where"), placeholder=_("A name, or 34.72,44.59=Amerli"))
+    time = st.text_input(_("When"), placeholder=_("2014-08-31, 2014-08, or 2014-08-30..2014-09-02"))
+    assertion = st.selectbox(
+        _("Did it happen?"), ASSERTIONS, format_func=lambda said: wording.choice("assertion", said)
+    )
     start = article.text.find(words, first, last) if words.strip() else -1
     if words.strip() and start < 0:
-        st.warning("These words do not stand in the sentence.")
+        st.warning(_("These words do not stand in the sentence."))
     try:
         parties = [written.party("actor", a) for a in actors] + [written.party("recipient", r) for r in recipients]
         told = Told(type_, (first, last), mode or None, tuple(parties), written.place(place.strip() or written.NONE),
@@ -81,27 +89,29 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     except EventsError as error:
         st.warning(literal(str(error)))
         return
-    if st.button("Add", type="primary", disabled=start < 0):
-        saying.say(resources.store().corrections.add, article.id, start, start + len(words), told, done="Added")
+    if st.button(_("Add"), type="primary", disabled=start < 0):
+        saying.say(resources.store().corrections.add, article.id, start, start + len(words), told, done=N_("Added"))
         st.rerun()
 
 
 def _read_again(article: Article, store: Store) -> None:
-    st.markdown("##### Read again")
-    st.caption("With this version of Dateline. What was corrected stays as you said.")
-    if st.button("Read this article again"):
+    st.markdown("##### " + _("Read again"))
+    st.caption(_("With this version of Dateline. What was corrected stays as you said."))
+    if st.button(_("Read this article again")):
         store.replace(article.id, resources.analyzer().analyze(article).mentions)
-        st.session_state["said"] = "Read again"
+        st.session_state["said"] = N_("Read again")
         st.rerun()
 
 
 def _erase(article: Article, store: Store) -> None:
-    with st.popover("Erase for good", icon=":material/delete_forever:"):
-        st.markdown("The text, all that was read in it, and what was said of it alone go for good, also from the file.")
-        if st.button("Erase this article", type="primary"):
+    with st.popover(_("Erase for good"), icon=":material/delete_forever:"):
+        st.markdown(
+            _("The text, all that was read in it, and what was said of it alone go for good, also from the file.")
+        )
+        if st.button(_("Erase this article"), type="primary"):
             store.erase(article.id)
             st.query_params.clear()
-            st.session_state["said"] = "Erased"
+            st.session_state["said"] = N_("Erased")
             st.rerun()
 
 
@@ -110,7 +120,7 @@ def cut(article: Article, mentions: tuple[Mention, ...]) -> list[tuple[int, int]
     known = sorted({(m.sentence.start, m.sentence.end) for m in mentions})
     edges = [(0, 0), *known, (len(article.text), len(article.text))]
     found = list(known)
-    for (_, end), (start, _) in pairwise(edges):
+    for (_start, end), (start, _end) in pairwise(edges):
         at = end
         for line in article.text[end:start].splitlines(keepends=True):
             if line.strip():

@@ -7,21 +7,21 @@ import streamlit as st
 
 from events.corrections import active, sharing, written
 from events.dashboard import resources, saying
+from events.dashboard.language import N_, _, _n
 from events.dashboard.literal import literal
-from events.dashboard.wording import number
 from events.model import Correction
 
 SHOWN = 200  # entries, the newest first
 
 
 def page() -> None:
-    st.title("Corrections")
+    st.title(_("Corrections"))
     log = resources.corrections().entries
     if not log:
-        st.info("Nobody has corrected anything yet. Open an event on the first page, and say what is right.")
+        st.info(_("Nobody has corrected anything yet. Open an event on the first page, and say what is right."))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.markdown(f"##### {len(log):,} said", width="content")
+        st.markdown("##### " + _n("{n} said", "{n} said", len(log)), width="content")
         saying.undo_and_redo()
     saying.tell_what_came_of_it()
     _files(log)
@@ -36,9 +36,9 @@ def _files(log: tuple[Correction, ...]) -> None:
     names = sharing.to_jsonl(sharing.shared(log))
     with st.container(horizontal=True, gap="small"):
         lines = "\n".join(msgspec.json.encode(entry).decode() for entry in log)
-        st.download_button("The log", lines, "corrections.jsonl", icon=":material/download:")
-        st.download_button("What names mean", "\n".join(names), "names.jsonl", icon=":material/download:")
-    st.caption("`dateline correct import` takes the names over; `dateline correct gold` writes gold to measure on.")
+        st.download_button(_("The log"), lines, "corrections.jsonl", icon=":material/download:")
+        st.download_button(_("What names mean"), "\n".join(names), "names.jsonl", icon=":material/download:")
+    st.caption(_("`dateline correct import` takes the names over; `dateline correct gold` writes gold to measure on."))
 
 
 def _detached() -> None:
@@ -47,10 +47,11 @@ def _detached() -> None:
     if not found:
         return
     with st.container(border=True):
-        st.markdown(f"**{number(len(found), 'correction')} without their words**")
-        st.caption("Nothing is read at these words now, or their article is gone. They hold again when it is back.")
+        head = _n("{n} correction without its words", "{n} corrections without their words", len(found))
+        st.markdown(f"**{head}**")
+        st.caption(_("Nothing is read at these words now, or their article is gone. They hold again when it is back."))
         for each in found:
-            where = literal(each.article) if each.article else "an article that is not here"
+            where = literal(each.article) if each.article else _("an article that is not here")
             words = f" “{literal(each.words)}”" if each.words else ""
             st.markdown(f"- {each.correction.number} · {literal(written.says(each.correction))} · {where}{words}")
 
@@ -65,8 +66,8 @@ def _entry(entry: Correction, holds: set[int]) -> None:
     about = f" · {literal(_about(entry))}" if entry.anchors else ""
     told.markdown(f":gray[{entry.number} · {literal(moment)} · {literal(entry.author)}{about}]  \n{words}{note}")
     if entry.number in holds:
-        out.button("", icon=":material/undo:", key=f"undo {entry.number}", type="tertiary", help="Take this one back",
-                   on_click=_undo, args=(entry.number,))  # fmt: skip
+        out.button("", icon=":material/undo:", key=f"undo {entry.number}", type="tertiary",
+                   help=_("Take this one back"), on_click=_undo, args=(entry.number,))  # fmt: skip
 
 
 def _about(entry: Correction) -> str:
@@ -78,4 +79,4 @@ def _about(entry: Correction) -> str:
 
 def _undo(entry: int) -> None:
     st.session_state["seen"] = None
-    saying.say(lambda by: resources.store().corrections.undo(by, entry), done="Undone")
+    saying.say(lambda by: resources.store().corrections.undo(by, entry), done=N_("Undone"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,8 @@ from events.dashboard import (
 from events.dashboard.component import detail_view, timeline_view
 from events.dashboard.facets import Selected, read_cell
 from events.dashboard.families import FAMILIES, named
+from events.dashboard.language import N_, _, _n, count, spoken
 from events.dashboard.literal import literal
-from events.dashboard.wording import number
 
 LOG = logging.getLogger("events.dashboard")
 MAP_HEIGHT = 450  # pixels
@@ -37,19 +38,19 @@ PANEL_HEIGHT = MAP_HEIGHT + 46
 TOLD = ("brush", "view", "lanes", "pick")  # by the timeline
 PAGE = 100  # events that the list shows at once
 LIST_COLUMNS = {
-    "when": "When",
-    "what": "What",
-    "parties": "Who",
-    "place": "Where",
-    "kind": "Type",
-    "reports": "Reports",
+    "when": N_("When"),
+    "what": N_("What"),
+    "parties": N_("Who"),
+    "place": N_("Where"),
+    "kind": N_("Type"),
+    "reports": N_("Reports"),
 }
-LISTS = {"all": "Events", "unplaced": "No place", "undated": "No date", "deleted": "Deleted"}
+LISTS = {"all": N_("Events"), "unplaced": N_("No place"), "undated": N_("No date"), "deleted": N_("Deleted")}
 ORDERS = {
-    "first": "Oldest first",
-    "last": "Newest first",
-    "reports": "Most reports first",
-    "salience": "Main events first",
+    "first": N_("Oldest first"),
+    "last": N_("Newest first"),
+    "reports": N_("Most reports first"),
+    "salience": N_("Main events first"),
 }
 
 
@@ -59,7 +60,7 @@ STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}<
 def page() -> None:
     """Greets where there is nothing yet; else filters, map, timeline, list, and the event that is open."""
     began = time.perf_counter()
-    with st.spinner("Reading the store …"):  # a million events take some seconds, once
+    with st.spinner(_("Reading the store …")):  # a million events take some seconds, once
         model = resources.model()
     if not resources.store().counts().articles:
         _greet()
@@ -81,8 +82,10 @@ def page() -> None:
         _legend()
     _timeline(selected)
     st.caption(
-        "Click a mark to see the sentence behind it. Drag over the bars to choose a time; turn the wheel over the "
-        "timeline to zoom. Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
+        _(
+            "Click a mark to see the sentence behind it. Drag over the bars to choose a time; turn the wheel over the "
+            "timeline to zoom. Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
+        )
     )
     LOG.info("drawn in %.0f ms", 1000 * (time.perf_counter() - began))
 
@@ -91,23 +94,25 @@ def page() -> None:
 
 
 def _greet() -> None:
-    st.title("Who did what to whom, where and when")
+    st.title(_("Who did what to whom, where and when"))
     st.markdown(
-        "Drop in news articles and see every event in them on a map and a timeline, each with the sentence that says "
-        "so. Everything stays on this machine."
+        _(
+            "Drop in news articles and see every event in them on a map and a timeline, each with the sentence that "
+            "says so. Everything stays on this machine."
+        )
     )
     add, samples = st.columns(2, gap="medium")
     with add.container(border=True, height="stretch"):
-        st.markdown("##### Your articles")
-        st.markdown("Text, Markdown, web pages or lines of JSON, as many as you like; or paste a text.")
-        if st.button("Add articles", type="primary", width="stretch"):
+        st.markdown("##### " + _("Your articles"))
+        st.markdown(_("Text, Markdown, web pages or lines of JSON, as many as you like; or paste a text."))
+        if st.button(_("Add articles"), type="primary", width="stretch"):
             st.switch_page(st.session_state["pages"]["add"])
     with samples.container(border=True, height="stretch"):
-        st.markdown("##### A first look")
+        st.markdown("##### " + _("A first look"))
         st.markdown(
-            "Eighteen short articles that we wrote about well-known events, from Mandela's inauguration to Kakhovka."
+            _("Eighteen short articles that we wrote about well-known events, from Mandela's inauguration to Kakhovka.")
         )
-        if st.button("Load the sample articles", width="stretch"):
+        if st.button(_("Load the sample articles"), width="stretch"):
             from events.dashboard import page_add
 
             st.session_state["added"] = page_add.load_samples()
@@ -117,7 +122,7 @@ def _greet() -> None:
 def _say_what_was_added() -> None:
     added = st.session_state.pop("added", None)
     if added is not None:
-        st.toast(f"{number(added, 'article')} added", icon=":material/check:")
+        st.toast(_n("{n} article added", "{n} articles added", added), icon=":material/check:")
 
 
 # ---- what is open ----------------------------------------------------------------------------------------------
@@ -197,7 +202,7 @@ def _on_timeline(name: str) -> None:
 
 def _picked_in_list(key: str, ids: list[str]) -> None:
     picked = st.session_state[key]["selection"]
-    rows = [*picked["rows"], *(row for row, _ in picked["cells"])]
+    rows = [*picked["rows"], *(row for row, _column in picked["cells"])]
     if rows and rows[0] < len(ids):
         _choose(ids[rows[0]])
 
@@ -219,7 +224,8 @@ def _panel(selected: Selected) -> None:
     correcting.task(event, selected.model)
     articles = resources.articles(sorted({m.article_id for m in event.mentions}))
     said = resources.corrections().entries
-    detail_view(data=detail.record(event, articles, resources.theme(), said), key="event")
+    record = detail.record(event, articles, resources.theme(), said)
+    detail_view(data=record | spoken("events/dashboard/data/detail.js"), key="event")
 
 
 def _steps(selected: Selected, event_id: str) -> None:
@@ -228,13 +234,16 @@ def _steps(selected: Selected, event_id: str) -> None:
     row = selected.model.row(event_id)
     at = int(np.searchsorted(rows, row)) if row is not None else len(rows)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps"):
-        st.button("Back to the list", icon=":material/arrow_back:", type="tertiary", on_click=_choose, args=(None,))
+        st.button(_("Back to the list"), icon=":material/arrow_back:", type="tertiary", on_click=_choose, args=(None,))
         st.space("stretch")
         if at >= len(rows) or rows[at] != row:
-            st.caption("hidden by the filters")
+            st.caption(_("hidden by the filters"))
             return
-        st.caption(f"{at + 1:,} of {len(rows):,}", width="content")
-        for label, icon, to in (("Previous", "chevron_left", at - 1), ("Next", "chevron_right", at + 1)):
+        st.caption(_("{n} of {all}").format(n=count(at + 1), all=count(len(rows))), width="content")
+        for label, icon, to in (
+            (_("Previous"), "chevron_left", at - 1),
+            (_("Next"), "chevron_right", at + 1),
+        ):
             inside = 0 <= to < len(rows)
             there = selected.model.events["id"][int(rows[to])] if inside else event_id
             st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_choose,
@@ -244,8 +253,9 @@ def _steps(selected: Selected, event_id: str) -> None:
 def _lists(selected: Selected) -> None:
     if selected.wanted.area:
         with st.container(horizontal=True, vertical_alignment="center", key="here"):
-            st.markdown(f"**{literal(filters.area_name(selected))}** · {number(len(selected.rows), 'event')}")
-            st.button("All places", icon=":material/close:", type="tertiary", on_click=_leave_area)
+            held = _n("{n} event", "{n} events", len(selected.rows))
+            st.markdown(f"**{literal(filters.area_name(selected))}** · {held}")
+            st.button(_("All places"), icon=":material/close:", type="tertiary", on_click=_leave_area)
         _list("all", selected, selected.rows)
         return
     model, rows = selected.model, selected.rows
@@ -254,12 +264,12 @@ def _lists(selected: Selected) -> None:
     if deleted := model.deleted():
         numbers["deleted"] = len(deleted)
     tray = st.segmented_control(
-        "List",
+        _("List"),
         list(numbers),
         key="tray",
         default=None if "tray" in st.session_state else "all",
         label_visibility="collapsed",
-        format_func=lambda name: f"{LISTS[name]} · {numbers[name]:,}",
+        format_func=lambda name: f"{_(LISTS[name])} · {count(numbers[name])}",
     )
     if tray == "deleted":
         _page_of("deleted", deleted[:PAGE])
@@ -270,7 +280,7 @@ def _lists(selected: Selected) -> None:
 def _list(name: str, selected: Selected, rows: np.ndarray) -> None:
     """One page of the events in these rows of the read model."""
     if not len(rows):
-        st.info("No event is left here.")
+        st.info(_("No event is left here."))
         return
     asked = (name, selected.wanted, st.session_state.get("order"))
     if st.session_state.get("paged") != asked:
@@ -279,12 +289,16 @@ def _list(name: str, selected: Selected, rows: np.ndarray) -> None:
     ordered = _ordered(selected, rows)[first : first + PAGE]
     _page_of(name, selected.model.events["id"].gather(ordered).to_list())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pager"):
-        st.selectbox("Order", list(ORDERS), key="order", format_func=lambda name: ORDERS[name],
+        st.selectbox(_("Order"), list(ORDERS), key="order", format_func=lambda name: _(ORDERS[name]),
                      label_visibility="collapsed", width=190)  # fmt: skip
         if len(rows) > PAGE:
             st.space("stretch")
-            st.caption(f"{first + 1:,}–{first + len(ordered):,} of {len(rows):,}", width="content")
-            for label, icon, step in (("Page before", "chevron_left", -1), ("Page after", "chevron_right", 1)):
+            part = _("{part} of {all}")
+            st.caption(
+                part.format(part=f"{count(first + 1)}–{count(first + len(ordered))}", all=count(len(rows))),
+                width="content",
+            )
+            for label, icon, step in ((_("Page before"), "chevron_left", -1), (_("Page after"), "chevron_right", 1)):
                 inside = 0 <= first + step * PAGE < len(rows)
                 st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_turn,
                           args=(step,))  # fmt: skip
@@ -317,7 +331,7 @@ def _page_of(name: str, ids: list[str]) -> None:
         on_select=lambda: _picked_in_list(key, ids),
         selection_mode=["single-row", "single-cell"],
         key=key,
-        alt="The events that the filters leave",
+        alt=_("The events that the filters leave"),
     )
 
 
@@ -326,12 +340,12 @@ def _listed(rows: pl.DataFrame) -> Styler:
     asserted = pl.col("assertion") == "asserted"
     dots = rows.select(pl.when(asserted).then(pl.lit("●")).otherwise(pl.lit("○")).alias("●"), *LIST_COLUMNS).to_pandas()
     colours = [f"color: {named(f).colour(resources.theme())}" for f in rows["family"]]
-    return dots.style.apply(lambda _: colours, subset=["●"])
+    return dots.style.apply(lambda _column: colours, subset=["●"])
 
 
 def _columns() -> dict:
     widths = {"when": 96, "what": 240, "parties": 150, "place": 120, "kind": 120, "reports": 60}
-    columns = {c: st.column_config.Column(title, width=widths[c]) for c, title in LIST_COLUMNS.items()}
+    columns = {c: st.column_config.Column(_(title), width=widths[c]) for c, title in LIST_COLUMNS.items()}
     return columns | {"●": st.column_config.Column("", width=28)}
 
 
@@ -342,8 +356,9 @@ def _count(selected: Selected) -> None:
     """How many events the filters leave, from how many articles, and each filter with a way to take it away."""
     left, every = len(selected.rows), selected.model.height
     articles = int(np.count_nonzero(selected.model.values("reports", "article").counts(selected.mask).numbers))
-    rest = f" of {every:,}" if left < every else ""
-    told = f"### {number(left, 'event')} :small[:gray[{rest} from {number(articles, 'article')}]]"
+    rest = _("of {n}").format(n=count(every)) + " " if left < every else ""
+    sources = _n("from {n} article", "from {n} articles", articles)
+    told = "### " + _n("{n} event", "{n} events", left) + f" :small[:gray[{rest}{sources}]]"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
         st.markdown(told, width="content")
         saying.undo_and_redo()  # not at the right, where a toast would lie over them
@@ -372,20 +387,21 @@ def _map(selected: Selected) -> None:
         on_select=lambda: _picked_on_map(f"targets-{clicks}"),
         selection_mode="single-object",
         key="map",
-        alt="Map of the events that the filters leave; the list has the same events",
+        alt=_("Map of the events that the filters leave; the list has the same events"),
     )
 
 
 def _legend() -> None:
     """Stays as it is under any filter. Its words are ours: no text of an article comes near this HTML."""
     theme = resources.theme()
+    names = [escape(_(f.name)) for f in FAMILIES]
     entries = [
-        f'<span style="white-space:nowrap"><span style="color:{f.colour(theme)}">●</span>&nbsp;{f.name}</span>'
-        for f in FAMILIES
+        f'<span style="white-space:nowrap"><span style="color:{f.colour(theme)}">●</span>&nbsp;{name}</span>'
+        for f, name in zip(FAMILIES, names, strict=True)
     ]
-    marks = "<span>● a place · ○ an area · larger: more reports</span>"
+    marks = escape(_("● a place · ○ an area · larger: more reports"))
     look = "display:flex;flex-wrap:wrap;gap:0 0.9rem;font-size:0.78rem;line-height:1.5;opacity:0.9"
-    st.html(f'<div style="{look}">{"".join(entries)}{marks}</div>')
+    st.html(f'<div style="{look}">{"".join(entries)}<span>{marks}</span></div>')
 
 
 def _timeline(selected: Selected) -> None:

@@ -11,6 +11,8 @@ import streamlit as st
 from events import settings
 from events.actors import ACTORS
 from events.corrections import undoable
+from events.dashboard import language
+from events.dashboard.language import _
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
 from events.model import Article, Correction
@@ -18,8 +20,13 @@ from events.pipeline import Analyzer
 from events.store import Store
 
 
-@st.cache_resource(show_spinner="Loading the language model and the gazetteer (the first time takes a minute) …")
 def analyzer() -> Analyzer:
+    with st.spinner(_("Loading the language model and the gazetteer (the first time takes a minute) …")):
+        return _analyzer()
+
+
+@st.cache_resource(show_spinner=False)
+def _analyzer() -> Analyzer:
     return Analyzer.from_settings()
 
 
@@ -70,11 +77,11 @@ def _found(_store: Store, url: str, revision: int, words: str) -> pl.Series:
 
 def listed(ids: list[str]) -> pl.DataFrame:
     """The events with these ids as rows of a list, in their order."""
-    return _listed(store(), settings.store_url(), store().revision(), tuple(ids))
+    return _listed(store(), settings.store_url(), store().revision(), tuple(ids), language.present().tag)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _listed(_store: Store, url: str, revision: int, ids: tuple[str, ...]) -> pl.DataFrame:
+def _listed(_store: Store, url: str, revision: int, ids: tuple[str, ...], tag: str) -> pl.DataFrame:
     return tabulate(_store.events_by_id(ids))
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from events import settings
 from events.corrections import written
 from events.dashboard import resources
+from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import ConflictError, EventsError
 from events.model import Correction
@@ -21,8 +22,11 @@ def author() -> str:
     return str(st.session_state.get("author") or settings.author())
 
 
-def say(what: Callable[..., Correction], *arguments: Any, note: str | None = None, done: str = "Saved") -> bool:
-    """Says something of the open event; where that is refused, the page says why. `True`: it was written down."""
+def say(what: Callable[..., Correction], *arguments: Any, note: str | None = None, done: str = N_("Saved")) -> bool:
+    """Says something of the open event; where that is refused, the page says why. `True`: it was written down.
+
+    `done`: what the page tells then, translated when it does.
+    """
     by = Says(author(), note or None, st.session_state.get("seen"))
     try:
         entry = what(*arguments, by)
@@ -56,33 +60,30 @@ def look_again() -> None:
 def tell_what_came_of_it() -> None:
     """Once: that something was saved, or why it was not, with what others have said meanwhile."""
     if said := st.session_state.pop("said", None):
-        st.toast(said, icon=":material/check:")
+        st.toast(_(said), icon=":material/check:")
     if refused := st.session_state.get("refused"):
         message, since = refused
         lines = [f"- {literal(entry.author)}: {literal(written.says(entry))}" for entry in since]
         st.error("\n".join([literal(message), "", *lines]), icon=":material/error:")
-        st.button("Look again" if since else "All right", on_click=look_again, key="look again")
+        st.button(_("Look again") if since else _("All right"), on_click=look_again, key="look again")
 
 
 def undo_and_redo() -> None:
     """Two buttons for the whole store, each with what it would take back or bring back."""
     log = resources.corrections()
     back, forth = log.undoable
-    for label, icon, entry, act in (
-        ("Undo", "undo", back, resources.store().corrections.undo),
-        ("Redo", "redo", forth, resources.store().corrections.redo),
+    for name, label, idle, entry, act in (
+        ("undo", _("Undo"), _("Nothing to undo"), back, resources.store().corrections.undo),
+        ("redo", _("Redo"), _("Nothing to redo"), forth, resources.store().corrections.redo),
     ):
-        told = (
-            f"{label}: {literal(written.says(entry))} ({literal(entry.author)})"
-            if entry
-            else f"Nothing to {label.lower()}"
-        )
+        told = f"{label}: {literal(written.says(entry))} ({literal(entry.author)})" if entry else idle
+        done = N_("Undone") if name == "undo" else N_("Done again")
         st.button(
-            "", icon=f":material/{icon}:", key=label.lower(), help=told, type="tertiary", disabled=entry is None,
-            on_click=_take_back, args=(act, label),
+            "", icon=f":material/{name}:", key=name, help=told, type="tertiary", disabled=entry is None,
+            on_click=_take_back, args=(act, done),
         )  # fmt: skip
 
 
-def _take_back(act: Callable[[Says], Correction], label: str) -> None:
+def _take_back(act: Callable[[Says], Correction], done: str) -> None:
     st.session_state["seen"] = None
-    say(act, done="Undone" if label == "Undo" else "Done again")
+    say(act, done=done)

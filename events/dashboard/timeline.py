@@ -15,11 +15,12 @@ import numpy as np
 import polars as pl
 
 from events.dashboard.families import FAMILIES, ORDER
+from events.dashboard.language import _, spoken
 
 MARKS = 1200  # events drawn one by one, at most
 BINS = 160  # bars side by side, at most
 LANES = 8  # actors or places with a lane of their own; the others share one
-LANE_NAMES = {"none": "None", "type": "Type", "actor": "Actor", "place": "Place"}
+LANE_NAMES = ("none", "type", "actor", "place")
 DAY = 1440
 LEAST = 7 * DAY  # minutes that a timeline shows though all be of one moment
 SHORT_STEPS = (5, 15, 30, 60, 180, 360, 720, DAY)  # minutes of a bar, below days
@@ -53,11 +54,12 @@ def data(
     seen = view or extent
     dated, rows = _lanes(dated, parties, lanes, country)
     inside = dated.filter((pl.col("first") < seen[1]) & (pl.col("last") > seen[0]))
-    drawn = [inside.filter(lane) for _, lane in rows]
+    drawn = [inside.filter(lane) for _name, lane in rows]
     few = [len(each) <= MARKS for each in drawn] if sum(map(len, drawn)) <= MARKS else _few(drawn)
     return {
         "theme": theme,
-        "families": [{"name": f.name, "colour": f.colour(theme)} for f in FAMILIES],
+        **spoken("components/timeline/"),
+        "families": [{"name": _(f.name), "colour": f.colour(theme)} for f in FAMILIES],
         "ends": [dated["first"].min(), dated["last"].max()] if len(dated) else None,
         "extent": extent,
         "view": view,
@@ -69,7 +71,7 @@ def data(
         "histogram": bins(dated, extent),
         "rows": [
             {"name": name, "count": len(held), "bins": None if one_by_one else bins(held, seen)}
-            for (name, _), held, one_by_one in zip(rows, drawn, few, strict=True)
+            for (name, _lane), held, one_by_one in zip(rows, drawn, few, strict=True)
         ],
         **_marks(events, drawn, few, chosen, labels),
     }
@@ -138,11 +140,11 @@ def _lanes(
     """Each lane's name and the events in it: of all that there are, so that the lanes stay when the view moves."""
     if lanes == "type" and len(dated):
         present = set(dated["family"].unique().cast(pl.String))
-        return dated, [(f.name, pl.col("family") == f.name) for f in FAMILIES if f.name in present]
+        return dated, [(_(f.name), pl.col("family") == f.name) for f in FAMILIES if f.name in present]
     if lanes == "place" and len(dated):
         names = _most(dated["country"])
         known = [(country(name), pl.col("country") == name) for name in names]
-        return _with_rest(dated, known, "Elsewhere", pl.col("country").is_null() | ~pl.col("country").is_in(names))
+        return _with_rest(dated, known, _("Elsewhere"), pl.col("country").is_null() | ~pl.col("country").is_in(names))
     if lanes == "actor" and len(dated):
         return _actor_lanes(dated, parties)
     return dated, [("", pl.lit(True))]
@@ -160,7 +162,7 @@ def _actor_lanes(dated: pl.DataFrame, parties: pl.DataFrame) -> tuple[pl.DataFra
     for n, name in enumerate(names):
         bits[ours.filter(pl.col("actor") == name)["event"].to_numpy()] |= 1 << n
     held = [(name, (pl.col("bits") & (1 << n)) != 0) for n, name in enumerate(names)]
-    return _with_rest(dated.with_columns(bits=pl.Series(bits[numbers])), held, "Others", pl.col("bits") == 0)
+    return _with_rest(dated.with_columns(bits=pl.Series(bits[numbers])), held, _("Others"), pl.col("bits") == 0)
 
 
 def _with_rest(

@@ -9,6 +9,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, BinaryIO
 
+from events.dashboard.language import _, count
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
 from events.pipeline import Analyzer
@@ -61,7 +62,7 @@ def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
             first = shorten(text.strip().splitlines()[0], NAME, placeholder=" …")
             yield article_from_text(text, name=first, title=told.title, published=told.published, source=told.source)
         except ReadingError as error:
-            yield Failure("the pasted text", str(error))
+            yield Failure(_("the pasted text"), str(error))
 
 
 def of_addresses(text: str, told: Said) -> Iterator[Article | Failure]:
@@ -70,7 +71,7 @@ def of_addresses(text: str, told: Said) -> Iterator[Article | Failure]:
         if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
             yield from read_paths([word], published=told.published, title=told.title, source=told.source)
         else:
-            yield Failure(word, "is no address of a web page: it begins with https:// or http://")
+            yield Failure(word, _("is no address of a web page: it begins with https:// or http://"))
 
 
 def take_in(inputs: Iterable[Article | Failure], analyzer: Analyzer, store: Store) -> Iterator[Outcome]:
@@ -133,12 +134,17 @@ def describe(
 def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     """A row an outcome, failures first: what became of it, its name, its day, its events, and why it failed."""
     rows = []
-    for o in outcomes:
-        what = "Failed" if o.failure else "In the store already" if o.known else "Read again" if o.again else "Added"
-        count = "" if o.failure or o.known else f"{o.events:,}"
-        day = "" if o.failure else str(o.published or "no date")
-        rows.append({"outcome": what, "name": o.name, "published": day, "events": count, "why": o.failure or ""})
-    return sorted(rows, key=lambda row: row["outcome"] != "Failed")
+    for o in sorted(outcomes, key=lambda o: o.failure is None):
+        events = "" if o.failure or o.known else count(o.events)
+        day = "" if o.failure else str(o.published or _("no date"))
+        rows.append({"outcome": _became(o), "name": o.name, "published": day, "events": events, "why": o.failure or ""})
+    return rows
+
+
+def _became(o: Outcome) -> str:
+    if o.failure:
+        return _("Failed")
+    return _("In the store already") if o.known else _("Read again") if o.again else _("Added")
 
 
 def expected(files: Iterable[tuple[str, BinaryIO]]) -> int:

@@ -7,63 +7,132 @@ from datetime import date
 
 import pycountry
 
-from events.dashboard import moments
+from events.dashboard import language, moments
+from events.dashboard.language import N_, _
 from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
 BASIS = {
-    "stated": "stated in the text",
-    "inferred": "carried over from nearby text",
-    "published": "only the day of publication",
+    "stated": N_("stated in the text"),
+    "inferred": N_("carried over from nearby text"),
+    "published": N_("only the day of publication"),
 }
 ASSERTIONS = {
-    "negated": "said not to have happened",
-    "possible": "said to be possible",
-    "planned": "said to be planned",
-    "conditional": "said to depend on a condition",
+    "negated": N_("said not to have happened"),
+    "possible": N_("said to be possible"),
+    "planned": N_("said to be planned"),
+    "conditional": N_("said to depend on a condition"),
 }
 
 
-CERTAINTIES = {"sure": "Sure", "likely": "Likely", "unsure": "Unsure", "passing": "Said in passing"}
+CERTAINTIES = {"sure": N_("Sure"), "likely": N_("Likely"), "unsure": N_("Unsure"), "passing": N_("Said in passing")}
 SECTORS = {
-    "GOV": "Government", "MIL": "Military", "REB": "Rebels", "OPP": "Opposition", "PTY": "Party", "COP": "Police",
-    "JUD": "Courts", "SPY": "Intelligence", "IGO": "Between governments", "NGO": "Non-governmental", "MED": "Media",
-    "EDU": "Education", "BUS": "Business", "CRM": "Crime", "CVL": "Civilians", "UAF": "Unidentified armed forces",
-    "LEG": "Legislature", "LAB": "Labour", "REL": "Religious", "REF": "Refugees", "SET": "Settlers", "HLH": "Health",
-    "AGR": "Agriculture", "JEW": "Jewish", "MOS": "Muslim", "CHR": "Christian",
-}  # fmt: skip
+    "GOV": N_("Government"),
+    "MIL": N_("Military"),
+    "REB": N_("Rebels"),
+    "OPP": N_("Opposition"),
+    "PTY": N_("Party"),
+    "COP": N_("Police"),
+    "JUD": N_("Courts"),
+    "SPY": N_("Intelligence"),
+    "IGO": N_("Between governments"),
+    "NGO": N_("Non-governmental"),
+    "MED": N_("Media"),
+    "EDU": N_("Education"),
+    "BUS": N_("Business"),
+    "CRM": N_("Crime"),
+    "CVL": N_("Civilians"),
+    "UAF": N_("Unidentified armed forces"),
+    "LEG": N_("Legislature"),
+    "LAB": N_("Labour"),
+    "REL": N_("Religious"),
+    "REF": N_("Refugees"),
+    "SET": N_("Settlers"),
+    "HLH": N_("Health"),
+    "AGR": N_("Agriculture"),
+    "JEW": N_("Jewish"),
+    "MOS": N_("Muslim"),
+    "CHR": N_("Christian"),
+}
+
+
+# Reports that tell of an event, as the read model counts them.
+REPORTS = {
+    "1": N_("1 report"),
+    "2": N_("2 reports"),
+    "3 or 4": N_("3 or 4 reports"),
+    "5 to 9": N_("5 to 9 reports"),
+    "10 or more": N_("10 or more reports"),
+}
+GRANULARITIES = {
+    "minute": N_("Minute"),
+    "hour": N_("Hour"),
+    "day": N_("Day"),
+    "week": N_("Week"),
+    "month": N_("Month"),
+    "season": N_("Season"),
+    "year": N_("Year"),
+    "decade": N_("Decade"),
+}
+ASSERTED = {
+    "asserted": N_("Asserted"),
+    "negated": N_("Negated"),
+    "possible": N_("Possible"),
+    "planned": N_("Planned"),
+    "conditional": N_("Conditional"),
+}
+AREA = N_("somewhere in this area")
+# Precision of a place that is no point.
+AREAS = {
+    "country": N_("somewhere in this country"),
+    "admin1": N_("somewhere in this province"),
+    "admin2": N_("somewhere in this district"),
+    "region": N_("somewhere in this region"),
+}
 
 
 def choice(facet: str, value: str) -> str:
     """How a filter calls one of its values."""
-    said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "country": country, "nation": country,
-            "sector": lambda v: SECTORS.get(v, v), "certainty": lambda v: CERTAINTIES[v],
-            "reports": lambda v: f"{v} report" + ("" if v == "1" else "s")}  # fmt: skip
-    words = said.get(facet)
-    if words:
-        return words(value)
-    return value.replace("-", " ").capitalize() if facet in ("mode", "granularity", "assertion") else value
+    said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "mode": lambda v: _upper(mode(v)),
+            "country": country, "nation": country, "sector": lambda v: _(SECTORS.get(v, v)),
+            "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
+            "granularity": lambda v: _(GRANULARITIES.get(v, v)),
+            "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
+    return said[facet](value) if facet in said else value
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def country(code: str) -> str:
     """A country's name; its code where nobody knows it."""
     found = pycountry.countries.get(alpha_3=code)
-    return getattr(found, "common_name", found.name) if found else code
+    if found is None:
+        return code
+    name = getattr(found, "common_name", found.name)
+    locale = language.present().locale
+    return name if locale.language == "en" else locale.territories.get(found.alpha_2, name)
 
 
-def kind(type_: str, mode: str | None) -> str:
+def kind(type_: str, mode_: str | None) -> str:
     """ "Assault · siege"."""
-    return type_.capitalize() + (f" · {mode.replace('-', ' ')}" if mode else "")
+    return _(type_.capitalize()) + (f" · {mode(mode_)}" if mode_ else "")
+
+
+def mode(name: str) -> str:
+    """ "suicide attack"."""
+    return _(name.replace("-", " "))
 
 
 def level(value: float) -> str:
-    """How sure, in a word."""
-    return "sure" if value >= SURE else "likely" if value >= LIKELY else "unsure"
+    """How sure, in an English word."""
+    return N_("sure") if value >= SURE else N_("likely") if value >= LIKELY else N_("unsure")
 
 
 def certainty(value: float | None) -> str | None:
     """How sure, in a word and a number: "likely 0.62"."""
-    return None if value is None else f"{level(value)} {value:.2f}"
+    return None if value is None else f"{_(level(value))} {language.decimal(value, 2)}"
 
 
 def days(time: TimeInterval | None) -> str | None:
@@ -72,9 +141,9 @@ def days(time: TimeInterval | None) -> str | None:
         return None
     first, last = ((moment or "").partition("T")[0] for moment in (time.earliest, time.latest))
     if not first:
-        return f"until {_day(last)}"
+        return _("until {day}").format(day=_day(last))
     if not last:
-        return f"from {_day(first)}"
+        return _("from {day}").format(day=_day(first))
     if first == last:
         hour = str(time.earliest).partition("T")[2]
         return ", ".join(part for part in (_day(first), hour) if part)
@@ -91,7 +160,8 @@ def period(begins: int | None, ends: int | None) -> str:
     whole = ends is not None and ends % moments.DAY == 0
     last = None if ends is None else _moment(ends - moments.DAY if whole else ends)
     if first is None or last is None:
-        return f"from {first}" if first else f"until {last}" if last else "all times"
+        known = _("from {day}") if first else _("until {day}") if last else _("all times")
+        return known.format(day=first or last)
     return first if first == last else f"{first} – {last}"
 
 
@@ -102,25 +172,24 @@ def _moment(minutes: int) -> str:
 
 def day(of: date) -> str:
     """ "12 Jun 2014"."""
-    return f"{of.day} {of:%b %Y}"
+    return language.day(of, str(of.year))
 
 
 def _day(iso: str) -> str:
     """ "10 Jun 2014", "15 Mar 44 BCE"."""
     year, day = _parts(iso)
-    return f"{day.day} {day:%b} {year}" if day else iso
+    return language.day(day, year) if day else iso
 
 
 def _month(iso: str) -> str:
     """ "June 2014"."""
     year, day = _parts(iso)
-    return f"{day:%B} {year}" if day else iso[:7]
+    return language.month(day, year) if day else iso[:7]
 
 
 def _year(iso: str) -> str:
     """ "2014", "44 BCE": in ISO 8601 the year before year 1 is 0."""
-    year, _ = _parts(iso)
-    return year
+    return _parts(iso)[0]
 
 
 def _parts(iso: str) -> tuple[str, date | None]:
@@ -129,7 +198,7 @@ def _parts(iso: str) -> tuple[str, date | None]:
     if minutes is None:
         return iso, None
     year = int(iso[:-6])
-    name = str(year) if year > 0 else f"{1 - year} BCE"
+    name = str(year) if year > 0 else _("{year} BCE").format(year=1 - year)
     return name, date(year if 1 <= year <= 9999 else 2000 + year % 400, int(iso[-5:-3]), int(iso[-2:]))
 
 
@@ -138,7 +207,7 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     if place.name is None:
-        return f"“{place.span.text}”, not found" if place.span else None
+        return _("“{words}”, not found").format(words=place.span.text) if place.span else None
     inside = [p for p in (place.admin1, place.country) if p and p != place.name]
     return ", ".join([place.name, *inside])
 
@@ -167,22 +236,22 @@ def what(event: Event) -> str:
 def headline(event: Event) -> str:
     """What happened; and where it may not have, that this is only said."""
     doubt = ASSERTIONS.get(event.assertion)
-    return f"{what(event)} ({doubt})" if doubt else what(event)
+    return f"{what(event)} ({_(doubt)})" if doubt else what(event)
 
 
 def toll(casualties: Casualties | None) -> str | None:
     """ "6 killed, 9 to 12 injured"; None where nothing is said."""
     if casualties is None:
         return None
-    parts = [(casualties.killed, "killed"), (casualties.injured, "injured")]
-    return ", ".join(f"{_range(number)} {fate}" for number, fate in parts if number) or None
+    parts = [(casualties.killed, _("{n} killed")), (casualties.injured, _("{n} injured"))]
+    return ", ".join(fate.format(n=_range(number)) for number, fate in parts if number) or None
 
 
 def _range(number: tuple[int, int]) -> str:
-    low, high = number
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    low, high = map(language.count, number)
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def number(n: int, noun: str) -> str:
-    """ "1 event", "1,204 events"."""
+    """ "1 event", "1,204 events": in English, for the files that are given out."""
     return f"{n:,} {noun}" + ("" if n == 1 else "s")

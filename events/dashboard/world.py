@@ -16,8 +16,9 @@ import pydeck
 
 from events.dashboard.facets import DEEPEST, in_cells, read_cell
 from events.dashboard.families import named, rgb
+from events.dashboard.language import _, _n, decimal
 from events.dashboard.readmodel import ReadModel
-from events.dashboard.wording import number
+from events.dashboard.wording import AREA, AREAS
 from events.model import Place
 
 OFFLINE = "/app/static/basemap/{theme}.json"
@@ -240,7 +241,7 @@ def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
 
 def _short(n: int) -> str:
     """ "847", "3.2k", "15k"."""
-    return str(n) if n < 1000 else f"{n / 1000:.1f}k" if n < 10_000 else f"{n / 1000:.0f}k"
+    return str(n) if n < 1000 else f"{decimal(n / 1000, 1)}k" if n < 10_000 else f"{n / 1000:.0f}k"
 
 
 def _corner(mark: dict) -> float:
@@ -269,7 +270,7 @@ def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
 def _candidates(look: Look) -> list[pydeck.Layer]:
     """Places to choose from, named under the pointer; none where nothing is to be chosen."""
     data = [
-        {"at": [p.lon, p.lat], "key": str(number), "label": f"Take {p.name}"}
+        {"at": [p.lon, p.lat], "key": str(number), "label": _("Take {place}").format(place=p.name)}
         for number, p in enumerate(look.candidates)
         if p.lat is not None
     ]
@@ -284,9 +285,12 @@ def _candidates(look: Look) -> list[pydeck.Layer]:
 
 
 def _label(mark: dict) -> str:
-    area = "" if mark["solid"] or mark["places"] > 1 else f"\nsomewhere in this {mark['precision'] or 'area'}"
-    more = f"\nand {number(mark['places'] - 1, 'place')} near it" if mark["places"] > 1 else ""
-    return f"{mark['where']}{more}\n{number(mark['events'], 'event')}{area}"
+    lines = [mark["where"], _n("{n} event", "{n} events", mark["events"])]
+    if mark["places"] > 1:
+        lines.insert(1, _n("and {n} place near it", "and {n} places near it", mark["places"] - 1))
+    elif not mark["solid"]:
+        lines.append(_(AREAS.get(mark["precision"], AREA)))
+    return "\n".join(lines)
 
 
 def _gist(places: list[tuple[float, float, int]]) -> list[tuple[float, float]]:
