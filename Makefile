@@ -58,9 +58,10 @@ train: .venv/run.stamp
 LOCALE := events/dashboard/locale
 
 strings: .venv/test.stamp
-	$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _n:1,2 -k N_ --add-location=file \
-	  --project=Dateline --version= --copyright-holder="the authors of Dateline" -o $(LOCALE)/dateline.pot .
-	$(BIN)/python -m babel.messages.frontend -q update --no-fuzzy-matching -D dateline -i $(LOCALE)/dateline.pot -d $(LOCALE)
+	$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _n:1,2 -k N_ --add-location=file --width=120 \
+	  --project=Dateline --copyright-holder="the authors of Dateline" -o $(LOCALE)/dateline.pot .
+	$(BIN)/python -m babel.messages.frontend -q update --no-fuzzy-matching --ignore-pot-creation-date --width=120 \
+	  -D dateline -i $(LOCALE)/dateline.pot -d $(LOCALE)
 
 fmt: .venv/test.stamp
 	$(BIN)/ruff check --fix .

@@ -59,7 +59,8 @@ def _with_notes(fact: dict, event: Event, articles: Mapping[str, Article], log: 
     field = FIELDS.get(fact["label"], "")
     by = next((entry.author for entry in log if entry.id == event.basis.get(field)), None)
     notes = [fact["note"], _("set by {name}").format(name=by) if by else _differing(field, event, articles)]
-    return fact | {"label": _(fact["label"]), "note": " · ".join(note for note in notes if note) or None}
+    label = fact["label"]
+    return fact | {"label": _(label), "note": " · ".join(note for note in notes if note) or None}
 
 
 def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str | None:
