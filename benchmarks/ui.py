@@ -170,7 +170,7 @@ def measure(browser: Browser, script: str, store: Path) -> Result:
 
 
 def _visit(browser: Browser, address: str, log: Path) -> Visit:
-    context = browser.new_context(viewport=WINDOW, color_scheme="light")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=WINDOW, color_scheme="light", locale="en-GB")  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     page = context.new_page()

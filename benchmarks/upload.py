@@ -31,7 +31,7 @@ PATIENCE = 60_000  # milliseconds
 def main() -> None:
     with _server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
         page.set_default_timeout(PATIENCE)
         for name, sample in zip(("first upload to pin, s", "next upload to pin, s"), SAMPLES, strict=False):
             print(f"{name:36} {_upload(page, address, sample):10.2f}")

@@ -30,6 +30,7 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
+LOCALE = "en-GB"  # of the browser: what is read on the page is written so
 PATIENCE = 60_000  # milliseconds: a machine may be busy
 expect.set_options(timeout=20_000)
 
@@ -55,9 +56,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, gazetteer: object) -> Iterator[str]:
-    """Where a server of our own answers, with an empty store; the gazetteer is there before it starts."""
-    folder = tmp_path_factory.mktemp("server")
+def store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the store of the server lies; empty unless a test fills it."""
+    return tmp_path_factory.mktemp("server") / "test.sqlite"
+
+
+@pytest.fixture(scope="module")
+def address(store_file: Path, gazetteer: object) -> Iterator[str]:
+    """Where a server of our own answers; the gazetteer is there before it starts."""
+    folder = store_file.parent
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -70,7 +77,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, gazetteer: object) -> Iter
         f"--server.port={port}",
         "--server.fileWatcherType=none",
     ]
-    environment = os.environ | {"DATELINE_STORE": str(folder / "test.sqlite")}
+    environment = os.environ | {"DATELINE_STORE": str(store_file)}
     with (folder / "log.txt").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -96,7 +103,7 @@ def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
 @pytest.fixture(scope="module")
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A page on the empty store, in a window of a desktop's size."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light")
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, color_scheme="light", locale=LOCALE)
     context.set_default_timeout(20_000)
     found = Visit(context.new_page())
     found.page.on("request", lambda request: found.hosts.add(urlsplit(request.url.removeprefix("blob:")).netloc))

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import LOCALE, PATIENCE
 
 SERIOUS = {"serious", "critical"}
 # Rule → why what it finds is not ours to mend. Nothing is excepted now.
@@ -23,7 +23,7 @@ WAIT = "!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSk
 @pytest.fixture(scope="module")
 def addresses(chromium: Browser, address: str) -> dict[str, str]:
     """The address of each page, on a store with the sample articles."""
-    page = chromium.new_page()
+    page = chromium.new_page(locale=LOCALE)
     page.goto(address)
     page.get_by_role("button", name="Load the sample articles").click(timeout=PATIENCE)
     heading = page.get_by_role("heading", name=re.compile(r"\d+ event"))
@@ -39,14 +39,14 @@ def addresses(chromium: Browser, address: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=["light", "dark"])
 def themed(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = chromium.new_context(viewport=WIDE, color_scheme=request.param)
+    context = chromium.new_context(viewport=WIDE, color_scheme=request.param, locale=LOCALE)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="module")
 def narrow(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=NARROW, has_touch=True)
+    context = chromium.new_context(viewport=NARROW, has_touch=True, locale=LOCALE)
     yield context.new_page()
     context.close()
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.conftest import LOCALE, PATIENCE, Visit
 from tests.browser.page import (
     click_on_map,
     fewer_pins,
@@ -146,7 +146,7 @@ def test_an_address_restores_a_period_and_an_open_event(visit: Visit, chromium: 
     page.locator(f"{DOT}:not(.out)").first.click()
     expect(page.locator("blockquote").first).to_be_visible()
     page.wait_for_function("location.search.includes('event=')")
-    fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+    fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=LOCALE).new_page()
     fresh.goto(page.url)
     expect(fresh.locator("blockquote").first).to_contain_text("attacked the Iraqi city of Mosul", timeout=PATIENCE)
     assert number(fresh) == number(page)
@@ -180,7 +180,7 @@ def test_a_filter_by_actor_can_be_shared(visit: Visit) -> None:
 
 def test_an_address_restores_the_view_in_a_fresh_browser(visit: Visit, chromium: Browser) -> None:
     assert "actor=United+States" in visit.page.url or "actor=United%20States" in visit.page.url
-    fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+    fresh = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale=LOCALE).new_page()
     fresh.goto(visit.page.url)
     fresh.get_by_role("heading", name=re.compile(r"\d+ event")).wait_for(timeout=PATIENCE)
     assert number(fresh) == number(visit.page)

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, _wait
+from tests.browser.conftest import LOCALE, PATIENCE, ROOT, _wait
 
 SPAN = re.compile(r"\[-?\d+, -?\d+\]")
 
@@ -46,7 +46,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1200, "height": 900}, color_scheme="light")
+    context = chromium.new_context(viewport={"width": 1200, "height": 900}, color_scheme="light", locale=LOCALE)
     context.set_default_timeout(20_000)
     page = context.new_page()
     failed: list[str] = []
@@ -144,7 +144,7 @@ def changed(page: Page, before: list[int] | None) -> list[int]:
 
 
 def test_a_finger_makes_a_window_and_two_zoom(chromium: Browser, app: str) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True, locale=LOCALE)
     page = opened(context.new_page(), app)
     hand = context.new_cdp_session(page)
 
@@ -347,7 +347,8 @@ def test_play_moves_the_window_step_by_step_and_stops_at_the_end(page: Page, app
 @pytest.mark.parametrize("width", [1200, 390])
 @pytest.mark.parametrize(("theme", "lanes"), [("light", "none"), ("dark", "actor")])
 def test_axe_finds_nothing_serious(chromium: Browser, app: str, width: int, theme: str, lanes: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
+    window = {"width": width, "height": 900}
+    context = chromium.new_context(viewport=window, color_scheme=theme, locale=LOCALE)  # type: ignore[arg-type]
     page = opened(context.new_page(), app, f"events=2000&theme={theme}")
     page.get_by_label("Lanes").select_option(lanes)
     page.get_by_role("button", name="Step forward").click()

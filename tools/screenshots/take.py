@@ -117,7 +117,8 @@ def main() -> None:
 
 def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> None:
     width, height = picture.screen
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=picture.theme)  # type: ignore[arg-type]
+    window = {"width": width, "height": height}
+    context = browser.new_context(viewport=window, color_scheme=picture.theme, locale="en-GB")  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     try:
