@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from events import access, settings
 from events.access import Access, Role
-from events.dashboard.language import _
+from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import AccessError
+
+SERVED = N_(
+    "This server can be reached from other machines, and nobody has to sign in: it shows nothing. Start it with "
+    "`dateline serve`, and see there how to let others in."
+)
+CALLED = N_(
+    "This page was asked for by a name that is not this machine's, and shows nothing: open it at http://localhost, "
+    "with the port. To serve it by another name, start it with `dateline serve --access`."
+)
 
 
 def enter() -> None:
     """Lets in who may; shows anybody else the way in, or why there is none, and ends the run."""
     if _access() is None:
-        if not _is_ours_alone():
-            _closed()
+        if settings.without_sign_in():
+            return
+        if not access.is_local(st.get_option("server.address")):
+            _closed(SERVED)
+        elif not _is_called_ours():
+            _closed(CALLED)
         return
     if not st.user.is_logged_in:
         _sign_in()
@@ -41,7 +55,7 @@ def permit(wanted: Role) -> None:
 def role() -> Role | None:
     rules = _access()
     if rules is None:
-        return Role.admin if _is_ours_alone() else None
+        return Role.admin if settings.without_sign_in() or _is_ours_alone() else None
     return rules.role(st.user) if st.user.is_logged_in else None
 
 
@@ -72,8 +86,18 @@ def _read(path: Path, _changed: int) -> Access:
 
 
 def _is_ours_alone() -> bool:
-    """Whether the server can be reached from this machine only, or whoever started it wants everybody in."""
-    return access.is_local(st.get_option("server.address")) or settings.without_sign_in()
+    """Whether the server can be reached from this machine only, and is not asked for by the name of another."""
+    return access.is_local(st.get_option("server.address")) and _is_called_ours()
+
+
+def _is_called_ours() -> bool:
+    """Whether the browser asked for this machine by its own name.
+
+    A hostile page can give the name of its own server this machine's address (DNS rebinding): the browser then takes
+    Dateline for a part of that page, and lets it read all.
+    """
+    host = st.context.headers.get("Host")
+    return host is None or access.is_local(urlsplit(f"//{host}").hostname)  # only tests send none
 
 
 # ---- at the door -----------------------------------------------------------------------------------------------
@@ -100,13 +124,7 @@ def _refused() -> None:
     st.stop()
 
 
-def _closed() -> None:
+def _closed(why: str) -> None:
     st.title("Dateline")
-    st.error(
-        _(
-            "This server can be reached from other machines, and nobody has to sign in: it shows nothing. Start it "
-            "with `dateline serve`, and see there how to let others in."
-        ),
-        icon=":material/lock:",
-    )
+    st.error(_(why), icon=":material/lock:")
     st.stop()
