@@ -41,8 +41,8 @@ def bombed():
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}") as opened:
+def store(url: str) -> Iterator[Store]:
+    with Store.open(url) as opened:
         for told in ((SIEGE, besieged()), (AGAIN, siege()), (STRIKE, bombed())):
             opened.add(told[0], [told[1]])
         yield opened

@@ -25,8 +25,8 @@ def told(of, word, *args, **fields):
 
 
 @pytest.fixture
-def store():
-    with Store.open("sqlite://") as opened:
+def store(url):
+    with Store.open(url) as opened:
         opened.add(SIEGE, [told(SIEGE, "besieged", **AT, salience=0.9, confidence=Confidence(event=0.75))])
         opened.add(AGAIN, [told(AGAIN, "siege", **AT)])
         opened.add(TALKS, [told(TALKS, "met", "CONSULT", who=[("Iraqi", IRAQ_STATE)])])

@@ -42,13 +42,8 @@ FOUND = {
 
 
 @pytest.fixture
-def path(tmp_path) -> Path:
-    return tmp_path / "store.sqlite"
-
-
-@pytest.fixture
-def store(path):
-    with Store.open(f"sqlite:///{path}") as opened:
+def store(url):
+    with Store.open(url) as opened:
         for each in (SIEGE, AGAIN, STRIKE):
             opened.add(each, FOUND[each.id])
         yield opened
@@ -257,11 +252,11 @@ def test_the_second_to_save_sees_what_changed_and_loses_nothing(store):
     store.corrections.set(the(store, "bombed").id, "place", ROME, Says("ben", seen=seen))  # another event
 
 
-def test_many_at_once_lose_no_update(path, store):
+def test_many_at_once_lose_no_update(url, store):
     event = the(store, "siege").id
 
     def say(number):
-        with Store.open(f"sqlite:///{path}") as other:
+        with Store.open(url) as other:
             other.corrections.set(event, "note", f"note {number}", Says(f"person {number}"))
 
     threads = [threading.Thread(target=say, args=(n,)) for n in range(6)]

@@ -29,8 +29,8 @@ EDITING = {
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}") as opened:
+def store(url):
+    with Store.open(url) as opened:
         opened.add(SIEGE, [mention(SIEGE, "besieged")])
         opened.corrections.set(opened.events()[0].id, "assertion", "possible", BY)
         yield opened

@@ -51,11 +51,6 @@ def met():
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'store.sqlite'}"
-
-
-@pytest.fixture
 def store(url):
     with Store.open(url) as opened:
         yield opened

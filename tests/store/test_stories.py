@@ -16,11 +16,6 @@ STRIKE = article("U.S. jets bombed trucks near Mosul.")
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'store.sqlite'}"
-
-
-@pytest.fixture
 def store(url):
     with Store.open(url) as opened:
         opened.add(SIEGE, [mention(SIEGE, "besieged", place=AMERLI)])
