@@ -136,7 +136,7 @@ class _Looking:
         while batch := list(islice(articles, LOOKED_UP)):
             ids = [article.id for article, _ in batch]
             known = self.store.known(ids)
-            refused = self.store.erased(article for article, _ in batch)
+            refused = self.store.erased(ids)
             failed = {} if self.retry else self.store.failed.reasons(ids)
             for article, source in batch:
                 if article.id in known or article.id in self.under_way:

@@ -25,7 +25,7 @@ BATCH_CHARACTERS = 30_000  # of the articles that a process is given at once: a 
 BATCH_ARTICLES = 64
 AHEAD = 2  # batches a process: the one that it reads, and one that waits for it
 SET_ASIDE = 256  # articles whose process died, to be read alone: where there are more, nothing else is begun
-IN_A_ROW = 5  # articles that end a process one after another: then it is not the articles
+IN_A_ROW = 20  # articles that end a process one after another: then it is not the articles
 CHARACTERS = 50_000  # for each as many that an article begins, a process has `events.settings.seconds`
 
 Reading = tuple[Mention, ...] | Failure

@@ -96,7 +96,7 @@ class Store:
         if self.add_all([(article, mentions)]):
             return True
         if not self.has(article.id):
-            raise StoreError(self.erased([article])[article.id])
+            raise StoreError(f"{article.name} {self.erased([article.id])[article.id]}")
         return False
 
     def add_all(self, found: Iterable[tuple[Article, Iterable[Mention]]]) -> set[str]:
@@ -195,13 +195,12 @@ class Store:
         with self.reading() as connection:
             return queries.known_articles(connection, ids)
 
-    def erased(self, articles: Iterable[Article]) -> dict[str, str]:
-        """Id of each of the articles that was erased → why it is not taken in, in words."""
-        names = {article.id: article.name for article in articles}
+    def erased(self, ids: Collection[str]) -> dict[str, str]:
+        """Those of the articles that were erased → that they were, and when, in words."""
         with self.reading() as connection:
-            when = erasing.erased_among(connection, names)
+            when = erasing.erased_among(connection, ids)
         return {
-            article_id: f"{names[article_id]} was erased from the store on {moment[:10]}, and is not taken in again"
+            article_id: f"was erased from the store on {moment[:10]}, and is not taken in again"
             for article_id, moment in when.items()
         }
 
