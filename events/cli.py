@@ -11,10 +11,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from functools import partial
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -30,13 +30,16 @@ from events.errors import EventsError, ReadingError, SettingError
 from events.export.formats import FORMATS
 
 if TYPE_CHECKING:
+    from events.ingesting import Outcome
     from events.model import Article, Correction, Failure, Story
     from events.pipeline import Analysis
     from events.store import Store
     from events.terminal import Log
+    from events.workers import Pool
 
 T = TypeVar("T")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised, not listened at)
+FAILURE = ("name", "reason", "article_id", "path", "moment")  # what is told of one
 APP = Path(events.__file__).parent.parent / "app.py"
 
 app = typer.Typer(
@@ -98,6 +101,10 @@ Encoding = Annotated[
     str | None,
     typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask cluster that reads them, by its scheduler: tcp://host:8786."),
+]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")]
 
 
@@ -147,11 +154,7 @@ def extract(
     _each(Inputs(paths, published, encoding), _analyses, show)
 
 
-def _analyses(articles: Iterator[Article], workers: int = 1) -> Iterator[Analysis | Failure]:
-    if workers > 1:
-        from events.workers import analyze_all
-
-        return analyze_all(articles, workers)
+def _analyses(articles: Iterator[Article]) -> Iterator[Analysis | Failure]:
     from events.pipeline import Analyzer
 
     return Analyzer.from_settings().analyze_all(articles)
@@ -261,23 +264,49 @@ def _if_any(
 
 @app.command()
 def ingest(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses, or - for standard input."),
+    ] = None,
     published: Published = None,
     encoding: Encoding = None,
     store: StoreOption = None,
     workers: Workers = 1,
+    scheduler: Scheduler = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what failed before; see `dateline failures`.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the names of articles that are new; read and write nothing else.")
+    ] = False,
 ) -> None:
     """Read articles into the store.
 
     Articles that are there already are passed over, so a run that was stopped can be run again.
     """
+    from events import ingesting
     from events.store import Store
     from events.terminal import Log
 
-    log, inputs = Log(), Inputs(paths, published, encoding)
-    with Store.open(settings.store_url(store)) as kept:
-        tally = _ingest(inputs, workers, kept, log)
-    log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
+    if bool(paths) == retry_failed:
+        raise SettingError("give the files or folders to read, or --retry-failed for those that failed before")
+    log, tally = Log(), Tally()
+    with Store.open(_store_to_look_at(store)) if dry_run else Store.open(settings.store_url(store)) as kept:
+        again = ingesting.failed_before(kept) if retry_failed else []
+        given = again or ingesting.given(paths or (), published, encoding)
+        total = _count([one.path for one in again] or paths or [])
+        if dry_run:
+            for outcome in ingesting.preview(given, kept, retry=retry_failed):
+                tally.add(outcome, log)
+                if outcome.new:
+                    typer.echo(outcome.name)
+            log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; nothing was written")
+        else:
+            with log.progress("Articles", total) as advance, _pool(workers, scheduler) as pool:
+                for outcome in ingesting.ingest(given, kept, pool, retry=retry_failed):
+                    tally.add(outcome, log)
+                    advance(outcome.events)
+            log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
     raise typer.Exit(1 if log.failures else 0)
 
 
@@ -289,41 +318,62 @@ class Tally:
     known: int = 0
     mentions: int = 0
 
+    def add(self, outcome: Outcome, log: Log) -> None:
+        from events.model import Failure
 
-def _ingest(inputs: Inputs, workers: int, kept: Store, log: Log) -> Tally:
-    from events.model import Failure
-
-    tally = Tally()
-    with log.progress("Articles", inputs.count()) as advance:
-
-        def unknown() -> Iterator[Article]:
-            for article in inputs.articles(log):
-                if kept.has(article.id):
-                    tally.known += 1
-                elif when := _erased(kept, article):
-                    log.fail(Failure(article.name, f"was erased from the store on {when}, and is not taken in again"))
-                else:
-                    yield article
-                    continue
-                advance()
-
-        for analysis in log.without_failures(_if_any(unknown(), partial(_analyses, workers=workers))):
-            if kept.add(analysis.article, analysis.mentions):
-                tally.new += 1
-                tally.mentions += len(analysis.mentions)
-            else:  # the same text twice in one run
-                tally.known += 1
-            advance()
-    return tally
+        if outcome.reason is not None:
+            log.fail(Failure(outcome.name, outcome.reason))
+        elif outcome.new:
+            self.new += 1
+            self.mentions += outcome.mentions
+        else:
+            self.known += 1
 
 
-def _erased(kept: Store, article: Article) -> str | None:
-    """The day on which an article was erased."""
-    from events.store import erasing
+def _pool(workers: int, scheduler: str | None) -> AbstractContextManager[Pool]:
+    """Where articles are read."""
+    if scheduler is not None:
+        from events.cluster import Cluster
 
-    with kept.reading() as connection:
-        moment = erasing.erased_at(connection, article.id)
-    return moment and moment[:10]
+        return Cluster(scheduler)
+    from events.workers import Processes
+
+    return Processes(workers)
+
+
+def _store_to_look_at(given: str | None) -> str:
+    """The URL of a store that is not made by looking."""
+    url = settings.store_url(given)
+    path = url.removeprefix("sqlite:///")
+    return url if path == url or Path(path).exists() else "sqlite://"
+
+
+def _count(paths: list[str]) -> int | None:
+    from events.reading import count_articles
+
+    return count_articles(paths)
+
+
+@app.command()
+def failures(
+    format: Annotated[ListFormat, typer.Option(help="How to print them.")] = ListFormat.table,
+    store: StoreOption = None,
+) -> None:
+    """List what could not be taken in, and why.
+
+    `dateline ingest --retry-failed` reads it again.
+    """
+    from events.export import jsonl
+    from events.terminal import show_table
+
+    with open_existing(store) as kept:
+        found = kept.failed.all()
+    if format is ListFormat.jsonl:
+        for one in found:
+            sys.stdout.write(jsonl.line({name: getattr(one, name) for name in FAILURE}))
+    else:
+        rows = ([one.name, one.reason, one.path or "–", one.moment or ""] for one in found)
+        show_table(("Name", "Reason", "Path", "When"), rows)
 
 
 @app.command()
@@ -415,12 +465,15 @@ def reextract(
     every: Annotated[bool, typer.Option("--all", help="Every article of the store.")] = False,
     store: StoreOption = None,
     workers: Workers = 1,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read articles of the store again.
 
     Those that another version of Dateline has read, where none is named. Corrections hold, and an article that fails
     stays as it was.
     """
+    from events import ingesting
+    from events.model import Failure
     from events.terminal import Log, count
 
     log = Log()
@@ -429,23 +482,18 @@ def reextract(
             ids = [article.id for article in kept.articles()]
         else:
             ids = [article_of(kept, name).id for name in articles or ()] or list(kept.outdated())
-        done = _reextract(ids, workers, kept, log)
+        with log.progress("Articles", len(ids)) as advance, _pool(workers, scheduler) as pool:
+            done = 0
+            for outcome in ingesting.reextract(ids, kept, pool):
+                done += outcome.reason is None
+                if outcome.reason is not None:
+                    log.fail(Failure(outcome.name, outcome.reason))
+                advance(outcome.events)
         lost = len({one.correction.number for one in kept.corrections.detached()})
     log.say(f"{done} read again, {log.failures} failed")
     if lost:
         log.say(f"without a mention at their words: {count(lost, 'correction')}, see `dateline correct detached`")
     raise typer.Exit(1 if log.failures else 0)
-
-
-def _reextract(ids: list[str], workers: int, kept: Store, log: Log) -> int:
-    """Reads the articles again, one after another; gives how many could be read."""
-    there = (article for article in map(kept.article, ids) if article is not None)
-    done = 0
-    with log.progress("Articles", len(ids)) as advance:
-        for analysis in log.without_failures(_if_any(there, partial(_analyses, workers=workers))):
-            done += kept.replace(analysis.article.id, analysis.mentions)
-            advance()
-    return done
 
 
 @app.command()

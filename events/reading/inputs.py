@@ -70,6 +70,13 @@ def count_articles(paths: Iterable[str]) -> int | None:
     return total
 
 
+def expand(path: str) -> list[str]:
+    """What `read_paths` reads of one path: itself, or each file in a folder."""
+    if path == STDIN or _ADDRESS.match(path) or not Path(path).is_dir():
+        return [path]
+    return [str(file) for file in _files(Path(path))] or [path]
+
+
 def _read_path(path: Path, user: User) -> Iterator[Article | Failure]:
     try:
         if not path.exists():

@@ -3,6 +3,7 @@
 from events.store.catalogue import Catalogue, Held, Listed
 from events.store.columns import Columns
 from events.store.correcting import Corrections, Detached, Says
+from events.store.failed import Failed
 from events.store.queries import Filters
 from events.store.store import Bond, Counts, Store
 
@@ -13,6 +14,7 @@ __all__ = [
     "Corrections",
     "Counts",
     "Detached",
+    "Failed",
     "Filters",
     "Held",
     "Listed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -36,6 +37,13 @@ def erased_at(connection: Connection, article_id: str) -> str | None:
     """The moment in which an article was erased, ISO 8601."""
     table = schema.tombstone
     return connection.scalar(select(table.c.erased_at).where(table.c.article_id == article_id))
+
+
+def erased_among(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Those of the articles that were erased → the moment, ISO 8601."""
+    table = schema.tombstone
+    found = select(table.c.article_id, table.c.erased_at).where(table.c.article_id.in_(sorted(ids)))
+    return dict(connection.execute(found).tuples().all())
 
 
 def vacuum(engine: Engine) -> None:

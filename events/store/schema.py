@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0004"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0005"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 
@@ -254,4 +254,18 @@ story_chapter = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("event_id", String(32), nullable=False),  # also of one that is not there any more
     Column("caption", Text, nullable=False),
+)
+
+# What could not be taken in, and how to read it again: `events.store.failed`.
+failure = Table(
+    "failure",
+    metadata,
+    Column("key", String(64), primary_key=True),  # the article's id, else a hash of the input's path and name
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("article_id", String(64)),  # None: not even an article could be made of it
+    Column("path", Text),  # of the file, or its address; None: it cannot be read again, since it was piped in
+    Column("options", Text, nullable=False),  # JSON: what the user said of it
+    Column("moment", String(32), nullable=False),  # ISO 8601, UTC
+    Index("failure_path", "path"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,10 +16,11 @@ from events.access import Role
 from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
-from events.store import columns, erasing, grouping, opening, queries, rows, schema, search
+from events.store import columns, erasing, failed, grouping, opening, queries, rows, schema, search
 from events.store.catalogue import Catalogue
 from events.store.columns import Columns
 from events.store.correcting import Corrections
+from events.store.failed import FailedList
 from events.store.failures import translated
 from events.store.queries import Filters
 from events.store.stories import Stories
@@ -56,6 +57,7 @@ class Store:
         self.permit: Callable[[Role], object] = lambda role: None  # raises where who asks may not; before all writing
         self.catalogue = Catalogue(self)
         self.corrections = Corrections(self)
+        self.failed = FailedList(self)
         self.stories = Stories(self)
 
     @classmethod
@@ -91,34 +93,54 @@ class Store:
 
         Raises `StoreError` for one that was erased.
         """
+        if self.add_all([(article, mentions)]):
+            return True
+        if not self.has(article.id):
+            raise StoreError(f"{article.name} {self.erased([article.id])[article.id]}")
+        return False
+
+    def add_all(self, found: Iterable[tuple[Article, Iterable[Mention]]]) -> set[str]:
+        """Keeps articles and what they tell of, all or nothing: one transaction costs much less than one for each.
+
+        Gives the ids of the new ones; those that the store has already, and those that were erased, are passed over.
+        """
+        told = {article.id: (article, mentions) for article, mentions in found}
         with self.writing() as connection:
-            if rows.article_of(connection, article.id) is not None:
-                return False
-            if erased := erasing.erased_at(connection, article.id):
-                raise StoreError(
-                    f"{article.name} was erased from the store on {erased[:10]}, and is not taken in again"
-                )
-            connection.execute(insert(schema.article), rows.article_row(article) | {"extractor": events.__version__})
-            payload = rows.extraction_payload(mentions)
-            connection.execute(insert(schema.extraction), {"article_id": article.id, "payload": payload})
+            known = queries.known_articles(connection, told) | set(erasing.erased_among(connection, told))
+            new = {article_id: one for article_id, one in sorted(told.items()) if article_id not in known}
+            if new:
+                self._insert(connection, new.values())
+                grouping.settle(connection, new, self.corrections.cache)
+                failed.clear(connection, new)
+                self.bump(connection)
+        return set(new)
+
+    def _insert(self, connection: Connection, found: Collection[tuple[Article, Iterable[Mention]]]) -> None:
+        articles = [rows.article_row(article) | {"extractor": events.__version__} for article, _ in found]
+        told = [{"article_id": article.id, "payload": rows.extraction_payload(mentions)} for article, mentions in found]
+        connection.execute(insert(schema.article), articles)
+        connection.execute(insert(schema.extraction), told)
+        for article, _ in found:
             grouping.place(connection, article)
-            grouping.settle(connection, [article.id], self.corrections.cache)
-            self.bump(connection)
-        return True
 
     def replace(self, article_id: str, mentions: Iterable[Mention]) -> bool:
         """Takes what an article tells of from an extraction anew; what persons said of it holds. `False`: not there."""
+        return bool(self.replace_all([(article_id, mentions)]))
+
+    def replace_all(self, found: Iterable[tuple[str, Iterable[Mention]]]) -> set[str]:
+        """What `replace` does, for many articles in one transaction; gives the ids of those that are there."""
+        told = dict(found)
         with self.writing() as connection:
-            if rows.article_of(connection, article_id) is None:
-                return False
-            table = schema.extraction
-            found = update(table).where(table.c.article_id == article_id)
-            connection.execute(found, {"payload": rows.extraction_payload(mentions)})
-            by = update(schema.article).where(schema.article.c.id == article_id)
-            connection.execute(by, {"extractor": events.__version__})
-            grouping.settle(connection, [article_id], self.corrections.cache)
-            self.bump(connection)
-        return True
+            there = queries.known_articles(connection, told)
+            for article_id in sorted(there):
+                payload = rows.extraction_payload(told[article_id])
+                table, by = schema.extraction, schema.article
+                connection.execute(update(table).where(table.c.article_id == article_id), {"payload": payload})
+                connection.execute(update(by).where(by.c.id == article_id), {"extractor": events.__version__})
+            if there:
+                grouping.settle(connection, there, self.corrections.cache)
+                self.bump(connection)
+        return there
 
     def remove_article(self, article_id: str) -> bool:
         """Takes out an article and its mentions, and events that nothing tells of any more. `False`: not there.
@@ -167,6 +189,20 @@ class Store:
     def has(self, article_id: str) -> bool:
         with self.reading() as connection:
             return bool(queries.known_articles(connection, [article_id]))
+
+    def known(self, ids: Collection[str]) -> set[str]:
+        """Those of the ids whose articles are there."""
+        with self.reading() as connection:
+            return queries.known_articles(connection, ids)
+
+    def erased(self, ids: Collection[str]) -> dict[str, str]:
+        """Those of the articles that were erased → that they were, and when, in words."""
+        with self.reading() as connection:
+            when = erasing.erased_among(connection, ids)
+        return {
+            article_id: f"was erased from the store on {moment[:10]}, and is not taken in again"
+            for article_id, moment in when.items()
+        }
 
     def article(self, article_id: str) -> Article | None:
         with self.reading() as connection:

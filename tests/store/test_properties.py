@@ -202,15 +202,16 @@ class History(RuleBasedStateMachine):
             if entry.anchors and not any(corrections.found_by(a, bound) for a in entry.anchors):
                 assert entry.number in listed
 
-    @rule(backwards=st.booleans())
-    def the_same_in_any_order(self, backwards: bool) -> None:
+    @rule(backwards=st.booleans(), at_once=st.integers(1, len(TEXTS)))
+    def the_same_in_any_order(self, backwards: bool, at_once: int) -> None:
         """The same articles and the same log, in another order, are the same events."""
         with Store.open("sqlite://") as other:
             with other.writing() as connection:
                 for entry in self.store.corrections.log():
                     log.append(connection, entry)
-            for number in sorted(self.versions, reverse=backwards):
-                other.add(TEXTS[number], found(number, self.versions[number]))
+            numbers = sorted(self.versions, reverse=backwards)
+            for first in range(0, len(numbers), at_once):
+                other.add_all((TEXTS[n], found(n, self.versions[n])) for n in numbers[first : first + at_once])
             assert seen(other) == seen(self.store)
             other.remerge()
             assert seen(other) == seen(self.store)
