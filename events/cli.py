@@ -80,6 +80,15 @@ def _encoding(name: str) -> str:
         raise typer.BadParameter(str(error)) from error
 
 
+def _columns(given: str) -> dict[str, str]:
+    from events.reading import known_columns
+
+    try:
+        return known_columns(given)
+    except ReadingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses, or - for standard input."),
@@ -95,6 +104,14 @@ Published = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(parser=_encoding, metavar="NAME", help="The encoding of files that are not UTF-8, such as cp1252."),
+]
+Columns = Annotated[
+    dict | None,
+    typer.Option(
+        parser=_columns,
+        metavar="FIELD=NAME,…",
+        help="Which columns of tables have what, such as text=Body,title=Headline, where their names do not say it.",
+    ),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")]
 
@@ -122,6 +139,7 @@ def extract(
     paths: Paths,
     published: Published = None,
     encoding: Encoding = None,
+    columns: Columns = None,
     format: Annotated[MentionFormat, typer.Option(help="How to print the mentions.")] = MentionFormat.table,
 ) -> None:
     """Print what articles tell of.
@@ -142,7 +160,7 @@ def extract(
             elif format is MentionFormat.jsonl:
                 sys.stdout.write(jsonl.line(mention_record(mention, analysis.article.name)))
 
-    _each(Inputs(paths, published, encoding), _analyses, show)
+    _each(Inputs(paths, published, encoding, columns), _analyses, show)
 
 
 def _analyses(articles: Iterator[Article], workers: int = 1) -> Iterator[Analysis | Failure]:
@@ -217,12 +235,14 @@ class Inputs:
     paths: list[str]
     published: date | None
     encoding: str | None
+    columns: dict[str, str] | None = None
 
     def articles(self, log: Log) -> Iterator[Article]:
         """The articles; the log is told of each failure."""
         from events.reading import read_paths
 
-        return log.without_failures(read_paths(self.paths, published=self.published, encoding=self.encoding))
+        found = read_paths(self.paths, published=self.published, encoding=self.encoding, columns=self.columns)
+        return log.without_failures(found)
 
     def count(self) -> int | None:
         from events.reading import count_articles
@@ -262,6 +282,7 @@ def ingest(
     paths: Paths,
     published: Published = None,
     encoding: Encoding = None,
+    columns: Columns = None,
     store: StoreOption = None,
     workers: Workers = 1,
 ) -> None:
@@ -272,7 +293,7 @@ def ingest(
     from events.store import Store
     from events.terminal import Log
 
-    log, inputs = Log(), Inputs(paths, published, encoding)
+    log, inputs = Log(), Inputs(paths, published, encoding, columns)
     with Store.open(settings.store_url(store)) as kept:
         tally = _ingest(inputs, workers, kept, log)
     log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")

@@ -6,6 +6,7 @@ from events.reading.dates import parse_date
 from events.reading.encoding import known_encoding
 from events.reading.formats import READERS
 from events.reading.inputs import count_articles, read_bytes, read_paths
+from events.reading.tables import known_columns
 
 __all__ = [
     "AHEAD",
@@ -14,6 +15,7 @@ __all__ = [
     "article_from_text",
     "count_articles",
     "count_members",
+    "known_columns",
     "known_encoding",
     "parse_date",
     "read_bytes",

@@ -13,14 +13,13 @@ from zlib import error as ZlibError
 from events.errors import ReadingError
 from events.model import Article, Failure
 from events.reading.sources import Source
+from events.reading.unpacking import check_ratio
 
 ReaderFor = Callable[[str], Callable[[Source], Iterator[Article | Failure]]]
 
 MAX_BYTES = 500_000_000  # of an archive that cannot be read from its place, but only as a stream
 MAX_MEMBER = 100_000_000  # bytes of one file, unpacked
 MAX_TOTAL = 1_000_000_000  # bytes of all files, unpacked
-RATIO = 200  # text is packed to a fifth or a tenth of its length: what unpacks to far more than that is made to do harm
-SMALL = 1_000_000  # bytes that are unpacked whatever the ratio
 ENCRYPTED = 0x1
 JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini"})  # what systems put beside a folder's files
 _ELSEWHERE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
@@ -83,10 +82,7 @@ def _check(member: ZipInfo, left: int) -> None:
         raise ReadingError("is an archive within an archive: unpack it, and add it by itself")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ReadingError("is packed in a way that is not read here: pack the folder as an ordinary ZIP")
-    if member.file_size > SMALL and member.file_size > RATIO * member.compress_size:
-        raise ReadingError(
-            f"unpacks to {member.file_size:,} bytes from {member.compress_size:,}, as no text does: it is not unpacked"
-        )
+    check_ratio(member.file_size, member.compress_size)
     if member.file_size > min(left, MAX_MEMBER):
         limit = f"a file may have {MAX_MEMBER:,}" if member.file_size > MAX_MEMBER else f"all may have {MAX_TOTAL:,}"
         raise ReadingError(f"is {member.file_size:,} bytes long unpacked, and {limit}: add it by itself, or in parts")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import archive, html, jsonl, plain_text
+from events.reading import archive, html, jsonl, plain_text, tables
 from events.reading.sources import Source
 
 Reader = Callable[[Source], Iterator[Article | Failure]]
@@ -26,7 +27,21 @@ READERS: dict[str, Reader] = {
     ".xhtml": html.read,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
+    ".csv": tables.read_csv,
+    ".tsv": tables.read_csv,
+    ".xlsx": tables.read_xlsx,
+    ".xlsm": tables.read_xlsx,
     ".zip": _archive,
+}
+# About how many articles a file holds; those of other formats hold one. None: nobody knows before they are read.
+COUNTERS: dict[str, Callable[[BinaryIO], int | None]] = {
+    ".jsonl": jsonl.count,
+    ".ndjson": jsonl.count,
+    ".csv": tables.count_csv,
+    ".tsv": tables.count_csv,
+    ".xlsx": lambda stream: None,
+    ".xlsm": lambda stream: None,
+    ".zip": archive.count,
 }
 CONTENT_TYPES = {
     "text/html": ".html",
@@ -35,6 +50,9 @@ CONTENT_TYPES = {
     "text/markdown": ".md",
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/zip": ".zip",
 }
 
