@@ -13,7 +13,7 @@ from events.dashboard.language import _, count
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
 from events.pipeline import Analyzer
-from events.reading import AHEAD, article_from_text, count_members, parse_date, read_bytes, read_paths
+from events.reading import AHEAD, article_from_text, count_file, parse_date, read_bytes, read_paths
 from events.store import Store
 
 NAME = 60  # characters of a pasted text that it is called by
@@ -148,8 +148,8 @@ def _became(o: Outcome) -> str:
 
 
 def expected(files: Iterable[tuple[str, BinaryIO]]) -> int:
-    """About how many articles files hold: those in an archive one by one."""
-    return sum(count_members(stream) if name.lower().endswith(".zip") else 1 for name, stream in files)
+    """About how many articles files hold: those in an archive or a table one by one; one where nobody knows."""
+    return sum(count_file(name, stream) or 1 for name, stream in files)
 
 
 def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outcome:

@@ -1,11 +1,10 @@
 """Bytes → articles: files, folders, addresses, standard input, pasted text."""
 
-from events.reading.archive import count as count_members
 from events.reading.articles import AHEAD, MAX_CHARACTERS, article_from_text
 from events.reading.dates import parse_date
 from events.reading.encoding import known_encoding
 from events.reading.formats import READERS
-from events.reading.inputs import count_articles, read_bytes, read_paths
+from events.reading.inputs import count_articles, count_file, read_bytes, read_paths
 from events.reading.tables import known_columns
 
 __all__ = [
@@ -14,7 +13,7 @@ __all__ = [
     "READERS",
     "article_from_text",
     "count_articles",
-    "count_members",
+    "count_file",
     "known_columns",
     "known_encoding",
     "parse_date",

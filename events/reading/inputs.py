@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from events.errors import ReadingError
 from events.model import Article, Failure
 from events.reading.articles import Metadata
-from events.reading.formats import CONTENT_TYPES, COUNTERS, READERS, reader_for, sniff
+from events.reading.formats import CONTENT_TYPES, COUNTERS, HEAD, READERS, reader_for, sniff
 from events.reading.sources import Source, User
 from events.reading.web import fetch
 
@@ -109,13 +109,18 @@ def _files(path: Path) -> list[Path]:
     return sorted(found)
 
 
+def count_file(name: str, stream: BinaryIO) -> int | None:
+    """About how many articles a file holds; None where that is not known before they are read."""
+    count = COUNTERS.get(PurePosixPath(name).suffix.lower())
+    return count(stream) if count else 1
+
+
 def _count_file(path: Path) -> int | None:
-    count = COUNTERS.get(path.suffix.lower())
-    if count is None or not path.is_file():
+    if not path.is_file():
         return 1
     try:
         with path.open("rb") as stream:
-            return count(stream)
+            return count_file(path.name, stream)
     except OSError:
         return 1
 
@@ -134,7 +139,7 @@ def _read_stream(name: str, stream: BinaryIO, user: User) -> Iterator[Article | 
     """The articles of data without a suffix, whose beginning shows the format."""
     buffered = BufferedReader(stream, 1 << 16)  # type: ignore[type-var]
     try:
-        yield from _read(Source(name, None, cast(BinaryIO, buffered), user), sniff(buffered.peek(100)))
+        yield from _read(Source(name, None, cast(BinaryIO, buffered), user), sniff(buffered.peek(HEAD)))
     finally:
         buffered.detach()
 

@@ -30,6 +30,7 @@ class Source:
     url: str | None = None
     declared: str | None = None  # the encoding, as a server named it
     size: int | None = None  # bytes, where that is known before they are read
+    within: bool = False  # a file in an archive: it may not be one itself
 
     def text_bytes(self) -> bytes:
         """The bytes of one article. Raises `ReadingError` where they can only be too many, before reading them all."""

@@ -21,7 +21,7 @@ _OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
     ".bz2": lambda packed: cast(BinaryIO, BZ2File(packed)),
     ".xz": lambda packed: cast(BinaryIO, LZMAFile(packed)),  # noqa: SIM115 (closed with the stream it reads)
 }
-SUFFIXES = tuple(_OPENERS)
+PACKED = tuple(_OPENERS)  # the suffixes of one packed file
 
 
 def unpacked(stream: BinaryIO, suffix: str) -> BinaryIO:

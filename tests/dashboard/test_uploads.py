@@ -98,7 +98,9 @@ def test_files_in_an_archive_are_counted_one_by_one() -> None:
     with ZipFile(data, "w") as made:
         for name in ("a.txt", "b.txt", "__MACOSX/._a.txt"):
             made.writestr(name, "They met.")
+    rows, packed = BytesIO(b"text\nOne.\nTwo.\n"), BytesIO(b"\x1f\x8b")
     assert uploads.expected([("news.ZIP", data), ("a.txt", BytesIO(b"x"))]) == 3
+    assert uploads.expected([("a.csv", rows), ("a.jsonl.gz", packed)]) == 3
 
 
 # ---- what is changed in the table ------------------------------------------------------------------------------
