@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import archive, html, jsonl, plain_text, tables, tar
+from events.reading import archive, feed, html, jsonl, plain_text, tables, tar
 from events.reading.archive import NESTED
 from events.reading.sources import Source
 from events.reading.unpacking import PACKED, unpacked
@@ -54,6 +54,9 @@ READERS: dict[str, Reader] = {
     ".tsv": tables.read_csv,
     ".xlsx": tables.read_xlsx,
     ".xlsm": tables.read_xlsx,
+    ".rss": feed.read,
+    ".atom": feed.read,
+    ".xml": feed.read,
     ".zip": _archive,
     ".tar": _tar,
     ".tgz": lambda source: _packed(source, ".gz", ".tar"),
@@ -69,6 +72,7 @@ COUNTERS: dict[str, Callable[[BinaryIO], int | None]] = {
     ".tsv": tables.count_csv,
     ".xlsx": lambda stream: None,
     ".xlsm": lambda stream: None,
+    **dict.fromkeys((".rss", ".atom", ".xml"), feed.count),
     ".zip": archive.count,
     ".tar": tar.count,
     **dict.fromkeys((*PACKED, ".tgz", ".tbz2", ".txz"), lambda stream: None),
@@ -83,6 +87,8 @@ CONTENT_TYPES = {
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
     "application/zip": ".zip",
     "application/x-tar": ".tar",
     "application/gzip": ".gz",
@@ -113,4 +119,6 @@ def sniff(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:100].lower()
     if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
         return ".jsonl"
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")) and feed.is_feed(head):
+        return ".rss"
     return ".html" if start.startswith((b"<!doctype html", b"<html", b"<?xml")) else ".txt"
