@@ -238,11 +238,14 @@ class Inputs:
     columns: dict[str, str] | None = None
 
     def articles(self, log: Log) -> Iterator[Article]:
-        """The articles; the log is told of each failure."""
+        """The articles; the log is told of each failure, and of each in a language that is not read for events."""
         from events.reading import read_paths
 
         found = read_paths(self.paths, published=self.published, encoding=self.encoding, columns=self.columns)
-        return log.without_failures(found)
+        for article in log.without_failures(found):
+            if settings.pipeline_for(article.language) is None:
+                log.leave(article)
+            yield article
 
     def count(self) -> int | None:
         from events.reading import count_articles
@@ -297,6 +300,8 @@ def ingest(
     with Store.open(settings.store_url(store)) as kept:
         tally = _ingest(inputs, workers, kept, log)
     log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
+    for language, number in log.languages.most_common():
+        log.say(f"{number} in {language}: kept without events")
     raise typer.Exit(1 if log.failures else 0)
 
 

@@ -40,6 +40,14 @@ def test_the_good_go_on_where_others_fail(analyzer, store: Store) -> None:
     assert store.counts().articles == 2
 
 
+def test_an_article_in_another_language_is_kept_without_events(analyzer, store: Store) -> None:
+    french = "L’État islamique a pris Mossoul mardi, selon les autorités, et l’armée irakienne a quitté la ville."
+    (found,) = uploads.take_in(uploads.of_text(french, Said()), analyzer, store)
+    assert (found.language, found.events, found.failure, store.counts().articles) == ("fr", 0, None, 1)
+    (row,) = uploads.report([found])
+    assert (row["outcome"], row["why"]) == ("Added", "In French: kept without events")
+
+
 def test_the_same_text_is_kept_once(analyzer, store: Store) -> None:
     files = [("a.txt", TEXT), ("b.txt", TEXT)]
     assert [known for _, known, _ in outcomes(files, analyzer, store)] == [False, True]
