@@ -85,6 +85,15 @@ def _encoding(name: str) -> str:
         raise typer.BadParameter(str(error)) from error
 
 
+def _columns(given: str) -> dict[str, str]:
+    from events.reading import known_columns
+
+    try:
+        return known_columns(given)
+    except ReadingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses, or - for standard input."),
@@ -104,6 +113,14 @@ Encoding = Annotated[
 Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="A Dask cluster that reads them, by its scheduler: tcp://host:8786."),
+]
+Columns = Annotated[
+    dict | None,
+    typer.Option(
+        parser=_columns,
+        metavar="FIELD=NAME,…",
+        help="Which columns of tables have what, such as text=Body,title=Headline, where their names do not say it.",
+    ),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles; each takes about 0.4 GB.")]
 
@@ -131,6 +148,7 @@ def extract(
     paths: Paths,
     published: Published = None,
     encoding: Encoding = None,
+    columns: Columns = None,
     format: Annotated[MentionFormat, typer.Option(help="How to print the mentions.")] = MentionFormat.table,
 ) -> None:
     """Print what articles tell of.
@@ -151,7 +169,7 @@ def extract(
             elif format is MentionFormat.jsonl:
                 sys.stdout.write(jsonl.line(mention_record(mention, analysis.article.name)))
 
-    _each(Inputs(paths, published, encoding), _analyses, show)
+    _each(Inputs(paths, published, encoding, columns), _analyses, show)
 
 
 def _analyses(articles: Iterator[Article]) -> Iterator[Analysis | Failure]:
@@ -222,12 +240,17 @@ class Inputs:
     paths: list[str]
     published: date | None
     encoding: str | None
+    columns: dict[str, str] | None = None
 
     def articles(self, log: Log) -> Iterator[Article]:
-        """The articles; the log is told of each failure."""
+        """The articles; the log is told of each failure, and of each in a language that is not read for events."""
         from events.reading import read_paths
 
-        return log.without_failures(read_paths(self.paths, published=self.published, encoding=self.encoding))
+        found = read_paths(self.paths, published=self.published, encoding=self.encoding, columns=self.columns)
+        for article in log.without_failures(found):
+            if settings.pipeline_for(article.language) is None:
+                log.leave(article.name, article.language)
+            yield article
 
     def count(self) -> int | None:
         from events.reading import count_articles
@@ -270,6 +293,7 @@ def ingest(
     ] = None,
     published: Published = None,
     encoding: Encoding = None,
+    columns: Columns = None,
     store: StoreOption = None,
     workers: Workers = 1,
     scheduler: Scheduler = None,
@@ -293,7 +317,7 @@ def ingest(
     log, tally = Log(), Tally()
     with Store.open(_store_to_look_at(store)) if dry_run else Store.open(settings.store_url(store)) as kept:
         again = ingesting.failed_before(kept) if retry_failed else []
-        given = again or ingesting.given(paths or (), published, encoding)
+        given = again or ingesting.given(paths or (), published, encoding, columns)
         total = _count([one.path for one in again] or paths or [])
         if dry_run:
             for outcome in ingesting.preview(given, kept, retry=retry_failed):
@@ -307,6 +331,8 @@ def ingest(
                     tally.add(outcome, log)
                     advance(outcome.events)
             log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; {tally.mentions} mentions")
+    for language, number in log.languages.most_common():
+        log.say(f"{number} in {language}: kept without events")
     raise typer.Exit(1 if log.failures else 0)
 
 
@@ -326,6 +352,8 @@ class Tally:
         elif outcome.new:
             self.new += 1
             self.mentions += outcome.mentions
+            if outcome.language:
+                log.leave(outcome.name, outcome.language)
         else:
             self.known += 1
 

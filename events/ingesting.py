@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from events import reading, workers
+from events import reading, settings, workers
 from events.model import Article, Failure, Mention
 from events.store import Failed, Store
 from events.workers import Load, Pool
@@ -30,12 +30,14 @@ class Given:
     path: str
     published: date | None = None
     encoding: str | None = None
+    columns: Mapping[str, str] | None = None
 
     def read(self) -> Iterator[Article | Failure]:
-        return reading.read_paths([self.path], published=self.published, encoding=self.encoding)
+        return reading.read_paths([self.path], published=self.published, encoding=self.encoding, columns=self.columns)
 
     def failed(self, failure: Failure, article_id: str | None = None) -> Failed:
-        said = {"published": self.published and self.published.isoformat(), "encoding": self.encoding}
+        day = self.published and self.published.isoformat()
+        said = {"published": day, "encoding": self.encoding, "columns": self.columns}
         options = {name: value for name, value in said.items() if value}
         return Failed(failure.name, failure.reason, article_id, self.again(), options)
 
@@ -56,11 +58,17 @@ class Outcome:
     reason: str | None = None  # why it failed
     mentions: int = 0
     events: int = 0  # as the article tells them, before they are merged with what others tell
+    language: str | None = None  # ISO 639-1, where no events are looked for in it
 
 
-def given(paths: Iterable[str], published: date | None = None, encoding: str | None = None) -> Iterator[Given]:
+def given(
+    paths: Iterable[str],
+    published: date | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Given]:
     """What the user named, a folder as the files in it."""
-    return (Given(file, published, encoding) for path in paths for file in reading.expand(path))
+    return (Given(file, published, encoding, columns) for path in paths for file in reading.expand(path))
 
 
 def failed_before(store: Store) -> list[Given]:
@@ -68,8 +76,9 @@ def failed_before(store: Store) -> list[Given]:
     found = {}
     for one in store.failed.all():
         if one.path is not None:
-            said = one.options.get("published")
-            found[one.path] = Given(one.path, date.fromisoformat(said) if said else None, one.options.get("encoding"))
+            said = one.options
+            day = date.fromisoformat(said["published"]) if "published" in said else None
+            found[one.path] = Given(one.path, day, said.get("encoding"), said.get("columns"))
     return list(found.values())
 
 
@@ -203,7 +212,8 @@ class _Writing(_Looking):
         for article, mentions in self.done:
             del self.under_way[article.id]
             if article.id in new:
-                self.outcomes.append(Outcome(article.name, True, None, len(mentions), _events(mentions)))
+                language = article.language if settings.pipeline_for(article.language) is None else None
+                self.outcomes.append(Outcome(article.name, True, None, len(mentions), _events(mentions), language))
             else:  # another process was first
                 self.outcomes.append(Outcome(article.name))
         self.done = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import tee
+from itertools import groupby, tee
 
 from events import actors, extraction, merging, places, settings, times
 from events.errors import AnalysisError, EventsError
@@ -21,12 +21,18 @@ class Analysis:
     timexes: tuple[Timex, ...]
 
 
+def is_left(article: Article) -> bool:
+    """Whether no events are looked for in an article, since it is in a language that no pipeline is set for."""
+    return settings.pipeline_for(article.language) is None
+
+
 class Analyzer:
     """Holds the parser and the gazetteer, which are loaded once, and runs every step on each article."""
 
     def __init__(self, parser: extraction.Parser, geoparser: places.Geoparser):
         self.parser = parser
         self.geoparser = geoparser
+        self._others: dict[str, extraction.Parser] = {}  # by the name of their pipeline
 
     @classmethod
     def from_settings(cls) -> Analyzer:
@@ -38,7 +44,7 @@ class Analyzer:
 
     def analyze(self, article: Article) -> Analysis:
         """Raises `AnalysisError` where a step fails on the article."""
-        return self._analysis(article, self.parser.parse(article.text))
+        return self._analysis(*next(self._parses([article])))
 
     def analyze_all(self, articles: Iterable[Article]) -> Iterator[Analysis | Failure]:
         """One analysis an article, in order, as they are done; a failure for one on which a step fails."""
@@ -52,13 +58,25 @@ class Analyzer:
     def geoparse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Every toponym of each article, in order, without looking for events."""
         for article, parse in self._parses(articles):
-            yield article, self.geoparser.toponyms(parse)
+            yield article, () if is_left(article) else self.geoparser.toponyms(parse)
 
     def _parses(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
-        kept, read = tee(articles)
-        return zip(kept, self.parser.parse_all(article.text for article in read), strict=True)
+        for parser, group in groupby(articles, self._parser):
+            kept, read = tee(group)
+            yield from zip(kept, parser.parse_all("" if is_left(a) else a.text for a in read), strict=True)
+
+    def _parser(self, article: Article) -> extraction.Parser:
+        """The parser for the language of an article; one that is left passes through any."""
+        name = settings.pipeline_for(article.language)
+        if name is None or article.language in (None, "en"):
+            return self.parser
+        if name not in self._others:
+            self._others[name] = extraction.Parser(name, actors.names())
+        return self._others[name]
 
     def _analysis(self, article: Article, parse: Parse) -> Analysis:
+        if is_left(article):
+            return Analysis(article, (), (), ())
         try:
             return self._steps(article, parse)
         except EventsError:

@@ -15,7 +15,7 @@ SECONDS = 60.0
 
 
 def pipeline() -> str:
-    """Name of the installed spaCy pipeline (`DATELINE_PIPELINE`)."""
+    """Name of the installed spaCy pipeline for English (`DATELINE_PIPELINE`)."""
     return os.environ.get("DATELINE_PIPELINE") or PIPELINE
 
 
@@ -32,6 +32,16 @@ def seconds() -> float:
     if not 0 < found < 1_000_000:
         raise SettingError(f"DATELINE_SECONDS is {value!r}: set it to how many seconds an article may take, such as 60")
     return found
+
+
+def pipeline_for(language: str | None) -> str | None:
+    """The pipeline for articles in another language (`DATELINE_PIPELINE_FR`); None: no events are looked for in them.
+
+    `language` is an ISO 639-1 code; an article whose language is not known is read as English.
+    """
+    if language is None or language == "en":
+        return pipeline()
+    return os.environ.get(f"DATELINE_PIPELINE_{language.upper()}") or None
 
 
 def cache_folder() -> Path:

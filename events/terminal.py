@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -37,6 +38,7 @@ class Log:
     def __init__(self) -> None:
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.failures = 0
+        self.languages: Counter[str] = Counter()  # of articles in which no events are looked for
 
     def say(self, line: str) -> None:
         """One line, whatever the text has in it."""
@@ -45,6 +47,13 @@ class Log:
     def fail(self, failure: Failure) -> None:
         self.failures += 1
         self.say(f"{failure.name}: {failure.reason}")
+
+    def leave(self, name: str, code: str | None) -> None:
+        """Says that an article is in a language, an ISO 639-1 code, that no pipeline is set for."""
+        language = language_name(code or "")
+        self.languages[language] += 1
+        self.say(f"{name}: is in {language}, which is not read for events unless DATELINE_PIPELINE_"
+                 f"{(code or '').upper()} names a pipeline for it")  # fmt: skip
 
     def without_failures(self, items: Iterable[T | Failure]) -> Iterator[T]:
         """The articles or what came of them; each failure is told of."""
@@ -98,6 +107,13 @@ def _columns() -> tuple[ProgressColumn, ...]:
 def printable(text: str) -> str:
     """The text without characters that steer a terminal."""
     return "".join(c if c.isprintable() else " " if c in "\n\r\t" else repr(c)[1:-1] for c in text)
+
+
+def language_name(code: str) -> str:
+    """The English name of a language: French."""
+    from babel import Locale
+
+    return Locale("en").languages.get(code, code)
 
 
 def count(number: int, one: str, more: str | None = None) -> str:

@@ -41,7 +41,7 @@ def _by_apt() -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     commands = (["update"], ["install", "--yes", "--no-install-recommends", "postgresql"])
     return all(
-        subprocess.run(["apt-get", *arguments], env=environment, stdout=sys.stderr, check=False).returncode == 0  # noqa: S607
+        subprocess.run(["apt-get", *arguments], env=environment, stdout=sys.stderr, check=False).returncode == 0
         for arguments in commands
     )
 

@@ -264,6 +264,26 @@ def test_an_article_cannot_steer_the_terminal(run, loaded, tmp_path, command):
 # ---- the store -------------------------------------------------------------------------------------------------
 
 
+def test_an_article_in_another_language_is_named_and_kept(run, loaded, tmp_path, store):
+    french = "L’État islamique a pris Mossoul mardi, selon les autorités, et l’armée irakienne a quitté la ville."
+    (tmp_path / "fr.txt").write_text(french, encoding="utf-8")
+    (tmp_path / "en.txt").write_text(SEIZED, encoding="utf-8")
+    done = run("ingest", tmp_path / "fr.txt", tmp_path / "en.txt", "--store", store)
+    assert done.code == 0
+    assert "fr.txt: is in French, which is not read for events unless DATELINE_PIPELINE_FR names" in done.err
+    assert done.err.splitlines()[-2].startswith("2 new, 0 already there, 0 failed")
+    assert done.err.splitlines()[-1] == "1 in French: kept without events"
+
+
+def test_the_columns_of_a_table_may_be_said(run, loaded, tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text(f"Kop,Inhoud\nStad,{SEIZED}\n", encoding="utf-8")
+    assert "'Kop', 'Inhoud'" in run("extract", table).err
+    found = run("extract", table, "--columns", "text=Inhoud,title=Kop", "--format", "jsonl")
+    assert (found.code, len(found.lines()) > 0) == (0, True)
+    assert run("extract", table, "--columns", "inhoud=text").code == 2
+
+
 def test_ingest_and_export(run, loaded, articles, store):
     done = run("ingest", articles, articles.parent / "none.txt", "--store", store)
     assert (done.code, done.out) == (1, "")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from events import extraction
-from events.errors import AnalysisError
+from events.errors import AnalysisError, PipelineMissing
 from events.model import Failure, Mention
 from events.pipeline import Analysis
 from events.reading import article_from_text
@@ -124,3 +124,42 @@ def test_one_article_that_breaks_a_step_does_not_stop_the_others(analyzer, monke
     assert analysis.mentions
     with pytest.raises(AnalysisError, match="report it"):
         analyzer.analyze(first)
+
+
+# ---- languages -------------------------------------------------------------------------------------------------
+
+FRENCH = "L’État islamique a pris Mossoul mardi, selon les autorités, et l’armée irakienne a quitté la ville."
+
+
+def test_an_article_in_another_language_has_no_events_and_the_others_keep_their_order(analyzer):
+    texts = ["Islamic State took Mosul on 10 June 2014.", FRENCH, "Iran denied that it had bombed Syria."]
+    found = list(analyzer.analyze_all(article_from_text(text) for text in texts))
+    assert [each.article.text for each in found] == texts
+    assert [bool(each.mentions) for each in found] == [True, False, True]
+    assert analyzer.analyze(article_from_text(FRENCH)) == Analysis(found[1].article, (), (), ())
+    assert [len(places) > 0 for _, places in analyzer.geoparse_all(each.article for each in found)] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_pipeline_may_be_set_for_a_language(analyzer, monkeypatch):
+    seen = []
+
+    class French:
+        def parse_all(self, texts):
+            return analyzer.parser.parse_all(seen.append(text) or text for text in texts)
+
+    monkeypatch.setenv("DATELINE_PIPELINE_FR", "fr_of_ours")
+    monkeypatch.setattr(analyzer, "_others", {"fr_of_ours": French()})
+    texts = [FRENCH, "Iran bombed Syria.", FRENCH]
+    found = list(analyzer.analyze_all(article_from_text(text) for text in texts))
+    assert [each.article.text for each in found] == texts
+    assert seen == [FRENCH, FRENCH]
+
+
+def test_a_pipeline_that_is_not_installed_is_said(analyzer, monkeypatch):
+    monkeypatch.setenv("DATELINE_PIPELINE_FR", "fr_not_there")
+    with pytest.raises(PipelineMissing, match="fr_not_there"):
+        analyzer.analyze(article_from_text(FRENCH))

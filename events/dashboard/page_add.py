@@ -157,6 +157,13 @@ def _show(outcomes: list[Outcome]) -> None:
         st.success("\n".join([told, "", *named]), icon=":material/check:")
         if "pages" in st.session_state:
             st.page_link(st.session_state["pages"]["events"], label=_("See them on the map"), icon=":material/map:")
+    if left := sum(o.language is not None for o in done):
+        told = _n(
+            "{n} article in another language: kept without events.",
+            "{n} articles in other languages: kept without events.",
+            left,
+        )
+        st.info(told, icon=":material/translate:")
     if known:
         st.info(_n("{n} article in the store already.", "{n} articles in the store already.", len(known)))
     _table(outcomes)

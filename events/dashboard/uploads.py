@@ -10,10 +10,11 @@ from textwrap import shorten
 from typing import Any, BinaryIO
 
 from events.dashboard.language import _, count
+from events.dashboard.wording import language_name
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
-from events.pipeline import Analyzer
-from events.reading import AHEAD, article_from_text, count_members, parse_date, read_bytes, read_paths
+from events.pipeline import Analyzer, is_left
+from events.reading import AHEAD, article_from_text, count_file, parse_date, read_bytes, read_paths
 from events.store import Store
 
 NAME = 60  # characters of a pasted text that it is called by
@@ -33,7 +34,8 @@ class Said:
 class Outcome:
     """What came of one input. `failure`: why it could not be used. `known`: the store had it already.
 
-    `again`: it is an article of the store, that was read again.
+    `again`: it is an article of the store, that was read again. `language`: the one that it is in, where no events are
+    looked for in it for that.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Outcome:
     failure: str | None = None
     again: bool = False
     published: date | None = None
+    language: str | None = None
 
 
 def said(published: str, title: str, source: str) -> Said:
@@ -94,7 +97,7 @@ def read_again(ids: Iterable[str], analyzer: Analyzer, store: Store) -> Iterator
         try:
             mentions = analyzer.analyze(article).mentions
             store.replace(article.id, mentions)
-            yield Outcome(name, events=_count(mentions), again=True, published=article.published)
+            yield Outcome(name, _count(mentions), again=True, published=article.published, language=_left(article))
         except EventsError as error:
             yield Outcome(name, failure=str(error))
 
@@ -137,8 +140,14 @@ def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     for o in sorted(outcomes, key=lambda o: o.failure is None):
         events = "" if o.failure or o.known else count(o.events)
         day = "" if o.failure else str(o.published or _("no date"))
-        rows.append({"outcome": _became(o), "name": o.name, "published": day, "events": events, "why": o.failure or ""})
+        rows.append({"outcome": _became(o), "name": o.name, "published": day, "events": events, "why": _why(o)})
     return rows
+
+
+def _why(o: Outcome) -> str:
+    if o.language:
+        return _("In {language}: kept without events").format(language=language_name(o.language))
+    return o.failure or ""
 
 
 def _became(o: Outcome) -> str:
@@ -148,8 +157,8 @@ def _became(o: Outcome) -> str:
 
 
 def expected(files: Iterable[tuple[str, BinaryIO]]) -> int:
-    """About how many articles files hold: those in an archive one by one."""
-    return sum(count_members(stream) if name.lower().endswith(".zip") else 1 for name, stream in files)
+    """About how many articles files hold: those in an archive or a table one by one; one where nobody knows."""
+    return sum(count_file(name, stream) or 1 for name, stream in files)
 
 
 def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outcome:
@@ -157,7 +166,11 @@ def _kept(name: str, article: Article, analyzer: Analyzer, store: Store) -> Outc
         return Outcome(name, known=True, published=article.published)
     mentions = analyzer.analyze(article).mentions
     new = store.add(article, mentions)
-    return Outcome(name, events=_count(mentions), known=not new, published=article.published)
+    return Outcome(name, events=_count(mentions), known=not new, published=article.published, language=_left(article))
+
+
+def _left(article: Article) -> str | None:
+    return article.language if is_left(article) else None
 
 
 def _count(mentions: Iterable[Mention]) -> int:

@@ -115,6 +115,11 @@ def country(code: str) -> str:
     return name if locale.language == "en" else locale.territories.get(found.alpha_2, name)
 
 
+def language_name(code: str) -> str:
+    """A language's name, such as French for fr; its code where nobody knows it."""
+    return language.present().locale.languages.get(code, code)
+
+
 def kind(type_: str, mode_: str | None) -> str:
     """ "Assault · siege"."""
     return _(type_.capitalize()) + (f" · {mode(mode_)}" if mode_ else "")

@@ -13,14 +13,14 @@ from zlib import error as ZlibError
 from events.errors import ReadingError
 from events.model import Article, Failure
 from events.reading.sources import Source
+from events.reading.unpacking import check_ratio
 
 ReaderFor = Callable[[str], Callable[[Source], Iterator[Article | Failure]]]
 
 MAX_BYTES = 500_000_000  # of an archive that cannot be read from its place, but only as a stream
 MAX_MEMBER = 100_000_000  # bytes of one file, unpacked
 MAX_TOTAL = 1_000_000_000  # bytes of all files, unpacked
-RATIO = 200  # text is packed to a fifth or a tenth of its length: what unpacks to far more than that is made to do harm
-SMALL = 1_000_000  # bytes that are unpacked whatever the ratio
+NESTED = "is an archive within an archive: unpack it, and add it by itself"
 ENCRYPTED = 0x1
 JUNK = frozenset({"__macosx", "thumbs.db", "desktop.ini"})  # what systems put beside a folder's files
 _ELSEWHERE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
@@ -32,6 +32,8 @@ def read(source: Source, reader_for: ReaderFor) -> Iterator[Article | Failure]:
     Hidden files, folders and what systems leave in archives are passed over. Raises `ReadingError` where the archive
     is none, or has no files.
     """
+    if source.within:
+        raise ReadingError(NESTED)
     with _open(source) as archive:
         members = _members(archive)
         if not members:
@@ -65,31 +67,42 @@ def _open(source: Source) -> ZipFile:
 
 
 def _members(archive: ZipFile) -> list[ZipInfo]:
-    return [member for member in archive.infolist() if not member.is_dir() and not _is_junk(member.filename)]
+    return [member for member in archive.infolist() if not member.is_dir() and not is_junk(member.filename)]
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """Whether a file is hidden, or one that systems leave in archives."""
     parts = re.split(r"[/\\]", name)
     return any(part.casefold() in JUNK or (part.startswith(".") and part.strip(".")) for part in parts)
 
 
+def check_path(path: str) -> None:
+    """Raises `ReadingError` for a path in an archive that leads out of it."""
+    if _ELSEWHERE.match(path):
+        raise ReadingError("has a path that leads out of the archive: pack the folder again, or add the file by itself")
+
+
+def too_long(length: int) -> ReadingError:
+    """The error for a file of an archive that has so many bytes unpacked."""
+    return ReadingError(
+        f"is {length:,} bytes long unpacked, and a file may have {MAX_MEMBER:,}: add it by itself, or in parts"
+    )
+
+
 def _check(member: ZipInfo, left: int) -> None:
     """Raises `ReadingError` for a file that is not to be unpacked."""
-    if _ELSEWHERE.match(member.filename):
-        raise ReadingError("has a path that leads out of the archive: pack the folder again, or add the file by itself")
+    check_path(member.filename)
     if member.flag_bits & ENCRYPTED:
         raise ReadingError("is encrypted: unpack it with its password, and add the files")
-    if PurePosixPath(member.filename).suffix.lower() == ".zip":
-        raise ReadingError("is an archive within an archive: unpack it, and add it by itself")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise ReadingError("is packed in a way that is not read here: pack the folder as an ordinary ZIP")
-    if member.file_size > SMALL and member.file_size > RATIO * member.compress_size:
+    check_ratio(member.file_size, member.compress_size)
+    if member.file_size > MAX_MEMBER:
+        raise too_long(member.file_size)
+    if member.file_size > left:
         raise ReadingError(
-            f"unpacks to {member.file_size:,} bytes from {member.compress_size:,}, as no text does: it is not unpacked"
+            f"is {member.file_size:,} bytes long unpacked, and all files may have {MAX_TOTAL:,}: add it by itself"
         )
-    if member.file_size > min(left, MAX_MEMBER):
-        limit = f"a file may have {MAX_MEMBER:,}" if member.file_size > MAX_MEMBER else f"all may have {MAX_TOTAL:,}"
-        raise ReadingError(f"is {member.file_size:,} bytes long unpacked, and {limit}: add it by itself, or in parts")
 
 
 def _read(
@@ -100,6 +113,6 @@ def _read(
     try:
         with archive.open(member) as stream:
             opened = cast(BinaryIO, stream)
-            yield from reader(Source(name, member.filename, opened, source.user, size=member.file_size))
+            yield from reader(Source(name, member.filename, opened, source.user, size=member.file_size, within=True))
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ReadingError(f"cannot be unpacked ({error}): pack the folder again") from error

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from events.errors import ReadingError
 from events.model import Article
 from events.reading.dates import date_at_head
+from events.reading.languages import language_of
 
 MAX_CHARACTERS = 300_000  # of one article, some 50,000 words: reading it for events then takes 1.1 GB of memory
 AHEAD = timedelta(days=1)  # how far the day of publication may lie ahead: it is tomorrow elsewhere
@@ -55,7 +56,7 @@ def build(body: str, name: str | None, user: Metadata, found: Metadata) -> Artic
         published_basis=basis,
         source=_said(user.source) or _said(found.source),
         url=_said(user.url) or _said(found.url),
-        language=found.language,
+        language=language_of(text, found.language),
     )
 
 

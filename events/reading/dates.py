@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from dateutil import parser as dateutil_parser
 
+from events import settings
 from events.errors import ReadingError
 
 HEAD_LINES = 3
@@ -44,7 +45,9 @@ def parse_date(text: str) -> date:
         pass
     readings = set(_readings(text))
     if len(readings) > 1:
-        raise ReadingError(f"{text!r} can be read in more than one way: write the date as YYYY-MM-DD")
+        raise ReadingError(
+            f"{text!r} can be read in more than one way: write the date as YYYY-MM-DD, or set DATELINE_DATE_ORDER"
+        )
     return readings.pop()
 
 
@@ -72,8 +75,10 @@ def _readings(text: str) -> Iterator[date]:
     """The day by each reading of a date; what is missing shows as readings that differ."""
     if len(text) > 60:
         raise ReadingError(f"{text[:60] + '…'!r} is no date: write it as YYYY-MM-DD, such as 2014-09-01")
+    order = None if re.match(r"\d{4}", text) else settings.day_first()
+    orders = (False, True) if order is None else (order,)
     for default in (datetime(2001, 1, 1), datetime(2004, 2, 29)):
-        for day_first in (False, True):
+        for day_first in orders:
             try:
                 yield dateutil_parser.parse(text, default=default, dayfirst=day_first, ignoretz=True).date()
             except (ValueError, OverflowError) as error:

@@ -53,7 +53,20 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(data, declared) if _is_known(declared) else _detected(data)
+        return _strictly(data, declared) if _is_known(declared) else _detected(data)[1]
+
+
+def encoding_of(head: bytes, declared: str | None = None) -> str:
+    """The encoding of text by its beginning, told as `decode` does. Raises `ReadingError`."""
+    check_not_binary(head)
+    for bom, encoding in BOMS.items():
+        if head.startswith(bom):
+            return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
+        return "utf-8"
+    except UnicodeDecodeError:
+        return declared if declared and _is_known(declared) else _detected(head)[0]
 
 
 def check_not_binary(data: bytes) -> None:
@@ -88,8 +101,8 @@ def _strictly(data: bytes, encoding: str | None) -> str:
         raise ReadingError(f"says that it is {encoding} but is not, at byte {error.start:,}: {ADVICE}") from error
 
 
-def _detected(data: bytes) -> str:
-    """The one text that every likely encoding gives."""
+def _detected(data: bytes) -> tuple[str, str]:
+    """The encoding, and the one text that every likely encoding gives."""
     matches = list(from_bytes(data, cp_isolation=CANDIDATES, threshold=MAX_CHAOS))
     best = max((m.coherence for m in matches), default=0.0)
     near = [m for m in matches if m.coherence >= best - COHERENCE_MARGIN]
@@ -103,7 +116,8 @@ def _detected(data: bytes) -> str:
         raise ReadingError(f"is not UTF-8, and its encoding cannot be told: {ADVICE}")
     if len(texts) > 1:
         raise ReadingError(f"is not UTF-8, and could be {_difference(texts)}: {ADVICE}")
-    return next(iter(texts))
+    ((text, name),) = texts.items()
+    return name, text
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

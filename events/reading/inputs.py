@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import archive
 from events.reading.articles import Metadata
-from events.reading.formats import CONTENT_TYPES, READERS, reader_for, sniff
+from events.reading.formats import CONTENT_TYPES, COUNTERS, HEAD, READERS, reader_for, sniff
 from events.reading.sources import Source, User
 from events.reading.web import fetch
 
@@ -31,12 +30,14 @@ def read_paths(
     title: str | None = None,
     source: str | None = None,
     encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles of files, folders (with all in them, hidden files left out), addresses and `-`, in that order.
 
-    What is given here wins over what the inputs say; `encoding` is that of those that are not UTF-8.
+    What is given here wins over what the inputs say; `encoding` is that of those that are not UTF-8, and
+    `columns` says which column of tables has which field of an article ({"text": "Body"}), where its name does not.
     """
-    user = User(Metadata(title=title, published=published, source=source), encoding)
+    user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
     for path in paths:
         if path == STDIN:
             yield from _read_stream("standard input", sys.stdin.buffer, user)
@@ -54,9 +55,10 @@ def read_bytes(
     title: str | None = None,
     source: str | None = None,
     encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles of an uploaded file; the suffix of its name says the format. Else as `read_paths`."""
-    user = User(Metadata(title=title, published=published, source=source), encoding)
+    user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
     yield from _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
 
 
@@ -66,7 +68,10 @@ def count_articles(paths: Iterable[str]) -> int | None:
     for path in paths:
         if path == STDIN or _is_pipe(Path(path)):
             return None
-        total += 1 if _ADDRESS.match(path) else sum(_count_file(file) for file in _files(Path(path)))
+        for number in [1] if _ADDRESS.match(path) else map(_count_file, _files(Path(path))):
+            if number is None:
+                return None
+            total += number
     return total
 
 
@@ -111,15 +116,18 @@ def _files(path: Path) -> list[Path]:
     return sorted(found)
 
 
-def _count_file(path: Path) -> int:
-    reader = READERS.get(path.suffix.lower())
-    if reader not in (READERS[".jsonl"], READERS[".zip"]) or not path.is_file():
+def count_file(name: str, stream: BinaryIO) -> int | None:
+    """About how many articles a file holds; None where that is not known before they are read."""
+    count = COUNTERS.get(PurePosixPath(name).suffix.lower())
+    return count(stream) if count else 1
+
+
+def _count_file(path: Path) -> int | None:
+    if not path.is_file():
         return 1
     try:
         with path.open("rb") as stream:
-            if reader is READERS[".zip"]:
-                return archive.count(stream)
-            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+            return count_file(path.name, stream)
     except OSError:
         return 1
 
@@ -138,7 +146,7 @@ def _read_stream(name: str, stream: BinaryIO, user: User) -> Iterator[Article | 
     """The articles of data without a suffix, whose beginning shows the format."""
     buffered = BufferedReader(stream, 1 << 16)  # type: ignore[type-var]
     try:
-        yield from _read(Source(name, None, cast(BinaryIO, buffered), user), sniff(buffered.peek(100)))
+        yield from _read(Source(name, None, cast(BinaryIO, buffered), user), sniff(buffered.peek(HEAD)))
     finally:
         buffered.detach()
 

@@ -46,6 +46,11 @@ def read(source: Source) -> Iterator[Article | Failure]:
         raise ReadingError("is empty: there is no article in it")
 
 
+def count(stream: BinaryIO) -> int:
+    """How many lines there are."""
+    return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+
+
 def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     """Each line, cut where it is longer than any article can be, and its whole length in bytes."""
     while line := stream.readline(MAX_LINE):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from events.errors import ReadingError
@@ -15,6 +16,7 @@ class User:
 
     metadata: Metadata
     encoding: str | None = None  # of inputs that are not UTF-8
+    columns: Mapping[str, str] = field(default_factory=dict)  # field of an article → the column of tables that has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Source:
     url: str | None = None
     declared: str | None = None  # the encoding, as a server named it
     size: int | None = None  # bytes, where that is known before they are read
+    within: bool = False  # a file in an archive: it may not be one itself
 
     def text_bytes(self) -> bytes:
         """The bytes of one article. Raises `ReadingError` where they can only be too many, before reading them all."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -25,7 +25,7 @@ class Failed:
     reason: str
     article_id: str | None = None  # None: not even an article could be made of it
     path: str | None = None  # of the file, or its address; None: it cannot be read again
-    options: dict[str, str] = field(default_factory=dict)  # what the user said of it: published, encoding
+    options: dict[str, Any] = field(default_factory=dict)  # what the user said of it: published, encoding, columns
     moment: str | None = None  # ISO 8601, UTC
 
     @property

@@ -40,6 +40,14 @@ def test_the_good_go_on_where_others_fail(analyzer, store: Store) -> None:
     assert store.counts().articles == 2
 
 
+def test_an_article_in_another_language_is_kept_without_events(analyzer, store: Store) -> None:
+    french = "L’État islamique a pris Mossoul mardi, selon les autorités, et l’armée irakienne a quitté la ville."
+    (found,) = uploads.take_in(uploads.of_text(french, Said()), analyzer, store)
+    assert (found.language, found.events, found.failure, store.counts().articles) == ("fr", 0, None, 1)
+    (row,) = uploads.report([found])
+    assert (row["outcome"], row["why"]) == ("Added", "In French: kept without events")
+
+
 def test_the_same_text_is_kept_once(analyzer, store: Store) -> None:
     files = [("a.txt", TEXT), ("b.txt", TEXT)]
     assert [known for _, known, _ in outcomes(files, analyzer, store)] == [False, True]
@@ -98,7 +106,9 @@ def test_files_in_an_archive_are_counted_one_by_one() -> None:
     with ZipFile(data, "w") as made:
         for name in ("a.txt", "b.txt", "__MACOSX/._a.txt"):
             made.writestr(name, "They met.")
+    rows, packed = BytesIO(b"text\nOne.\nTwo.\n"), BytesIO(b"\x1f\x8b")
     assert uploads.expected([("news.ZIP", data), ("a.txt", BytesIO(b"x"))]) == 3
+    assert uploads.expected([("a.csv", rows), ("a.jsonl.gz", packed)]) == 3
 
 
 # ---- what is changed in the table ------------------------------------------------------------------------------
