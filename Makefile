@@ -24,6 +24,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.postgresql
 	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && \
 	  { $(BIN)/python -m pytest --ignore tests/browser & others=$$!; \
 	    $(BIN)/python -m pytest tests/browser; browser=$$?; wait $$others && exit $$browser; }

@@ -48,8 +48,8 @@ def erased_among(connection: Connection, ids: Collection[str]) -> dict[str, str]
 
 def vacuum(engine: Engine) -> None:
     """Gives the space of deleted rows back, so that nothing of them stays in the files."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", dateline_begin="SELECT 1") as connection:
-        connection.execute(text("VACUUM"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", dateline="alone") as connection:
+        connection.execute(text("VACUUM FULL" if engine.dialect.name == "postgresql" else "VACUUM"))
         if engine.dialect.name == "sqlite":
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 

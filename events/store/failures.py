@@ -9,8 +9,24 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from events.errors import StoreError
 
-# Words of SQLite's messages → what is wrong, what to do.
+# Words of a database's messages → what is wrong, what to do.
 ADVICE = (
+    ("onnection refused", "cannot be reached; start its server, or check the address and port in the URL"),
+    ("could not translate host name", "cannot be reached: there is no such host; check the address in the URL"),
+    ("failed to resolve host", "cannot be reached: there is no such host; check the address in the URL"),
+    ("timeout expired", "does not answer; check the address and port in the URL, and the network"),
+    ("password", "does not let this user in; check the user and the password in the URL"),
+    ("pg_hba.conf", "does not let this user in from this machine; check its pg_hba.conf"),
+    ('role "', "has no such user; check the user in the URL"),
+    ("permission denied", "does not let this user write; grant it all on the database"),
+    ("lock timeout", "is being written by another process; wait until that is done, and try again"),
+    ("server closed the connection", "lost its server; what was being written is not kept: try again when it is back"),
+    ("terminating connection", "lost its server; what was being written is not kept: try again when it is back"),
+    ("connection is lost", "lost its server; what was being written is not kept: try again when it is back"),
+    ("consuming input failed", "lost its server; what was being written is not kept: try again when it is back"),
+    ("(0x00)", "is on PostgreSQL, which cannot keep a NUL character; take it out of the article"),
+    ("No space left on device", "could not grow, the disk is full; make room, and ingest again"),
+    ('database "', "is not there; make the database with createdb, or check its name in the URL"),
     ("not a database", "is no SQLite file; name another file, or move this one away"),
     ("malformed", "is damaged; restore a copy, or ingest the articles into a new store"),
     ("locked", "is being written by another process; wait until that is done, and try again"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -14,8 +15,21 @@ from events.errors import StoreError
 from events.store.failures import translated
 from events.store.schema import REVISION
 
+CONNECT_SECONDS = 10  # that a server has to answer
 CACHE_KIB = 32_000  # of pages that a connection keeps: with SQLite's 2,000 it reads its indexes again and again
-WRITING = {"dateline_begin": "BEGIN IMMEDIATE"}  # takes SQLite's write lock at once, so that it is waited for
+LOCK = 1145656398  # PostgreSQL's advisory lock of those who write: one at a time, as in SQLite
+POSTGRESQL = "postgresql+psycopg"  # the driver, where a URL names none
+READING, WRITING, ALONE = ({"dateline": kind} for kind in ("reading", "writing", "alone"))  # kinds of transactions
+# How each kind begins: reading is one snapshot, writing takes the lock at once, so that it is waited for, and what is
+# done alone is in no transaction.
+BEGIN = {
+    "sqlite": {"reading": "BEGIN", "writing": "BEGIN IMMEDIATE", "alone": "SELECT 1"},
+    "postgresql": {
+        "reading": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        "writing": f"SELECT pg_advisory_xact_lock({LOCK})",
+        "alone": "SELECT 1",
+    },
+}
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -28,6 +42,11 @@ def name_of(url: str) -> str:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return repr(parsed.database)
     return repr(parsed.render_as_string(hide_password=True))
+
+
+def _driven(url: URL) -> URL:
+    """The URL with the driver that we have: people write postgres:// and postgresql://."""
+    return url.set(drivername=POSTGRESQL) if url.drivername in ("postgres", "postgresql") else url
 
 
 def open_engine(url: str, wait_seconds: float) -> Engine:
@@ -52,7 +71,7 @@ def open_engine(url: str, wait_seconds: float) -> Engine:
 
 def _parsed(url: str) -> URL:
     try:
-        parsed = make_url(url)
+        parsed = _driven(make_url(url))
     except ArgumentError as error:
         raise StoreError(
             f"store {url!r} is no path and no URL; give a file's path, or postgresql+psycopg://…"
@@ -68,7 +87,7 @@ def _parsed(url: str) -> URL:
 
 def _engine(url: URL, wait_seconds: float) -> Engine:
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, **_options(url, wait_seconds))
     except NoSuchModuleError as error:
         raise StoreError(
             f"store {url.render_as_string()!r}: unknown kind of database; use sqlite or postgresql"
@@ -78,12 +97,28 @@ def _engine(url: URL, wait_seconds: float) -> Engine:
             f"store {url.render_as_string()!r} needs the package {error.name}; install it with pip"
         ) from error
     if engine.dialect.name == "sqlite":
-        _own_transactions(engine, wait_seconds)
+        _set_up_sqlite(engine, wait_seconds)
+    begin = BEGIN.get(engine.dialect.name, {})
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        kind = connection.get_execution_options().get("dateline", "reading")
+        if kind in begin:
+            connection.exec_driver_sql(begin[kind])
+
     return engine
 
 
-def _own_transactions(engine: Engine, wait_seconds: float) -> None:
-    """Lets SQLAlchemy say BEGIN, since Python's driver begins late, and sets up each connection."""
+def _options(url: URL, wait_seconds: float) -> dict[str, Any]:
+    """A connection to a server is tried before it is used again: the server may have been started anew meanwhile."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    waits = {"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={int(wait_seconds * 1000)}"}
+    return {"pool_pre_ping": True, "connect_args": waits}
+
+
+def _set_up_sqlite(engine: Engine, wait_seconds: float) -> None:
+    """Lets us say BEGIN, since Python's driver begins late, and sets up each connection."""
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: object) -> None:
@@ -93,17 +128,13 @@ def _own_transactions(engine: Engine, wait_seconds: float) -> None:
         connection.execute("PRAGMA synchronous = FULL")  # what was said stays said, also when the power fails
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("dateline_begin", "BEGIN"))
-
 
 def _write_ahead(engine: Engine, wait_seconds: float) -> None:
     """Sets WAL once a file. SQLite does not wait for a lock here of itself: two that open a new file would collide."""
     until = time.monotonic() + wait_seconds
     while True:
         try:
-            with engine.connect().execution_options(dateline_begin="SELECT 1") as connection:
+            with engine.connect().execution_options(**ALONE) as connection:
                 if connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete":
                     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             return
@@ -115,8 +146,6 @@ def _write_ahead(engine: Engine, wait_seconds: float) -> None:
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
     with engine.execution_options(**WRITING).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(1145656398)"))  # no table yet that could be locked
         if _revision(connection, name) != REVISION:  # another process may have been first
             _upgrade(connection, name)
 

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
 
 from events.errors import StoreError
 from events.store import Store
@@ -69,6 +70,28 @@ def test_a_store_of_this_version_opens_at_once_and_without_alembic(tmp_path):
     seconds, alembic = done.stdout.split()
     assert float(seconds) < 0.05
     assert alembic == "False"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"database": "nosuch"}, "is not there; make the database with createdb"),
+        ({"username": "nobody"}, "has no such user"),
+        ({"port": 9}, "cannot be reached; start its server"),
+        ({"host": "nowhere.invalid"}, "there is no such host"),
+    ],
+)
+def test_a_server_that_does_not_let_us_in(server, change, says):
+    url = make_url(server.url("postgres")).set(password="secret", **change)  # noqa: S106
+    with pytest.raises(StoreError, match=says) as error:
+        Store.open(url.render_as_string(hide_password=False))
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_url_may_leave_out_the_driver(new_database, scheme):
+    with Store.open(new_database().replace("postgresql+psycopg", scheme)) as store:
+        assert store.revision() == 0
 
 
 def test_a_store_that_no_migration_has_finished_is_upgraded(tmp_path):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from events.errors import StoreError
 from events.store import Store
+from tests import postgresql
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
@@ -27,13 +29,6 @@ with Store.open(sys.argv[1]) as store:
         store.add(text, [first, second])
         print(number, flush=True)
 """
-
-
-@pytest.fixture
-def url(tmp_path):
-    made = f"sqlite:///{tmp_path / 'store.sqlite'}"
-    Store.open(made).close()
-    return made
 
 
 def writer(url: str, first: int, last: int) -> subprocess.Popen:
@@ -86,6 +81,40 @@ def test_a_killed_writer_leaves_whole_articles_and_the_next_one_goes_on(url):
     with Store.open(url) as store:
         assert store.counts().articles == kept + 5
         assert consistent(store)
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    if url.startswith("sqlite"):
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_killed_server_leaves_whole_articles_and_the_next_run_goes_on():
+    """PostgreSQL dies as hard as by kill -9 while articles are written, and is started again."""
+    with postgresql.server() as server:
+        url = server.url("postgres")
+        process = writer(url, 0, 1000)
+        for _ in range(10):
+            process.stdout.readline()
+        server.stop("immediate")
+        errors = process.communicate(timeout=60)[1]
+        assert "lost its server" in errors.splitlines()[-1]
+        with pytest.raises(StoreError, match="cannot be reached; start its server"):
+            Store.open(url)
+        server.start()
+        with Store.open(url) as store:
+            kept = store.counts().articles
+            assert 10 <= kept < 1000
+            assert consistent(store)
+        assert writer(url, 0, kept + 5).wait(60) == 0
+        with Store.open(url) as store:
+            assert store.counts().articles == kept + 5
+            assert consistent(store)
+
+
+def test_a_store_stays_open_while_its_server_is_started_anew():
+    with postgresql.server() as server, Store.open(server.url("postgres")) as store:
+        assert store.revision() == 0
+        server.stop()
+        with pytest.raises(StoreError, match="start its server"):
+            store.revision()
+        server.start()
+        assert store.revision() == 0

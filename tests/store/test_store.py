@@ -250,14 +250,19 @@ def test_the_revision_grows_with_each_write_and_no_other(store):
 @pytest.mark.parametrize(
     "text", ["", "A\0B", "Āmirlī 😀 ‮ \u0301", "<script>alert(1)</script>", "'; DROP TABLE article; --"]
 )
-def test_any_text_comes_back(store, text):
+def test_any_text_comes_back(store, url, text):
+    if "\0" in text and url.startswith("postgresql"):
+        with pytest.raises(StoreError, match="cannot keep a NUL character"):
+            store.add(article(text), [])
+        assert store.counts() == Counts(0, 0, 0)
+        return
     store.add(article(text, name=text, title=text), [])
     assert store.articles()[0].text == text
 
 
 def test_half_a_surrogate_pair_is_refused_and_nothing_kept(store):
     for bad in (article("x \ud800"), article("y", title="\udfff")):
-        with pytest.raises(StoreError, match=r"store\.sqlite.*surrogate"):
+        with pytest.raises(StoreError, match=r"store(\.sqlite|\d+).*surrogate"):
             store.add(bad, [])
     text = article("A siege.")
     with pytest.raises(StoreError, match="surrogate"):
