@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import cli_corrections, cli_gazetteer, settings
+from events import cli_corrections, cli_gazetteer, cli_store, settings
 from events.cli_gazetteer import ListFormat
 from events.cli_options import StoreOption, article_of, open_existing
 from events.errors import EventsError, ReadingError, SettingError
@@ -53,6 +53,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.add_typer(cli_corrections.app, name="correct")
+app.add_typer(cli_store.app, name="store")
 
 
 class MentionFormat(StrEnum):

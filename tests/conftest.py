@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from events import settings
+from tests.commands import Run
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,18 @@ def analyzer(parser, gazetteer):
     from events.places import Geoparser
 
     return Analyzer(parser, Geoparser(gazetteer))
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs `dateline` in this process."""
+    from events.cli import main
+
+    def call(*arguments: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        written = capsys.readouterr()
+        return Run(stopped.value.code or 0, written.out, written.err)
+
+    return call

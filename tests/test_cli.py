@@ -9,46 +9,22 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import typer
 
 from events import __version__
-from events.cli import app, main
+from events.cli import app
 from events.model import Chapter, Story
 from events.store import Store
 from events.workers import Processes
+from tests.commands import Run
 from tests.readers import Here
 
 ROOT = Path(__file__).parent.parent
 SEIZED = "Fighters seized the town of Tikrit on 11 June 2014."
 NEWS = "Published 4 May 2022\n\nRussian troops shelled Kharkiv on Tuesday. Nobody was killed in Lviv, officials said."
-
-
-@dataclass(frozen=True)
-class Run:
-    code: int
-    out: str
-    err: str
-
-    def lines(self) -> list[dict]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs `dateline` in this process."""
-
-    def call(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        written = capsys.readouterr()
-        return Run(stopped.value.code or 0, written.out, written.err)
-
-    return call
 
 
 @pytest.fixture

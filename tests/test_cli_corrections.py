@@ -6,18 +6,17 @@ import io
 import json
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from events.cli import main
 from events.corrections import values, written
 from events.errors import CorrectionError
 from events.model import Actor, Casualties, Failure, Participant, Place, Span, TimeInterval
 from events.store import Store
+from tests.commands import Run
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, UNITED_STATES, article, day, mention
 from tests.readers import Here
 
@@ -26,16 +25,6 @@ SIEGE = article(
 )
 AGAIN = article("The Islamic State siege of Amerli went on for weeks.", name="again", source="The Paper")
 STRIKE = article("U.S. jets bombed trucks near Mosul.", name="strike")
-
-
-@dataclass(frozen=True)
-class Run:
-    code: int
-    out: str
-    err: str
-
-    def lines(self) -> list[dict]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @dataclass(frozen=True)
@@ -62,14 +51,7 @@ class Desk:
 
 
 @pytest.fixture
-def call(monkeypatch, capsys):
-    def run(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        written = capsys.readouterr()
-        return Run(stopped.value.code or 0, written.out, written.err)
-
+def call(run):
     return run
 
 

@@ -28,12 +28,17 @@ def append(connection: Connection, said: Correction) -> Correction:
         raise CorrectionError("a correction needs an author: who says so?")
     last = connection.scalar(select(func.max(schema.correction.c.number))) or 0
     entry = replace(said, number=last + 1, moment=datetime.now(UTC).isoformat(timespec="seconds"))
+    keep(connection, entry)
+    return entry
+
+
+def keep(connection: Connection, entry: Correction) -> None:
+    """Writes an entry down as it is."""
     row = {"number": entry.number, "action": entry.action, "author": entry.author, "moment": entry.moment}
     connection.execute(insert(schema.correction), row | {"payload": msgspec.json.encode(entry)})
     bound = [{"number": entry.number, "article_id": name} for name in sorted(concerned(connection, entry))]
     if bound:
         connection.execute(insert(schema.correction_article), bound)
-    return entry
 
 
 def concerned(connection: Connection, entry: Correction) -> set[str]:
