@@ -3,6 +3,7 @@
 # make bench  accuracy on the sample articles, speed, and what merging costs
 # make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
 # make pictures  docs/images anew
+# make crashes  kills a writer 300 times, at any moment, and looks what is left
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make strings  what the dashboard says into its template, and from there into each translation
@@ -11,7 +12,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench bench-ui pictures errors train strings fmt clean
+.PHONY: run test bench bench-ui pictures crashes errors train strings fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -46,6 +47,9 @@ build/synthetic/%.sqlite: | .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	mkdir -p $(@D)
 	$(BIN)/python -m benchmarks.synthetic $* $@
+
+crashes: .venv/test.stamp
+	$(BIN)/python -m tests.store.crashes 300
 
 errors: .venv/test.stamp
 	$(BIN)/python -m benchmarks.errors "$(CORPUS)"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from events.access import Role
 from events.dashboard import (
+    entrance,
     language,
     look,
     page_about,
@@ -16,7 +18,7 @@ from events.dashboard import (
 )
 from events.dashboard.language import _
 from events.dashboard.literal import literal
-from events.errors import EventsError
+from events.errors import EventsError, SettingError
 
 ICON = (
     Path(__file__).parent / "static" / "icon.png"
@@ -24,9 +26,16 @@ ICON = (
 
 st.set_page_config(page_title="Dateline", page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
 language.use(st.context.locale)
+look.apply()
+try:
+    entrance.enter()
+except SettingError as error:
+    st.error(literal(str(error)), icon=":material/error:")
+    st.stop()
+adding = _("Add articles") if entrance.may(Role.editor) else _("Articles")
 pages = {
     "events": st.Page(page_events.page, title=_("Events"), url_path="events", default=True),
-    "add": st.Page(page_add.page, title=_("Add articles"), url_path="add"),
+    "add": st.Page(page_add.page, title=adding, url_path="add"),
     "article": st.Page(page_article.page, title=_("Read"), url_path="article"),
     "story": st.Page(page_story.page, title=_("Story"), url_path="story"),
     "corrections": st.Page(page_corrections.page, title=_("Corrections"), url_path="corrections"),
@@ -34,9 +43,10 @@ pages = {
 }
 st.session_state["pages"] = pages
 current = st.navigation(list(pages.values()), position="top")
-look.apply()
 try:
     current.run()
 except EventsError as error:
     st.error(literal(str(error)), icon=":material/error:")
     st.stop()
+with st.sidebar:
+    entrance.sign_out_button()

@@ -7,6 +7,7 @@ by the command that needs it: `--help` is quick, and so is a bad option.
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from events.terminal import Log
 
 T = TypeVar("T")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (recognised, not listened at)
 APP = Path(events.__file__).parent.parent / "app.py"
 
 app = typer.Typer(
@@ -540,21 +542,49 @@ def _bound_to(entry: Correction) -> set[str | None]:
 def serve(
     store: StoreOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8501,
+    address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen, such as 0.0.0.0 for everybody in the network.")
+    ] = "127.0.0.1",
+    access: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Who may sign in and do what: see docs/security.md.")
+    ] = None,
+    without_sign_in: Annotated[
+        bool, typer.Option("--without-sign-in", help="Let everybody who reaches this port read and change everything.")
+    ] = False,
 ) -> None:
-    """Serve the dashboard to this machine.
+    """Serve the dashboard to this machine, or to others.
 
-    Until it is stopped with Ctrl-C.
+    Until it is stopped with Ctrl-C. To others only where they have to sign in.
     """
+    from events import access as rules
+
+    if access and without_sign_in:
+        raise SettingError("--access says who may sign in, and --without-sign-in that nobody has to: give one of them")
+    if access:
+        rules.read(access)
+    elif not rules.is_local(address) and not without_sign_in:
+        raise SettingError(
+            f"at {address} others can reach the dashboard, and could read and change everything: say who may sign in "
+            "with --access FILE (docs/security.md), or let everybody in with --without-sign-in"
+        )
     if not APP.exists():
         raise SettingError(f"the dashboard is not at {str(APP)!r}: run this from a copy of the project")
     options = {
-        "server.address": "127.0.0.1",
+        "server.address": address,
         "server.port": port,
         "server.headless": "true",
         "browser.gatherUsageStats": "false",
-    }
+        "browser.serverAddress": socket.gethostname() if address in EVERYWHERE else address,  # else others are asked
+    } | ({"secrets.files": str(access)} if access else {})
     arguments = [f"--{name}={value}" for name, value in options.items()]
-    environment = os.environ | {"DATELINE_STORE": settings.store_url(store)}
+    environment = os.environ | {
+        "DATELINE_STORE": settings.store_url(store),
+        "DATELINE_ACCESS": str(access or ""),
+        "DATELINE_WITHOUT_SIGN_IN": str(int(without_sign_in)),
+    }
+    if without_sign_in and not rules.is_local(address):
+        warning = f"WARNING: everybody who reaches {address}:{port} can read and change everything, unnamed."
+        typer.secho(warning, err=True, fg="red", bold=True)
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *arguments]
     try:
         code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 (our own words only)

@@ -37,6 +37,10 @@ class CorrectionError(EventsError, ValueError):
     """A correction that cannot be made: of what is not there, or to what cannot be."""
 
 
+class AccessError(EventsError):
+    """Something that the role of who asks for it does not allow."""
+
+
 class ConflictError(CorrectionError):
     """Somebody else corrected the same event meanwhile: `since` are the corrections that were not seen yet."""
 

@@ -59,6 +59,17 @@ def language() -> str | None:
     return os.environ.get("DATELINE_LANGUAGE") or None
 
 
+def access_file() -> Path | None:
+    """Who may sign in to the dashboard, and do what (`DATELINE_ACCESS`, `events.access`); None: this machine only."""
+    value = os.environ.get("DATELINE_ACCESS")
+    return Path(value) if value else None
+
+
+def without_sign_in() -> bool:
+    """Whether everybody who can reach the dashboard may do everything (`DATELINE_WITHOUT_SIGN_IN`, 1)."""
+    return os.environ.get("DATELINE_WITHOUT_SIGN_IN") == "1"
+
+
 def store_url(given: str | None = None) -> str:
     """Where the store is: what was given, else `DATELINE_STORE`, else a file in the user's data folder.
 

@@ -120,6 +120,10 @@ def test_version(run):
         (["export", "--from", "31 February"], "31 February"),
         (["export", "--type", "PICNIC"], "PICNIC"),
         (["serve", "--port", "0"], "port"),
+        (["serve", "--address", "0.0.0.0"], "others can reach the dashboard"),  # noqa: S104
+        (["serve", "--address", "192.0.2.7"], "--without-sign-in"),
+        (["serve", "--access", "none.toml"], "none.toml"),
+        (["serve", "--access", "none.toml", "--without-sign-in"], "give one of them"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what(run, arguments, says):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from events.access import Role
 from events.corrections import written
-from events.dashboard import forms, page_story, resources
+from events.dashboard import entrance, forms, page_story, resources
 from events.dashboard.language import N_, _, decimal
 from events.dashboard.literal import literal
 from events.dashboard.readmodel import ReadModel
@@ -19,12 +20,14 @@ ICONS = {N_("Correct"): "edit", N_("Split"): "call_split", N_("Merge"): "merge",
 
 
 def toolbar(event: Event) -> None:
-    """What can be done with an event, in one line."""
+    """What can be done with an event, in one line; a reader can look at what was."""
     store = resources.store().corrections
     if st.session_state.get("about") != event.id:
         st.session_state.update(about=event.id, task=None, seen=store.head(), picked_place=None, refused=None)
     with st.container(horizontal=True, gap="small", key="tools"):
-        if event.deleted:
+        if not entrance.may(Role.editor):
+            _tool("History", ICONS["History"])
+        elif event.deleted:
             st.button(_("Restore"), icon=":material/restore_from_trash:", type="tertiary", on_click=said,
                       args=(store.restore, event.id), kwargs={"done": N_("Restored")})  # fmt: skip
         else:

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from events.dashboard import address, moments, resources, saying, wording
+from events.access import Role
+from events.dashboard import address, entrance, moments, resources, saying, wording
 from events.dashboard.facets import (
     BY_NAME,
     FACETS,
@@ -67,9 +68,10 @@ def draw(selected: Selected) -> None:
             st.toggle(_more(_(label), selected.hidden(name)), key=f"also {name}", help=_(explained))
         st.button(_("Clear all filters"), on_click=clear_all, disabled=selected.wanted == Selection(), width="stretch")
         st.divider()
-        st.text_input(
-            _("Your name"), key="author", placeholder=saying.author(), help=_("Stands beside each correction")
-        )
+        if entrance.name() is None and entrance.may(Role.editor):
+            st.text_input(
+                _("Your name"), key="author", placeholder=saying.author(), help=_("Stands beside each correction")
+            )
         st.toggle(
             _("Online street map"), key="online", help=_("Fetches tiles from carto.com, which then sees where you look")
         )

@@ -34,8 +34,11 @@ def _listed(_store: Store, url: str, revision: int) -> tuple[Listed, ...]:
     return _store.catalogue.articles()
 
 
-def table(take_in: TakeIn) -> None:
-    """All articles, or those that a search leaves. `take_in` runs what takes long, and shows what came of each."""
+def table(take_in: TakeIn | None = None) -> None:
+    """All articles, or those that a search leaves.
+
+    `take_in` runs what takes long, and shows what came of each; none: they can be looked at, and nothing else.
+    """
     articles = listed()
     if not articles:
         return
@@ -47,8 +50,9 @@ def table(take_in: TakeIn) -> None:
     if not found:
         st.info(_("No article has these words in its title, source or date. Empty the search to see all."))
         return
-    _editor(found)
-    _actions(found, articles, take_in)
+    _editor(found, fixed=take_in is None)
+    if take_in:
+        _actions(found, articles, take_in)
 
 
 def search(articles: Iterable[Listed], words: str) -> list[Listed]:
@@ -69,7 +73,7 @@ def _picked() -> set[str]:
     return st.session_state.setdefault("picked articles", set())
 
 
-def _editor(found: list[Listed]) -> None:
+def _editor(found: list[Listed], *, fixed: bool) -> None:
     """One table whatever the number of articles. Its key changes with what it shows, so that it starts from there."""
     ids = [one.id for one in found]
     began = st.session_state.setdefault("table began", frozenset(_picked()))
@@ -84,11 +88,13 @@ def _editor(found: list[Listed]) -> None:
         "reader": _("older version") if one.outdated else "",
         "read": f"article?article={quote(one.id)}",
     } for one in found]  # fmt: skip
-    hidden = () if any(one.outdated for one in found) else ("reader",)
+    shown = {"reader": any(one.outdated for one in found), "pick": not fixed}
+    hidden = [name for name in shown if not shown[name]]
     column = st.column_config
     st.data_editor(
         pl.DataFrame(rows, schema_overrides={"published": pl.Date}).drop(hidden),
         hide_index=True,
+        disabled=fixed,
         height=min(HEIGHT, 40 + 35 * len(rows)),
         key=key,
         on_change=_changed,

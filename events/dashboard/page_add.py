@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from events.dashboard import managing, resources, uploads
+from events.access import Role
+from events.dashboard import entrance, managing, resources, uploads
 from events.dashboard.language import N_, _, _n, count
 from events.dashboard.literal import literal
 from events.dashboard.uploads import Outcome
@@ -31,6 +32,10 @@ TABLE = {
 
 
 def page() -> None:
+    if not entrance.may(Role.editor):
+        st.title(_("Articles"))
+        managing.table()
+        return
     st.title(_("Add articles"))
     _form()
     _show(st.session_state.get("outcomes", []))

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import streamlit as st
 
+from events.access import Role
 from events.corrections import written
 from events.corrections.values import ASSERTIONS, Told
-from events.dashboard import resources, saying, wording
+from events.dashboard import entrance, resources, saying, wording
 from events.dashboard.component import article_view
 from events.dashboard.evidence import marked
 from events.dashboard.language import N_, _
@@ -48,9 +49,11 @@ def page() -> None:
             article_view(data=record, key=f"article {article.id}")
             st.caption(_("Underlined words were read as events. Point at one to see as what; click to open it."))
         with form:
-            _add(article, mentions)
-            _read_again(article, resources.store())
-            _erase(article, resources.store())
+            if entrance.may(Role.editor):
+                _add(article, mentions)
+                _read_again(article, resources.store())
+            if entrance.may(Role.admin):
+                _erase(article, resources.store())
 
 
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 import streamlit as st
 
+from events.access import Role
 from events.corrections import active, sharing, written
-from events.dashboard import resources, saying
+from events.dashboard import entrance, resources, saying
 from events.dashboard.language import N_, _, _n
 from events.dashboard.literal import literal
 from events.model import Correction
@@ -65,7 +66,7 @@ def _entry(entry: Correction, holds: set[int]) -> None:
     words = f"~~{says}~~" if back else says
     about = f" · {literal(_about(entry))}" if entry.anchors else ""
     told.markdown(f":gray[{entry.number} · {literal(moment)} · {literal(entry.author)}{about}]  \n{words}{note}")
-    if entry.number in holds:
+    if entry.number in holds and entrance.may(Role.editor):
         out.button("", icon=":material/undo:", key=f"undo {entry.number}", type="tertiary",
                    help=_("Take this one back"), on_click=_undo, args=(entry.number,))  # fmt: skip
 

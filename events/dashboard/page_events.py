@@ -12,10 +12,12 @@ import polars as pl
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from events.access import Role
 from events.dashboard import (
     address,
     correcting,
     detail,
+    entrance,
     exporting,
     filters,
     forms,
@@ -101,6 +103,9 @@ def _greet() -> None:
             "says so. Everything stays on this machine."
         )
     )
+    if not entrance.may(Role.editor):
+        st.info(_("Nothing has been added yet."))
+        return
     add, samples = st.columns(2, gap="medium")
     with add.container(border=True, height="stretch"):
         st.markdown("##### " + _("Your articles"))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from events.dashboard import exporting, resources, wording
+from events.access import Role
+from events.dashboard import entrance, exporting, resources, wording
 from events.dashboard.families import family
 from events.dashboard.literal import literal
 from events.model import Chapter, Event, Story
@@ -23,13 +24,15 @@ def page() -> None:
     if not stories:
         st.info("A story is a few events in an order that you choose, each with your words. Open an event and choose "
                 "“Add to story”; or begin here.", icon=":material/auto_stories:")  # fmt: skip
-        st.button(NEW, type="primary", icon=":material/add:", on_click=_begin)
+        if entrance.may(Role.editor):
+            st.button(NEW, type="primary", icon=":material/add:", on_click=_begin)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.session_state.get("story") not in stories:
             st.session_state["story"] = next(iter(stories))
         chosen = st.selectbox("Story", list(stories), format_func=lambda i: stories[i].title, key="story")
-        st.button(NEW, icon=":material/add:", on_click=_begin)
+        if entrance.may(Role.editor):
+            st.button(NEW, icon=":material/add:", on_click=_begin)
     _story(stories[chosen])
 
 
@@ -52,8 +55,8 @@ def add_button(event: Event) -> None:
 
 def _story(story: Story) -> None:
     events = {event.id: event for event in resources.store().events_by_id(c.event_id for c in story.chapters)}
-    title = f"title {story.id}"
-    st.text_input("Title", story.title, key=title, on_change=lambda: _save(
+    title, fixed = f"title {story.id}", not entrance.may(Role.editor)
+    st.text_input("Title", story.title, key=title, disabled=fixed, on_change=lambda: _save(
         story.id, lambda s: replace(s, title=st.session_state[title].strip() or UNTITLED)))  # fmt: skip
     _give_out(story, [i for i in dict.fromkeys(c.event_id for c in story.chapters) if i in events])
     if not story.chapters:
@@ -66,6 +69,8 @@ def _give_out(story: Story, ids: list[str]) -> None:
     with st.container(horizontal=True):
         exporting.download("Web page", "html", ids, story=story, key=story.id, primary=True, empty=not ids)
         exporting.download("TimelineJS", "timelinejs", ids, story=story, key=story.id, empty=not ids)
+        if not entrance.may(Role.editor):
+            return
         st.space("stretch")
         with st.popover("Delete", icon=":material/delete:", type="tertiary"):
             st.markdown("The story goes for good; its events stay.")
@@ -74,6 +79,11 @@ def _give_out(story: Story, ids: list[str]) -> None:
 
 def _chapter(story: Story, number: int, chapter: Chapter, event: Event | None) -> None:
     name = f"{story.id} {number} {chapter.event_id}"  # two chapters' events may have been merged into one
+    if not entrance.may(Role.editor):
+        with st.container(border=True):
+            st.markdown(_heading(number, event))
+            st.markdown(literal(chapter.caption))
+        return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.markdown(_heading(number, event), width="stretch")

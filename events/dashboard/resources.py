@@ -11,7 +11,7 @@ import streamlit as st
 from events import settings
 from events.actors import ACTORS
 from events.corrections import undoable
-from events.dashboard import language
+from events.dashboard import entrance, language
 from events.dashboard.language import _
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
@@ -32,7 +32,9 @@ def _analyzer() -> Analyzer:
 
 @st.cache_resource(show_spinner=False)
 def open_store(url: str) -> Store:
-    return Store.open(url)
+    kept = Store.open(url)
+    kept.permit = entrance.permit
+    return kept
 
 
 def store() -> Store:

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from events import settings
+from events.access import Role
 from events.corrections import written
-from events.dashboard import resources
+from events.dashboard import entrance, resources
 from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import ConflictError, EventsError
@@ -18,8 +19,8 @@ from events.store import Says
 
 
 def author() -> str:
-    """Whose corrections these are: what was typed beside the page, else as the settings say."""
-    return str(st.session_state.get("author") or settings.author())
+    """Whose corrections these are: who is signed in, else what was typed beside the page, else as the settings say."""
+    return entrance.name() or str(st.session_state.get("author") or settings.author())
 
 
 def say(what: Callable[..., Correction], *arguments: Any, note: str | None = None, done: str = N_("Saved")) -> bool:
@@ -69,7 +70,9 @@ def tell_what_came_of_it() -> None:
 
 
 def undo_and_redo() -> None:
-    """Two buttons for the whole store, each with what it would take back or bring back."""
+    """Two buttons for the whole store, each with what it would take back or bring back; none for a reader."""
+    if not entrance.may(Role.editor):
+        return
     log = resources.corrections()
     back, forth = log.undoable
     for name, label, idle, entry, act in (

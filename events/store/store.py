@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 import events
+from events.access import Role
 from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
@@ -52,6 +53,7 @@ class Store:
     def __init__(self, engine: Engine, name: str):
         self._engine = engine
         self.name = name  # for people: a file's path, or a URL without its password
+        self.permit: Callable[[Role], object] = lambda role: None  # raises where who asks may not; before all writing
         self.catalogue = Catalogue(self)
         self.corrections = Corrections(self)
         self.stories = Stories(self)
@@ -135,7 +137,7 @@ class Store:
 
         A tombstone without content stays, so that it is not taken in again.
         """
-        with self.writing() as connection:
+        with self.writing(Role.admin) as connection:
             if rows.article_of(connection, article_id) is None and erasing.erased_at(connection, article_id) is None:
                 return False
             erasing.erase(connection, article_id, self.corrections.cache)
@@ -150,7 +152,7 @@ class Store:
 
         `only_from`: only where they were still put together by that version of merging, and nobody else was first.
         """
-        with self.writing() as connection:
+        with self.writing(Role.admin) as connection:
             due = only_from is None or grouping.merged_by(connection) == only_from
             if due and grouping.settle_all(connection, self.corrections.cache):
                 self.bump(connection)
@@ -250,8 +252,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction that holds the write lock from its start; undone where anything is raised within."""
+    def writing(self, role: Role = Role.editor) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its start; undone where anything is raised within.
+
+        `role`: what one has to be to write this. Raises what `permit` does.
+        """
+        self.permit(role)
         engine = self._engine.execution_options(**opening.WRITING)
         with translated(self.name), engine.begin() as connection:
             yield connection

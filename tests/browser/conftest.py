@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,24 +65,28 @@ def store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(store_file: Path, gazetteer: object) -> Iterator[str]:
     """Where a server of our own answers; the gazetteer is there before it starts."""
-    folder = store_file.parent
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.fileWatcherType=none"]
+    with served(command, "--server.port", free_port(), store_file) as found:
+        yield found
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        f"--server.port={port}",
-        "--server.fileWatcherType=none",
-    ]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[str], option: str, port: int, store_file: Path) -> Iterator[str]:
+    """Runs a command that serves the dashboard at a port, the value of that option; gives its address."""
     environment = os.environ | {"DATELINE_STORE": str(store_file)}
-    with (folder / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    log_file = store_file.parent / "log.txt"
+    with log_file.open("w") as log:
+        server = subprocess.Popen(
+            [*command, option, str(port)], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "log.txt")
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log_file)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

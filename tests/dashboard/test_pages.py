@@ -158,3 +158,22 @@ def test_a_store_that_cannot_be_read_is_said(
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
     assert "is no SQLite file" in app.error[0].value
+
+
+# ---- who may enter ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("without_sign_in", "shown"), [("0", False), ("1", True)])
+def test_a_server_that_others_can_reach_shows_nothing_unless_told_to(open_app, monkeypatch, without_sign_in, shown):
+    monkeypatch.setattr("streamlit.get_option", lambda name: "0.0.0.0")  # noqa: S104 (only said)
+    monkeypatch.setenv("DATELINE_WITHOUT_SIGN_IN", without_sign_in)
+    app = open_app()
+    assert any(m.value.startswith("### ") for m in app.markdown) is shown
+    assert any("shows nothing" in error.value for error in app.error) is not shown
+
+
+def test_an_access_file_that_cannot_be_read_lets_nobody_in(open_app, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATELINE_ACCESS", str(tmp_path / "none.toml"))
+    app = open_app()
+    assert not any(m.value.startswith("### ") for m in app.markdown)
+    assert any("none" in error.value for error in app.error)
