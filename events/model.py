@@ -24,7 +24,8 @@ class Article:
     text: str
     title: str | None = None
     published: date | None = None
-    published_basis: str | None = None  # user, metadata, byline; future: what is said lies ahead and is not used
+    # user, metadata, byline; crawled: the day a web archive took it; future: what is said lies ahead and is not used
+    published_basis: str | None = None
     source: str | None = None
     url: str | None = None
     language: str | None = None  # ISO 639-1

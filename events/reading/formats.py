@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import archive, feed, html, jsonl, plain_text, tables, tar
+from events.reading import archive, feed, html, jsonl, plain_text, tables, tar, warc
 from events.reading.archive import NESTED
 from events.reading.sources import Source
 from events.reading.unpacking import PACKED, unpacked
@@ -57,6 +57,7 @@ READERS: dict[str, Reader] = {
     ".rss": feed.read,
     ".atom": feed.read,
     ".xml": feed.read,
+    ".warc": warc.read,
     ".zip": _archive,
     ".tar": _tar,
     ".tgz": lambda source: _packed(source, ".gz", ".tar"),
@@ -75,7 +76,7 @@ COUNTERS: dict[str, Callable[[BinaryIO], int | None]] = {
     **dict.fromkeys((".rss", ".atom", ".xml"), feed.count),
     ".zip": archive.count,
     ".tar": tar.count,
-    **dict.fromkeys((*PACKED, ".tgz", ".tbz2", ".txz"), lambda stream: None),
+    **dict.fromkeys((".warc", *PACKED, ".tgz", ".tbz2", ".txz"), lambda stream: None),
 }
 CONTENT_TYPES = {
     "text/html": ".html",
@@ -89,6 +90,7 @@ CONTENT_TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/rss+xml": ".rss",
     "application/atom+xml": ".atom",
+    "application/warc": ".warc",
     "application/zip": ".zip",
     "application/x-tar": ".tar",
     "application/gzip": ".gz",
@@ -96,7 +98,7 @@ CONTENT_TYPES = {
     "application/x-bzip2": ".bz2",
     "application/x-xz": ".xz",
 }
-BEGINNINGS = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\0": ".xz", b"PK\x03\x04": ".zip"}
+BEGINNINGS = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\0": ".xz", b"PK\x03\x04": ".zip", b"WARC/": ".warc"}
 OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/", b"_rels/.rels")  # what ZIP archives are that are documents
 
 

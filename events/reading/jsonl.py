@@ -1,4 +1,4 @@
-"""Articles as JSON, one a line: {"id","title","text","published","source","url"}, of which only `text` is required."""
+"""Articles as JSON, one a line: {"id","title","text","published","source","url","language"}; only `text` must be."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Line(msgspec.Struct):
     published: str | None = None
     source: str | None = None
     url: str | None = None
+    language: str | None = None
 
 
 def read(source: Source) -> Iterator[Article | Failure]:
@@ -78,4 +79,4 @@ def _article(line: bytes, length: int, source: Source) -> Article:
 def _metadata(fields: Line) -> Metadata:
     published = parse_date(fields.published) if fields.published else None
     name = None if fields.id is None else str(fields.id)
-    return Metadata(name or None, fields.title, published, fields.source, fields.url)
+    return Metadata(name or None, fields.title, published, fields.source, fields.url, fields.language)

@@ -26,7 +26,7 @@ from events.reading.unpacking import check_ratio
 HEAD = 1 << 18  # bytes of a table that its encoding is told by
 MAX_CELL = 4 * MAX_CHARACTERS
 MAX_BYTES = 100_000_000  # of a workbook
-MAX_PART = 200_000_000  # bytes of one part of a workbook, unpacked: openpyxl holds all of its words at once
+MAX_PART = 100_000_000  # bytes of one part of a workbook, unpacked: openpyxl holds all of its words at once
 DELIMITERS = ",;\t|"
 SHOWN = 20  # columns that an error lists
 
@@ -119,8 +119,8 @@ def _places(header: list[str], said: Mapping[str, str]) -> dict[str, int]:
             places[field] = at
     if "text" not in places:
         raise ReadingError(
-            f"has no column that is known to hold the text; its columns: {_listed(header)}. Say which one does, with "
-            "--columns text=NAME, or name it 'text'"
+            f"has no column that is known to hold the text; its columns: {_listed(header)}. Call the right one 'text', "
+            "or say which it is (--columns text=NAME)"
         )
     return places
 

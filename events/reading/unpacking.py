@@ -43,19 +43,28 @@ class _Unpacked(io.RawIOBase):
         self._packed = _Counted(stream)
         self._data = _OPENERS[suffix](cast(BinaryIO, self._packed))
         self._length = 0
+        self._failure: ReadingError | None = None  # told of when what came before it was read
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def, override]
-        try:
-            data = self._data.read(len(buffer))
-        except (OSError, EOFError, ZlibError, LZMAError, MemoryError) as error:
-            raise ReadingError(f"cannot be unpacked ({error}): pack it again") from error
+        data = bytearray()
+        while len(data) < len(buffer) and (part := self._part(len(buffer) - len(data))):
+            data += part
+        if self._failure and not data:
+            raise self._failure
         self._length += len(data)
         check_ratio(self._length, self._packed.length)
         buffer[: len(data)] = data
         return len(data)
+
+    def _part(self, size: int) -> bytes:
+        try:
+            return b"" if self._failure else self._data.read1(size)  # type: ignore[attr-defined]
+        except (OSError, EOFError, ZlibError, LZMAError, MemoryError) as error:
+            self._failure = ReadingError(f"cannot be unpacked ({error}): pack it again")
+            return b""
 
 
 class _Counted:

@@ -27,7 +27,10 @@ MAX_BYTES = 20_000_000
 MAX_ROBOTS = 512_000  # bytes of a robots.txt that are read, as RFC 9309 has it
 REDIRECTS = 5
 HOUR = 3600  # seconds that a robots.txt is remembered
-HEADERS = {"User-Agent": f"{AGENT} (reads the news articles that its user names)", "Accept": "text/html, text/*;q=0.9"}
+HEADERS = {
+    "User-Agent": f"{AGENT} (reads the news articles that its user names)",
+    "Accept": "text/html, text/*;q=0.9, */*;q=0.8",
+}
 NO_TEXT = frozenset({"image", "audio", "video", "font", "model"})  # types of which nothing has words to read
 _AZURE = ip_address("168.63.129.16")  # a public address that answers as the cloud's own
 _NAT64 = IPv6Network("64:ff9b::/96")

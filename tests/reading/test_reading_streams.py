@@ -150,9 +150,8 @@ def test_what_cannot_be_unpacked_is_said(name: str, data: bytes, reason: str) ->
 @pytest.mark.parametrize(("name", "data"), [("a.jsonl.gz", gzip.compress(LINES)), ("a.jsonl.xz", lzma.compress(LINES))])
 def test_what_came_before_the_damage_is_kept(name: str, data: bytes) -> None:
     found = list(read_bytes(name, data[:-5]))
-    assert isinstance(found[0], Article)
-    assert isinstance(found[-1], Failure)
-    assert found[-1].name == name
+    assert sum(isinstance(entry, Article) for entry in found) > 8000
+    assert (found[-1].name, isinstance(found[-1], Failure)) == (name, True)
 
 
 def test_an_archive_that_is_cut_off_or_broken_is_said() -> None:
