@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from events.errors import ReadingError
 from events.model import Article, Failure
-from events.reading import archive, feed, html, jsonl, plain_text, tables, tar, warc
+from events.reading import archive, docx, feed, html, jsonl, mail, odt, pdf, plain_text, rtf, tables, tar, warc
 from events.reading.archive import NESTED
 from events.reading.sources import Source
 from events.reading.unpacking import PACKED, unpacked
@@ -48,6 +48,12 @@ READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".pdf": pdf.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".eml": lambda source: mail.read(source, reader_for),
+    ".mbox": lambda source: mail.read_mbox(source, reader_for),
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
     ".csv": tables.read_csv,
@@ -74,6 +80,7 @@ COUNTERS: dict[str, Callable[[BinaryIO], int | None]] = {
     ".xlsx": lambda stream: None,
     ".xlsm": lambda stream: None,
     **dict.fromkeys((".rss", ".atom", ".xml"), feed.count),
+    ".mbox": mail.count_mbox,
     ".zip": archive.count,
     ".tar": tar.count,
     **dict.fromkeys((".warc", *PACKED, ".tgz", ".tbz2", ".txz"), lambda stream: None),
@@ -85,6 +92,13 @@ CONTENT_TYPES = {
     "text/markdown": ".md",
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "message/rfc822": ".eml",
+    "application/mbox": ".mbox",
     "text/csv": ".csv",
     "text/tab-separated-values": ".tsv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -98,7 +112,16 @@ CONTENT_TYPES = {
     "application/x-bzip2": ".bz2",
     "application/x-xz": ".xz",
 }
-BEGINNINGS = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ\0": ".xz", b"PK\x03\x04": ".zip", b"WARC/": ".warc"}
+BEGINNINGS = {
+    b"%PDF-": ".pdf",
+    b"{\\rtf": ".rtf",
+    b"\x1f\x8b": ".gz",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ\0": ".xz",
+    b"PK\x03\x04": ".zip",
+    b"WARC/": ".warc",
+}
+DOCUMENTS = {b"opendocument.text": ".odt", b"xl/": ".xlsx"}
 OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/", b"_rels/.rels")  # what ZIP archives are that are documents
 
 
@@ -116,6 +139,8 @@ def sniff(head: bytes) -> str:
     for beginning, suffix in BEGINNINGS.items():
         if head.startswith(beginning) and not any(sign in head for sign in OFFICE):
             return suffix
+    if head.startswith(b"PK\x03\x04"):
+        return next((suffix for sign, suffix in DOCUMENTS.items() if sign in head), ".docx")
     if head[257:262] == b"ustar":
         return ".tar"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:100].lower()

@@ -51,3 +51,14 @@ class Source:
     def encoding(self) -> str | None:
         """What the user or the server says that the encoding is."""
         return self.user.encoding or self.declared
+
+
+class Joined:
+    """A stream of which the beginning was read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO):
+        self._head, self._rest = head, rest
+
+    def read(self, size: int = -1) -> bytes:
+        head, self._head = (self._head, b"") if size < 0 else (self._head[:size], self._head[size:])
+        return head + self._rest.read(size if size < 0 else size - len(head))
