@@ -61,6 +61,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingesting, "WRITTEN", 8)
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_what_one_process_does_and_finds_the_poisoned(dask, tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_SECONDS", "1")
     path = written(tmp_path / "articles.jsonl", 40, ["HANG IN C"])
@@ -79,7 +80,7 @@ def test_a_cluster_gives_what_one_process_does_and_finds_the_poisoned(dask, tmp_
 
 
 def test_without_a_scheduler_it_says_so():
-    with pytest.raises(AnalysisError, match="there is no Dask scheduler with workers at 'tcp://127.0.0.1:1'"):
+    with pytest.raises(AnalysisError, match="there is no Dask scheduler with workers"):
         Cluster("tcp://127.0.0.1:1", wait_seconds=0.5)
 
 
