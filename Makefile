@@ -1,6 +1,8 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
 # make bench  accuracy on the sample articles, speed, and what merging costs
+# make test-slow  tests that take minutes: a cluster that is lost, and the like
+# make bench-scale  ingest in several processes and on a cluster, beside bare spaCy (an hour; COUNT=2000 for minutes)
 # make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
 # make pictures  docs/images anew
 # make crashes  kills a writer 300 times, at any moment, and looks what is left
@@ -12,7 +14,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench bench-ui pictures crashes errors train strings fmt clean
+.PHONY: run test test-slow bench bench-scale bench-ui pictures crashes errors train strings fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -29,12 +31,22 @@ test: .venv/test.stamp
 	  { $(BIN)/python -m pytest --ignore tests/browser & others=$$!; \
 	    $(BIN)/python -m pytest tests/browser; browser=$$?; wait $$others && exit $$browser; }
 
+test-slow: .venv/test.stamp
+	$(BIN)/dateline gazetteer build
+	$(BIN)/python -m pytest -m slow
+
 bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.upload
+
+COUNT ?= 20000
+
+bench-scale: .venv/test.stamp
+	$(BIN)/dateline gazetteer build
+	$(BIN)/python -m benchmarks.scale --articles $(COUNT)
 
 bench-ui: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

@@ -327,7 +327,7 @@ def ingest(
                     typer.echo(outcome.name)
             log.say(f"{tally.new} new, {tally.known} already there, {log.failures} failed; nothing was written")
         else:
-            with log.progress("Articles", total) as advance, _pool(workers, scheduler) as pool:
+            with log.progress("Articles", total) as advance, _pool(workers, scheduler, log) as pool:
                 for outcome in ingesting.ingest(given, kept, pool, retry=retry_failed):
                     tally.add(outcome, log)
                     advance(outcome.events)
@@ -359,12 +359,12 @@ class Tally:
             self.known += 1
 
 
-def _pool(workers: int, scheduler: str | None) -> AbstractContextManager[Pool]:
+def _pool(workers: int, scheduler: str | None, log: Log) -> AbstractContextManager[Pool]:
     """Where articles are read."""
     if scheduler is not None:
         from events.cluster import Cluster
 
-        return Cluster(scheduler)
+        return Cluster(scheduler, log.say)
     from events.workers import Processes
 
     return Processes(workers)
@@ -511,7 +511,7 @@ def reextract(
             ids = [article.id for article in kept.articles()]
         else:
             ids = [article_of(kept, name).id for name in articles or ()] or list(kept.outdated())
-        with log.progress("Articles", len(ids)) as advance, _pool(workers, scheduler) as pool:
+        with log.progress("Articles", len(ids)) as advance, _pool(workers, scheduler, log) as pool:
             done = 0
             for outcome in ingesting.reextract(ids, kept, pool):
                 done += outcome.reason is None

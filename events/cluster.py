@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -21,11 +23,16 @@ LOOK = 5.0  # seconds after which it is asked again how many workers there are
 
 
 class Cluster:
-    """The workers of a Dask scheduler at `address`, such as tcp://host:8786. Raises `AnalysisError` without one."""
+    """The workers of a Dask scheduler at `address`, such as tcp://host:8786. Raises `AnalysisError` without any.
 
-    def __init__(self, address: str, wait_seconds: float = WAIT):
+    `say` is told when the scheduler is lost and when it is back.
+    """
+
+    def __init__(self, address: str, say: Callable[[str], None] = lambda line: None, wait_seconds: float = WAIT):
         self._address = address
+        self._say = say
         self._wait = wait_seconds
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it is lost by is told in our words
         self._client = self._connected()
         self._size, self._looked = 1, 0.0
 
@@ -38,7 +45,8 @@ class Cluster:
     def size(self) -> int:
         if time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
-            self._size = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+            with suppress(OSError):  # it is gone: what is under way will tell
+                self._size = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
         return self._size
 
     def submit(self, load: Load, batch: Sequence[Article], seconds: float) -> Future[list[Reading]]:
@@ -46,8 +54,11 @@ class Cluster:
 
     def renew(self) -> None:
         """Waits for the scheduler to come back."""
+        self._say(f"the Dask scheduler at {self._address} is gone: waiting {self._wait:g} seconds for it to come back")
         self._client.close()
         self._client = self._connected()
+        self._looked = 0.0
+        self._say(f"the Dask scheduler at {self._address} is back")
 
     def _connected(self) -> Client:
         from distributed import Client

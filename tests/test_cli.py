@@ -31,7 +31,9 @@ NEWS = "Published 4 May 2022\n\nRussian troops shelled Kharkiv on Tuesday. Nobod
 def loaded(monkeypatch, analyzer):
     """The analyzer that the tests share, in place of a new one for each command."""
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
-    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here() if workers == 1 else Processes(workers))
+    monkeypatch.setattr(
+        "events.cli._pool", lambda workers, scheduler, log: Here() if workers == 1 else Processes(workers)
+    )
 
 
 @pytest.fixture

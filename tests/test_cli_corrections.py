@@ -424,7 +424,7 @@ def test_deleted_events_can_be_listed(desk):
 @pytest.fixture
 def loaded(monkeypatch, analyzer):
     monkeypatch.setattr("events.pipeline.Analyzer.from_settings", lambda: analyzer)
-    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here())
+    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler, log: Here())
 
 
 def test_the_log_of_an_erased_article_can_be_read(desk):
@@ -483,7 +483,7 @@ def test_an_article_that_fails_is_named_and_the_rest_goes_on(desk, monkeypatch):
     def read(batch):
         return [Failure(one.name, "cannot be read") if one.id == SIEGE.id else () for one in batch]
 
-    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler: Here(lambda: read))
+    monkeypatch.setattr("events.cli._pool", lambda workers, scheduler, log: Here(lambda: read))
     done = desk.call("reextract", "--all", "--store", desk.path)
     assert (done.code, done.out) == (1, "")
     assert "siege: cannot be read" in done.err
