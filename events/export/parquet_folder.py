@@ -32,7 +32,7 @@ from events.model import Event
 from events.store import Store, columns, folder, moments, scanning, unloading
 from events.store.unloading import Told
 
-GROUP = 20_000  # events of one month that are in memory at once
+GROUP = 10_000  # events of one month that are in memory at once
 OWN = 1_000  # events of a country that have a file of their own, where a group holds so many
 CHUNK = 100_000  # rows of a row group of the files that are read through
 SCHEMA = parquet.SCHEMA | {"payload": pl.Binary}
@@ -41,19 +41,17 @@ OPTIONS: dict[str, Any] = {"compression": "zstd", "compression_level": 3}
 COUNTRY = r"^[A-Z]{3}$"
 
 
-def write(
-    store: Store, into: Path, *, texts: bool = True, advance: Callable[[int], object] = lambda _: None
-) -> folder.Manifest:
-    """Writes out the store, in constant memory; `advance` is told how many events were written.
+def write(store: Store, into: Path, *, texts: bool = True) -> folder.Manifest:
+    """Writes out the store, in constant memory. Without `texts`, only what is quoted of an article can be read.
 
-    Without `texts`, articles are named but cannot be read. Raises `StoreError` where the folder holds anything, or
+    Raises `StoreError` where the folder holds anything, or
     cannot be written.
     """
     try:
         _begin(into)
         with store.reading() as connection:
             revision, held = unloading.revision(connection), store.counts()
-            files, told = _events(unloading.events(connection), into, advance)
+            files, told = _events(unloading.events(connection), into)
             _file(into / folder.PARTIES_FILE, unloading.parties(connection), columns.plain(columns.PARTIES))
             _file(into / folder.REPORTS_FILE, unloading.reports(connection), columns.plain(columns.REPORTS))
             _file(into / folder.ALIASES, unloading.aliases(connection), unloading.ALIASES)
@@ -90,7 +88,7 @@ def _finish(into: Path, about: folder.Manifest) -> None:
 # ---- events ----------------------------------------------------------------------------------------------------
 
 
-def _events(told: Iterable[Told], into: Path, advance: Callable[[int], object]) -> tuple[int, int]:
+def _events(told: Iterable[Told], into: Path) -> tuple[int, int]:
     """Writes the events and their index; gives the number of files, and of events."""
     files = written = 0
     with _writer(into / folder.INDEX, columns.plain(columns.EVENTS) | PLACES) as index:
@@ -99,7 +97,6 @@ def _events(told: Iterable[Told], into: Path, advance: Callable[[int], object]) 
             index(rows.join(pl.concat(lying), on="id"))
             files += len(lying)
             written += rows.height
-            advance(rows.height)
     return files, written
 
 

@@ -20,12 +20,13 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import msgspec
 import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
+from sqlalchemy import Engine
 
 import events
 from events.access import Role
@@ -84,10 +85,9 @@ class Folder(Store):
 
     def __init__(self, path: Path):
         """Raises `StoreError` where the folder is no export, is not whole, or was written by a newer Dateline."""
+        super().__init__(cast(Engine, None), repr(str(path)))  # nothing here asks for one
         self.path = path
-        self.name = repr(str(path))
         self.manifest = _manifest(path)
-        self.permit = lambda role: None
         self.catalogue = _Catalogue(self)
         self.corrections = _Corrections(self)
         self.stories = _Stories(self)
@@ -106,7 +106,9 @@ class Folder(Store):
         )
 
     def reading(self) -> NoReturn:  # type: ignore[override]
-        raise StoreError(f"store {self.name} is a folder of Parquet files, which has no database: use the store itself")
+        raise StoreError(
+            f"store {self.name} is a folder of Parquet files, which has no such thing: use the store itself"
+        )
 
     # ---- all of it ---------------------------------------------------------------------------------------------
 
@@ -195,7 +197,7 @@ class Folder(Store):
             told = self.scan(REPORTS_FILE).filter(pl.col("article").is_in(self._article_ids(filters.articles)))
             left = left.join(told, left_on="number", right_on="event", how="semi")
         with self.translated():
-            return left.sort("begins", "ends", "id", nulls_last=True).select("id").collect()["id"].to_list()
+            return left.sort(pl.col("begins").is_null(), "begins", "ends", "id").select("id").collect()["id"].to_list()
 
     def _article_ids(self, called: Iterable[str]) -> list[str]:
         """Ids of the articles of these ids or names."""
