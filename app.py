@@ -41,8 +41,12 @@ pages = {
     "corrections": st.Page(page_corrections.page, title=_("Corrections"), url_path="corrections"),
     "about": st.Page(page_about.page, title=_("About"), url_path="about"),
 }
+if entrance.read_only():
+    del pages["corrections"]  # they stay in the store that it was made from
 st.session_state["pages"] = pages
 current = st.navigation(list(pages.values()), position="top")
+with st.sidebar if current is pages["events"] else st.container():
+    entrance.say_if_read_only()
 try:
     current.run()
 except EventsError as error:

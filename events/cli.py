@@ -425,6 +425,17 @@ def export(
         str | None,
         typer.Option(metavar="STORY", help="Only the events of this story, an id or a title, told as it tells them."),
     ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --format parquet: the whole store into a new folder, by month and country, to be opened with "
+            "--store FOLDER and by DuckDB, Spark and pandas.",
+        ),
+    ] = None,
+    without_texts: Annotated[
+        bool, typer.Option("--without-texts", help="With --into: without the articles' texts, but for what is quoted.")
+    ] = False,
 ) -> None:
     """Print the events of the store.
 
@@ -435,7 +446,9 @@ def export(
     from events.store import Filters
 
     wanted = format_named(format.value)
-    if wanted.binary and _on_a_terminal():
+    if into is None and without_texts:
+        raise SettingError("--without-texts is for --into FOLDER")
+    if into is None and wanted.binary and _on_a_terminal():
         file = f"events{wanted.suffix}"
         raise SettingError(f"{format.value} is nothing for a terminal: write it to a file, with > {file} at the end")
     filters = Filters(
@@ -451,6 +464,11 @@ def export(
     if story is not None and not wanted.story:
         telling = ", ".join(name for name, each in FORMATS.items() if each.story)
         raise SettingError(f"{format.value} cannot tell a story; these can: {telling}")
+    if into is not None:
+        if format.value != "parquet" or filters != Filters() or story is not None:
+            raise SettingError("--into writes the whole store as --format parquet: leave filters and --story out")
+        _export_folder(store, into, texts=not without_texts)
+        return
     with open_existing(store) as kept:
         told = _story(kept, story) if story is not None else None
         about = About(Sources(kept.article), told)
@@ -458,6 +476,16 @@ def export(
         sys.stdout.flush()
         wanted.write(found, sys.stdout.buffer, about)
         sys.stdout.buffer.flush()
+
+
+def _export_folder(store: str | None, into: Path, *, texts: bool) -> None:
+    from events.export import parquet_folder
+    from events.terminal import Log, count
+
+    log = Log()
+    with open_existing(store) as kept, log.progress("Writing", None):
+        held = parquet_folder.write(kept, into, texts=texts)
+    log.say(f"{count(held.events, 'event')} in {count(held.files, 'file')}, {count(held.articles, 'article')}")
 
 
 def _on_a_terminal() -> bool:

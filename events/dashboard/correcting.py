@@ -25,7 +25,9 @@ def toolbar(event: Event) -> None:
     if st.session_state.get("about") != event.id:
         st.session_state.update(about=event.id, task=None, seen=store.head(), picked_place=None, refused=None)
     with st.container(horizontal=True, gap="small", key="tools"):
-        if not entrance.may(Role.editor):
+        if entrance.read_only():
+            pass  # what was said stays in the store that it was made from
+        elif not entrance.may(Role.editor):
             _tool("History", ICONS["History"])
         elif event.deleted:
             st.button(_("Restore"), icon=":material/restore_from_trash:", type="tertiary", on_click=said,

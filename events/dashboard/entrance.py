@@ -13,6 +13,7 @@ from events.access import Access, Role
 from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import AccessError
+from events.store import folder
 
 SERVED = N_(
     "This server can be reached from other machines, and nobody has to sign in: it shows nothing. Start it with "
@@ -21,6 +22,11 @@ SERVED = N_(
 CALLED = N_(
     "This page was asked for by a name that is not this machine's, and shows nothing: open it at http://localhost, "
     "with the port. To serve it by another name, start it with `dateline serve --access`."
+)
+
+READ_ONLY = N_(
+    "This is an archive: it can be searched, read and exported, but not changed. To add or correct something, open the "
+    "store that it was made from, and export that again."
 )
 
 
@@ -41,9 +47,20 @@ def enter() -> None:
 
 
 def may(wanted: Role) -> bool:
-    """Whether who is at the page may do what this role may."""
+    """Whether who is at the page may do what this role may, with the store that is open."""
     held = role()
-    return held is not None and held >= wanted
+    return held is not None and (wanted == Role.reader or not read_only()) and held >= wanted
+
+
+def read_only() -> bool:
+    """Whether nobody can change what the settings name as the store: a folder that a store was exported into."""
+    return folder.of_url(settings.store_url()) is not None
+
+
+def say_if_read_only() -> None:
+    """Why nothing can be changed here, where that is so."""
+    if read_only():
+        st.info(_(READ_ONLY), icon=":material/lock:")
 
 
 def permit(wanted: Role) -> None:

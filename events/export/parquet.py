@@ -48,11 +48,11 @@ def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
     empty = pl.DataFrame(schema=SCHEMA).to_arrow().schema
     with ParquetWriter(sink, empty, compression="zstd") as writer:
         while group := list(islice(left, GROUP)):
-            frame = pl.DataFrame([_row(event, about.names) for event in group], schema=SCHEMA)
+            frame = pl.DataFrame([row(event, about.names) for event in group], schema=SCHEMA)
             writer.write_table(frame.to_arrow().cast(empty))
 
 
-def _row(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
+def row(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
     """The cells of the CSV, with lists and moments as such."""
     cells = event_row(event, names)
     for role in ("actor", "recipient"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,8 +104,20 @@ def frame(connection: Connection, query: Select, types: Types) -> pl.DataFrame:
     """What a query finds, by the driver's own cursor: SQLAlchemy's rows take as long as all the rest."""
     with connection.execute(query) as result:
         cursor: Any = result.cursor
-        batches = iter(lambda: cursor.fetchmany(BATCH), [])
-        return pl.concat([pl.DataFrame(schema=types), *(_batch(rows, types) for rows in batches)], rechunk=True)
+        found = iter(lambda: cursor.fetchmany(BATCH), [])
+        return pl.concat([pl.DataFrame(schema=types), *(_batch(rows, types) for rows in found)], rechunk=True)
+
+
+def batches(connection: Connection, query: Select, types: Types, size: int = BATCH) -> Iterator[pl.DataFrame]:
+    """What a query finds, in constant memory also where the driver would fetch all of it."""
+    with connection.execute(query, execution_options={"yield_per": size}) as result:
+        for rows in result.partitions():
+            yield _batch(rows, types)
+
+
+def plain(types: Types) -> dict[str, type[pl.DataType]]:
+    """The same with strings as such, for files."""
+    return {name: pl.String if kind is pl.Categorical else kind for name, kind in types.items()}
 
 
 def _batch(rows: Sequence[Sequence], types: Types) -> pl.DataFrame:

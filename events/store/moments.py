@@ -42,3 +42,10 @@ def _minute(found: re.Match[str]) -> int | None:
     except ValueError:
         return None
     return days * DAY + hour * 60 + minute
+
+
+def month(minute: int) -> tuple[int, int]:
+    """The year and the month that a minute is in."""
+    cycles, days = divmod(minute // DAY + EPOCH - 1, DAYS_OF_CYCLE)
+    day = date.fromordinal(days + 1)
+    return day.year + cycles * CYCLE, day.month

@@ -60,12 +60,22 @@ class Store:
         self.failed = FailedList(self)
         self.stories = Stories(self)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it can be read and not changed, by whomever."""
+        return False
+
     @classmethod
     def open(cls, url: str, *, wait_seconds: float = WAIT) -> Store:
         """The store at `url` (`events.settings.store_url` gives it): made where missing, upgraded where older.
 
+        A folder of Parquet files that a store was exported into opens too, to be read: `events.store.folder`.
         Raises `StoreError` for what is no store, cannot be read, or was written by a newer Dateline.
         """
+        from events.store import folder  # which is a kind of this class
+
+        if (path := folder.of_url(url)) is not None:
+            return folder.Folder(path)
         store = cls(opening.open_engine(url, wait_seconds), opening.name_of(url))
         try:
             with store.reading() as connection:
