@@ -8,12 +8,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import NullPool, create_engine, delete, insert
 
-from events.store import Store
+from events.store import Store, grouping
+from events.store.schema import metadata
 from tests import postgresql
 
 NUMBERS = count(1)
 NewDatabase = Callable[[], str]
+EMPTY = [{"key": "revision", "value": 0}, {"key": "merging", "value": grouping.MERGING}]  # what a new store holds
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +38,41 @@ def administer(server: postgresql.Server) -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="session")
-def new_database(server: postgresql.Server, administer: Callable[[str], None]) -> NewDatabase:
-    """Makes a database with an empty store in it, of a template, and gives its URL."""
+def template(server: postgresql.Server, administer: Callable[[str], None]) -> str:
+    """A database with an empty store, from which others are copied."""
     administer("CREATE DATABASE template_store")
     Store.open(server.url("template_store")).close()
+    return "template_store"
+
+
+@pytest.fixture(scope="session")
+def free() -> list[str]:
+    """Databases that tests have used and that were emptied: to make one, and to delete it, takes far longer."""
+    return []
+
+
+@pytest.fixture
+def new_database(
+    server: postgresql.Server, administer: Callable[[str], None], template: str, free: list[str]
+) -> Iterator[NewDatabase]:
+    """Gives the URL of a database with an empty store in it, another one each time."""
+    used = []
 
     def made() -> str:
-        name = f"store{next(NUMBERS)}"
-        administer(f"CREATE DATABASE {name} TEMPLATE template_store")
-        return server.url(name)
+        if not free:
+            free.append(f"store{next(NUMBERS)}")
+            administer(f"CREATE DATABASE {free[-1]} TEMPLATE {template}")
+        used.append(free.pop())
+        return server.url(used[-1])
 
-    return made
+    yield made
+    for name in used:
+        administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
+        with create_engine(server.url(name), poolclass=NullPool).begin() as connection:
+            for table in reversed(metadata.sorted_tables):  # quicker than TRUNCATE, where there are few rows
+                connection.execute(delete(table))
+            connection.execute(insert(metadata.tables["meta"]), EMPTY)
+        free.append(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -156,7 +156,7 @@ def _folder(path):
         (_other_database, "something else than Dateline"),
         (_newer, "newer Dateline .*9999.* update"),
         (_damaged, "damaged"),
-        (_folder, "cannot be opened"),
+        (_folder, "is a folder without manifest.json: it is no export of Dateline"),
     ],
 )
 def test_a_file_that_is_no_store(tmp_path, make, said):
