@@ -434,7 +434,7 @@ def export(
         ),
     ] = None,
     without_texts: Annotated[
-        bool, typer.Option("--without-texts", help="With --into: without the articles' texts, but for what is quoted.")
+        bool, typer.Option("--without-texts", help="With --into: of articles only the sentences that tell of events.")
     ] = False,
 ) -> None:
     """Print the events of the store.

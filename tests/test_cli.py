@@ -100,6 +100,9 @@ def test_version(run):
         (["export", "--format", "docx"], "docx"),
         (["export", "--from", "31 February"], "31 February"),
         (["export", "--type", "PICNIC"], "PICNIC"),
+        (["export", "--into", "folder"], "--format parquet"),
+        (["export", "--into", "folder", "--format", "parquet", "--type", "ASSAULT"], "leave filters"),
+        (["export", "--without-texts"], "--into"),
         (["serve", "--port", "0"], "port"),
         (["serve", "--address", "0.0.0.0"], "others can reach the dashboard"),  # noqa: S104
         (["serve", "--address", "192.0.2.7"], "--without-sign-in"),

@@ -60,7 +60,7 @@ def read_only() -> bool:
 def say_if_read_only() -> None:
     """Why nothing can be changed here, where that is so."""
     if read_only():
-        st.info(_(READ_ONLY), icon=":material/lock:")
+        st.caption(":material/lock: " + _(READ_ONLY))
 
 
 def permit(wanted: Role) -> None:

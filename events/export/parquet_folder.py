@@ -33,7 +33,7 @@ from events.store import Store, columns, folder, moments, scanning, unloading
 from events.store.unloading import Told
 
 GROUP = 10_000  # events of one month that are in memory at once
-OWN = 1_000  # events of a country that have a file of their own, where a group holds so many
+OWN = 100  # events of a country that have a file of their own, where a group holds so many
 CHUNK = 100_000  # rows of a row group of the files that are read through
 SCHEMA = parquet.SCHEMA | {"payload": pl.Binary}
 PLACES: dict[str, Any] = {"month": pl.String, "part": pl.String, "file": pl.UInt16, "row": pl.UInt32}

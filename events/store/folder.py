@@ -107,7 +107,7 @@ class Folder(Store):
 
     def reading(self) -> NoReturn:  # type: ignore[override]
         raise StoreError(
-            f"store {self.name} is a folder of Parquet files, which has no such thing: use the store itself"
+            f"store {self.name} is a folder of Parquet files, without a database: use the store it was exported from"
         )
 
     # ---- all of it ---------------------------------------------------------------------------------------------

@@ -20,7 +20,11 @@ def number(page: Page) -> int:
 def map_is_drawn(page: Page) -> None:
     page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.wait_for(timeout=PATIENCE)
     page.wait_for_function("document.querySelector('.stDeckGlJsonChart canvas.mapboxgl-canvas')?.width > 100")
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(600)
+
+
+def has_layer(page: Page, name: str) -> bool:
+    return bool(json.loads(page.evaluate(FIND_DECK, name) or "[]"))
 
 
 def layer(page: Page, name: str) -> list[dict]:
@@ -42,22 +46,22 @@ def fewer_pins(page: Page, than: int) -> None:
 
 def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
     """Until something is so that the page's own elements do not tell; twenty seconds at most."""
-    for _ in range(80):
+    for _ in range(200):
         if is_so():
             return
-        page.wait_for_timeout(250)
+        page.wait_for_timeout(100)
     assert is_so()
 
 
 def click_on_map(page: Page, at: list[float]) -> None:
     """Clicks at a longitude and latitude, once the map says what is there: it is slower to answer than to be drawn."""
     chart = page.get_by_test_id("stDeckGlJsonChart")
-    for attempt in range(40):
+    for attempt in range(70):
         x, y = page.evaluate(PROJECT, at)
         chart.hover(position={"x": x + attempt % 2, "y": y})
         if page.locator(".deck-tooltip").is_visible():
             break
-        page.wait_for_timeout(250)
+        page.wait_for_timeout(150)
     chart.click(position={"x": x, "y": y})
 
 

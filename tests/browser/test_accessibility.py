@@ -17,6 +17,8 @@ EXCEPTIONS: dict[str, str] = {}
 PAGES = ("events", "event", "add", "read", "story", "corrections", "about")
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 WIDTHS = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map((e) => e.scrollWidth)"
+BACKGROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+STILL = "document.getAnimations().every((a) => a.playState !== 'running' || a.effect.getTiming().iterations > 99)"
 WAIT = "!document.querySelector('[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]')"
 
 
@@ -37,9 +39,9 @@ def addresses(chromium: Browser, address: str) -> dict[str, str]:
     return {name: f"{address}/{named.get(name, name)}" for name in PAGES}
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def themed(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = chromium.new_context(viewport=WIDE, color_scheme=request.param, locale=LOCALE)
+@pytest.fixture(scope="module")
+def wide(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=WIDE, color_scheme="light", locale=LOCALE)
     yield context.new_page()
     context.close()
 
@@ -54,9 +56,20 @@ def narrow(chromium: Browser) -> Iterator[Page]:
 def drawn(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("h1, h3").first.wait_for(timeout=PATIENCE)
-    page.wait_for_timeout(1000)
+    rests(page)
+
+
+def rests(page: Page) -> None:
+    """Waits until nothing is drawn or fades in any more."""
+    page.wait_for_timeout(400)
     page.wait_for_function(WAIT, timeout=PATIENCE)
-    page.wait_for_timeout(1000)  # what was drawn anew fades in
+    page.wait_for_function(STILL, timeout=PATIENCE)
+
+
+def turns_dark(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{BACKGROUND} === 'rgb(20, 25, 30)'", timeout=PATIENCE)
+    rests(page)
 
 
 def violations(page: Page) -> list[str]:
@@ -72,20 +85,23 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_keeps_anybody_out_or_is_wider_than_its_screen(
-    themed: Page, addresses: dict[str, str], name: str
+    wide: Page, addresses: dict[str, str], name: str
 ) -> None:
-    drawn(themed, addresses[name])
-    assert violations(themed) == []
-    themed.set_viewport_size(NARROW)
-    themed.wait_for_timeout(500)
-    assert themed.evaluate(WIDTHS) == [390, 390]
-    themed.set_viewport_size(WIDE)
+    drawn(wide, addresses[name])
+    assert violations(wide) == []
+    turns_dark(wide)
+    assert violations(wide) == []
+    wide.set_viewport_size(NARROW)
+    wide.wait_for_timeout(500)
+    assert wide.evaluate(WIDTHS) == [390, 390]
+    wide.set_viewport_size(WIDE)
+    wide.emulate_media(color_scheme="light")
 
 
-def test_axe_would_find_what_is_wrong(themed: Page, addresses: dict[str, str]) -> None:
-    drawn(themed, addresses["about"])
-    themed.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button>')")
-    assert [found.split(":")[0] for found in violations(themed)] == ["button-name"]
+def test_axe_would_find_what_is_wrong(wide: Page, addresses: dict[str, str]) -> None:
+    drawn(wide, addresses["about"])
+    wide.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button>')")
+    assert [found.split(":")[0] for found in violations(wide)] == ["button-name"]
 
 
 @pytest.mark.parametrize("name", ["events", "event"])

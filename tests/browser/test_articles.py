@@ -10,8 +10,10 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
+from events.model import Article
 from events.store import Store
 from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.page import wait_for
 
 FILES = {
     "summer/mosul.txt": "Islamic State fighters attacked the Iraqi city of Mosul on Tuesday, killing 20 soldiers.",
@@ -40,22 +42,22 @@ def button(page: Page, name: str):
     return page.get_by_role("button", name=re.compile(name))
 
 
-def cell(page: Page, row: int, x: int) -> None:
-    """Puts the cursor into a cell of the table of articles."""
-    page.wait_for_timeout(1000)  # it is drawn anew after each change
-    page.get_by_test_id("stDataFrame").last.click(position={"x": x, "y": HEAD + ROW * row + ROW // 2})
-
-
-def typed(page: Page, row: int, x: int, words: str) -> None:
-    cell(page, row, x)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(1000)  # the cell's editor opens, and takes keys only then
+def typed(page: Page, row: int, x: int, words: str, is_so: Callable[[], bool]) -> None:
+    """Types words into a cell of the table of articles, and waits until they are kept."""
+    editor = page.locator("#portal").locator("input, textarea").first
+    for _ in range(20):  # the table is drawn anew after each change, and what was clicked before is forgotten
+        page.wait_for_timeout(400)
+        page.get_by_test_id("stDataFrame").last.click(position={"x": x, "y": HEAD + ROW * row + ROW // 2})
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        if editor.is_visible():
+            break
     page.keyboard.press("Control+a")
-    page.keyboard.type(words, delay=30)
-    page.wait_for_timeout(500)
+    page.keyboard.type(words, delay=20)
+    page.wait_for_timeout(300)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("Saved")).to_be_hidden(timeout=PATIENCE)
+    expect(page.get_by_text("Saved").first).to_be_visible(timeout=PATIENCE)
+    wait_for(page, is_so)
 
 
 def archive() -> bytes:
@@ -105,8 +107,13 @@ def test_title_and_source_are_changed_in_the_table(visit: Visit, kept: Callable[
     page.get_by_role("textbox", name="Search the articles").fill("mosul")
     page.get_by_role("textbox", name="Search the articles").press("Enter")
     expect(button(page, "Pick all 1 shown")).to_be_visible()
-    typed(page, 0, TITLE, "The fall of Mosul")
-    typed(page, 0, SOURCE, "The Courier")
+
+    def mosul() -> Article:
+        with kept() as store:
+            return next(a for a in store.articles() if a.name == "summer/mosul.txt")
+
+    typed(page, 0, TITLE, "The fall of Mosul", lambda: mosul().title == "The fall of Mosul")
+    typed(page, 0, SOURCE, "The Courier", lambda: mosul().source == "The Courier")
     with kept() as store:
         (article,) = (a for a in store.articles() if a.name == "summer/mosul.txt")
         assert (article.title, article.source) == ("The fall of Mosul", "The Courier")
@@ -118,10 +125,13 @@ def test_another_day_moves_the_events_that_are_counted_from_it(visit: Visit, kep
         assert {e.time.earliest for e in store.events() if e.time and e.place and e.place.name == "Mosul"} == {
             "2014-06-10"
         }
-    typed(visit.page, 0, PUBLISHED, "08142014")  # as a browser for the United States takes a date
-    with kept() as store:
-        found = [e for e in store.events() if e.place and e.place.name == "Mosul"]
-        assert {e.time.earliest for e in found if e.time} == {"2014-08-12"}
+
+    def moved() -> bool:
+        with kept() as store:
+            found = [e for e in store.events() if e.place and e.place.name == "Mosul"]
+            return {e.time.earliest for e in found if e.time} == {"2014-08-12"}
+
+    typed(visit.page, 0, PUBLISHED, "08142014", moved)  # as a browser for the United States takes a date
 
 
 def test_what_is_deleted_comes_back_with_undo(visit: Visit, kept: Callable[[], Store]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, Visit
-from tests.browser.page import click_on_map, layer, map_is_drawn, number, open_first_of_several
+from tests.browser.page import click_on_map, has_layer, layer, map_is_drawn, number, open_first_of_several, wait_for
 
 ARTICLE = """Rebels attacked the town of Tartus on 4 May 2013, killing five soldiers.
 
@@ -52,8 +52,7 @@ def test_and_stays_there_when_the_article_is_read_again(visit: Visit, address: s
     opened = page.url
     page.get_by_role("link", name="Read", exact=True).click()
     page.get_by_role("button", name="Read this article again").click()
-    expect(page.get_by_text("Read again", exact=True).last).to_be_visible()
-    page.wait_for_timeout(3000)
+    expect(page.get_by_test_id("stToast").filter(has_text="Read again")).to_be_visible(timeout=PATIENCE)
     page.goto(opened)
     map_is_drawn(page)
     _labels(page, has="Porto", lacks="Lisbon")
@@ -62,7 +61,7 @@ def test_and_stays_there_when_the_article_is_read_again(visit: Visit, address: s
 def test_a_click_on_the_map_chooses_a_place(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Correct").click()
-    page.wait_for_timeout(2500)
+    wait_for(page, lambda: has_layer(page, "candidates"))
     offered = layer(page, "candidates")
     away = {math.dist(mark["at"], offered[0]["at"]): mark for mark in offered}
     other = min((distance, mark["label"], mark["at"]) for distance, mark in away.items() if distance > 0.15)

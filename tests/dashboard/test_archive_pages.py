@@ -41,7 +41,7 @@ def test_events_are_found_and_opened(open_app: Callable[..., AppTest], path: Pat
     assert heading(app).startswith("### 1 event")
     record = opened(app)
     assert record is not None and "besieged" in str(record)
-    assert app.sidebar.info[0].value.startswith("This is an archive")
+    assert "This is an archive" in app.sidebar.caption[0].value
 
 
 EDITING = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from events.cli import main
 from events.errors import StoreError
 from events.export import parquet_folder
 from events.merging import group_incidents
@@ -180,6 +182,25 @@ def test_without_texts_only_what_is_quoted_is_there(tmp_path: Path) -> None:
     assert "text" not in pl.read_parquet_schema(tmp_path / "folder" / "articles.parquet")
     assert "besieged Amerli" in text and "More is unknown" not in text
     assert all(text[m.trigger.start : m.trigger.end] == m.trigger.text for m in folder.mentions(archive.SIEGE.id))
+
+
+def test_it_is_made_and_used_on_the_command_line(store: Store, at: Path, monkeypatch, capsysbinary) -> None:
+    def run(*arguments: object) -> tuple[int, bytes, str]:
+        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        try:
+            main()
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        written = capsysbinary.readouterr()
+        return code, written.out, written.err.decode()
+
+    made = run("export", "--store", at / "test.sqlite", "--format", "parquet", "--into", at / "by command")
+    assert made == (0, b"", "5 events in 3 files, 5 articles\n")
+    of_store = run("export", "--store", at / "test.sqlite", "--actor", "Islamic State")
+    assert run("export", "--store", at / "by command", "--actor", "Islamic State") == of_store
+    assert of_store[1].count(b"\n") == 1
+    code, _, said = run("erase", "siege.txt", "--yes", "--store", at / "by command")
+    assert code == 1 and "can only be read" in said
 
 
 # ---- what cannot be --------------------------------------------------------------------------------------------
