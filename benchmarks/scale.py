@@ -33,11 +33,13 @@ from events.workers import Pool, Processes
 FEW = 10  # times fewer articles, for memory that should not grow
 ALIKE = 3  # articles that tell of the same events
 SENTENCES = (5, 14)  # of an article: about 100 to 300 words
+# What stands between the events, put together at random: a text that repeats another's would be taken for a copy of it.
 FILLER = (
-    "Witnesses spoke of a long night, and hospitals nearby asked for blood and blankets.",
-    "A spokesman declined to say more before an inquiry is over.",
-    "Schools and markets stayed shut, while buses were sent around the centre.",
-    "Prices of bread and fuel have risen since, traders told reporters.",
+    ("Witnesses", "Shopkeepers", "Drivers", "Doctors", "Teachers", "Farmers", "Clerks", "Students"),
+    ("spoke of", "worried about", "told reporters of", "had long warned of", "remembered", "asked about"),
+    ("empty markets", "long nights", "rising prices", "a shortage of bread", "broken bridges", "power cuts"),
+    ("in the centre", "near the river", "along the road", "around the harbour", "behind the station", "everywhere"),
+    ("and hoped for rain", "while buses stood still", "but would not leave", "as the week went on", "and went home"),
 )
 
 
@@ -112,7 +114,7 @@ def _sentences(dice: Random, world: World, acts: Sequence[str], number: int) -> 
         who, whom, place = world.party(country), world.party(country), world.place(country)
         act = dice.choice(acts).replace("*", "").format(who=who.actor.name, whom=whom.actor.name)
         day = dice.choice(("on Monday", "on Tuesday", "on Friday", "two days ago", "last week"))
-        yield f"{act} in {place.name} {day}. {dice.choice(FILLER)}"
+        yield f"{act} in {place.name} {day}. {' '.join(map(dice.choice, FILLER))}."
 
 
 def _articles(path: Path) -> list[Article]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from events import merging
 from events.model import Article
-from events.store import rows, schema
+from events.store import schema
 
 
 def place(connection: Connection, article: Article) -> list[str]:
@@ -17,7 +18,7 @@ def place(connection: Connection, article: Article) -> list[str]:
 
     Gives the articles for which that is another one now.
     """
-    ours = merging.shingles(article.text)
+    ours = _shingles(article.text)
     table = schema.article_shingle
     connection.execute(delete(table).where(table.c.article_id == article.id))
     if sketch := merging.sketch(ours):
@@ -41,9 +42,20 @@ def take_out(connection: Connection, article_id: str) -> list[str]:
     return [name for group in groups for name in _name(connection, group)]
 
 
+def forget() -> None:
+    """Texts that were looked at stay no longer in memory."""
+    _shingles.cache_clear()
+
+
 def _texts(connection: Connection, articles: Iterable[str]) -> list[tuple[str, frozenset[int]]]:
-    found = (rows.article_of(connection, name) for name in sorted(articles))
-    return [(article.id, merging.shingles(article.text)) for article in found if article is not None]
+    table = schema.article
+    query = select(table.c.id, table.c.text).where(table.c.id.in_(sorted(articles))).order_by(table.c.id)
+    return [(name, _shingles(text)) for name, text in connection.execute(query)]
+
+
+@lru_cache(1_000)  # texts with much in common are looked at for each other, again and again
+def _shingles(text: str) -> frozenset[int]:
+    return merging.shingles(text)
 
 
 def _name(connection: Connection, group: Collection[str]) -> list[str]:

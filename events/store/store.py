@@ -16,7 +16,7 @@ from events.access import Role
 from events.errors import StoreError
 from events.merging import Likeness
 from events.model import Article, Event, Mention
-from events.store import columns, erasing, failed, grouping, opening, queries, rows, schema, search
+from events.store import columns, copying, erasing, failed, grouping, opening, queries, rows, schema, search
 from events.store.catalogue import Catalogue
 from events.store.columns import Columns
 from events.store.correcting import Corrections
@@ -175,6 +175,7 @@ class Store:
             erasing.erase(connection, article_id, self.corrections.cache)
             self.bump(connection)
         self.corrections.cache.clear()
+        copying.forget()
         with translated(self.name):
             erasing.vacuum(self._engine)
         return True
