@@ -386,6 +386,7 @@ def _count(paths: list[str]) -> int | None:
 @app.command()
 def failures(
     format: Annotated[ListFormat, typer.Option(help="How to print them.")] = ListFormat.table,
+    forget: Annotated[bool, typer.Option("--forget", help="Print them and take them off the list.")] = False,
     store: StoreOption = None,
 ) -> None:
     """List what could not be taken in, and why.
@@ -397,6 +398,8 @@ def failures(
 
     with open_existing(store) as kept:
         found = kept.failed.all()
+        if forget:
+            kept.failed.clear([one.key for one in found])
     if format is ListFormat.jsonl:
         for one in found:
             sys.stdout.write(jsonl.line({name: getattr(one, name) for name in FAILURE}))

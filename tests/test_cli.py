@@ -297,6 +297,37 @@ def test_the_same_text_twice_in_one_run_is_one_article(run, loaded, tmp_path, st
     )
 
 
+def test_what_failed_is_listed_and_read_again(run, loaded, articles, store):
+    broken = articles.parent / "broken.txt"
+    run("ingest", articles, broken, "--store", store)
+    (listed,) = run("failures", "--format", "jsonl", "--store", store).lines()
+    assert (listed["name"], listed["path"]) == (str(broken), str(broken))
+    assert "there is no such file" in run("failures", "--store", store).out
+    broken.write_text("Troops left Kherson on Friday.")
+    assert "1 new, 0 already there, 0 failed" in run("ingest", "--retry-failed", "--store", store).err
+    assert run("failures", "--format", "jsonl", "--store", store) == Run(0, "", "")
+
+
+def test_failures_can_be_forgotten(run, loaded, articles, store):
+    run("ingest", articles.parent / "none.txt", "--store", store)
+    assert len(run("failures", "--forget", "--format", "jsonl", "--store", store).lines()) == 1
+    assert run("failures", "--format", "jsonl", "--store", store).out == ""
+
+
+def test_a_dry_run_names_what_is_new_and_makes_no_store(run, articles, store):
+    done = run("ingest", articles, "none.txt", "--dry-run", "--store", store)
+    assert (done.code, done.out) == (1, "n1\nn2\n")
+    assert "2 new, 0 already there, 1 failed; nothing was written" in done.err
+    assert not store.exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.txt", "--retry-failed"]])
+def test_ingest_wants_paths_or_what_failed(run, store, arguments):
+    done = run("ingest", *arguments, "--store", store)
+    assert (done.code, done.out) == (2, "")
+    assert "--retry-failed" in done.err
+
+
 @pytest.mark.parametrize(
     ("filters", "some"),
     [
