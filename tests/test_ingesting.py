@@ -238,3 +238,9 @@ def test_batches_hold_about_as_much_text():
     assert [one for batch in batches for one in batch] == [*short, long, *short]
     assert [long] in batches
     assert max(sum(len(one.text) for one in batch) for batch in batches if len(batch) > 1) <= workers.BATCH_CHARACTERS
+
+
+def test_the_process_that_writes_loads_no_model():
+    loads = "import events.cli, events.cluster, events.ingesting, sys; print({'spacy', 'onnxruntime'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", loads], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
