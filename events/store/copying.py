@@ -53,7 +53,7 @@ def _texts(connection: Connection, articles: Iterable[str]) -> list[tuple[str, f
     return [(name, _shingles(text)) for name, text in connection.execute(query)]
 
 
-@lru_cache(1_000)  # texts with much in common are looked at for each other, again and again
+@lru_cache(500)  # texts with much in common are looked at for each other, again and again
 def _shingles(text: str) -> frozenset[int]:
     return merging.shingles(text)
 
