@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -658,8 +657,7 @@ def serve(
         "browser.gatherUsageStats": "false",
         "browser.serverAddress": socket.gethostname() if address in EVERYWHERE else address,  # else others are asked
     } | ({"secrets.files": str(access)} if access else {})
-    arguments = [f"--{name}={value}" for name, value in options.items()]
-    environment = os.environ | {
+    os.environ |= {
         "DATELINE_STORE": settings.store_url(store),
         "DATELINE_ACCESS": str(access or ""),
         "DATELINE_WITHOUT_SIGN_IN": str(int(without_sign_in)),
@@ -667,12 +665,9 @@ def serve(
     if without_sign_in and not rules.is_local(address):
         warning = f"WARNING: everybody who reaches {address}:{port} can read and change everything, unnamed."
         typer.secho(warning, err=True, fg="red", bold=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), *arguments]
-    try:
-        code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 (our own words only)
-    except KeyboardInterrupt:
-        code = 0
-    raise typer.Exit(code)
+    from streamlit.web import cli as streamlit
+
+    streamlit.main(["run", str(APP), *(f"--{name}={value}" for name, value in options.items())])
 
 
 # ---- the whole -------------------------------------------------------------------------------------------------
