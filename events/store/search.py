@@ -1,8 +1,8 @@
 """Full-text search: words as a person types them → the events whose sentences and names hold them.
 
 All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus
-before a word or phrase for events without it. No other character has a meaning. SQLite also finds other English forms
-of a word, and those with other accents; PostgreSQL finds words as they are, in any case.
+before a word or phrase for events without it. No other character has a meaning. Other English forms
+of a word are found too, and those with other accents.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, not_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, select, table, text
 
 from events.model import Event, Mention
 from events.store import columns, schema
 
 TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-PLAIN: ColumnElement[str] = literal_column("'simple'")  # as PostgreSQL's index has it: words as they are, in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +98,21 @@ def _quoted(term: Term) -> str:
 
 # ---- PostgreSQL ------------------------------------------------------------------------------------------------
 
+# As the migrations' index has it: English stems without stop words, of words without accents and punctuation.
+VECTOR: ColumnElement = literal_column("dateline_vector(event_words.words)")
+
 
 def _postgresql(asked: Sequence[Term]) -> Select:
-    words = schema.event_words
-    vector = func.to_tsvector(PLAIN, words.c.words)
-    return select(words.c.event).where(*(_holds(vector, term) for term in asked))
+    words = schema.event_words.c
+    query = select(words.event)
+    if parts := list(dict.fromkeys(filter(None, map(_tsquery, asked)))):
+        query = query.where(VECTOR.op("@@", is_comparison=True)(func.to_tsquery(text("'dateline'"), " & ".join(parts))))
+    return query
 
 
-def _holds(vector: ColumnElement, term: Term) -> ColumnElement[bool]:
-    query = func.phraseto_tsquery(PLAIN, term.words)
-    if term.prefix:
-        query = func.to_tsquery(PLAIN, "'" + re.sub(r"['\\]", " ", term.words) + "':*")
-    held = vector.op("@@", is_comparison=True)(query)
-    return not_(held) if term.without else held
+def _tsquery(term: Term) -> str:
+    """A term of a tsquery, in which nothing but what we write is an operator."""
+    folded = "".join(c for c in unicodedata.normalize("NFD", term.words) if unicodedata.category(c) != "Mn")
+    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    phrase = " <-> ".join(f"'{word}'" for word in words) + ":*" * term.prefix
+    return f"!({phrase})" if term.without and phrase else phrase and f"({phrase})"

@@ -28,13 +28,20 @@ FIELDS: dict = {
 }
 
 
-@pytest.fixture(scope="module")
-def store():
-    with Store.open("sqlite://") as opened:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request):
+    with Store.open("sqlite://" if request.param == "sqlite" else searched(request)) as opened:
         for name, text in TEXTS.items():
             told = article(text, name=name)
             opened.add(told, [mention(told, TRIGGERS[name], **FIELDS[name])])
         yield opened
+
+
+def searched(request) -> str:
+    """A database for all tests of this file."""
+    template = request.getfixturevalue("template")
+    request.getfixturevalue("administer")(f"CREATE DATABASE searched TEMPLATE {template}")
+    return request.getfixturevalue("server").url("searched")
 
 
 def found(store: Store, words: str) -> set[str]:
