@@ -21,6 +21,9 @@ run: .venv/run.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/dateline serve
 
+# Tests in a browser that run after those without one, beside the others in a browser: two processors, two lanes.
+BESIDE := $(patsubst %,tests/browser/test_%.py,timeline_view language_view rebinding strangers archive)
+
 test: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/ruff check .
@@ -28,8 +31,9 @@ test: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m tests.postgresql
 	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && \
-	  { $(BIN)/python -m pytest --ignore tests/browser & others=$$!; \
-	    $(BIN)/python -m pytest tests/browser; browser=$$?; wait $$others && exit $$browser; }
+	  { { $(BIN)/python -m pytest --ignore tests/browser && $(BIN)/python -m pytest $(BESIDE); } & others=$$!; \
+	    $(BIN)/python -m pytest tests/browser $(addprefix --ignore=,$(BESIDE)); browser=$$?; \
+	    wait $$others && exit $$browser; }
 
 test-slow: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

@@ -20,7 +20,7 @@ def number(page: Page) -> int:
 def map_is_drawn(page: Page) -> None:
     page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.wait_for(timeout=PATIENCE)
     page.wait_for_function("document.querySelector('.stDeckGlJsonChart canvas.mapboxgl-canvas')?.width > 100")
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(1000)
 
 
 def has_layer(page: Page, name: str) -> bool:
@@ -28,11 +28,12 @@ def has_layer(page: Page, name: str) -> bool:
 
 
 def layer(page: Page, name: str) -> list[dict]:
-    """The data of a layer as the browser has it, read from the component's properties."""
-    found = page.evaluate(FIND_DECK, name)
-    if found is None:
-        pytest.fail(f"the map has no layer {name!r}")
-    return json.loads(found)
+    """The data of a layer as the browser has it, read from the component's properties, once it is there."""
+    for _ in range(200):
+        if (found := page.evaluate(FIND_DECK, name)) is not None:
+            return json.loads(found)
+        page.wait_for_timeout(100)
+    pytest.fail(f"the map has no layer {name!r}")
 
 
 def map_shows(page: Page, places: set[str]) -> None:

@@ -44,13 +44,13 @@ def button(page: Page, name: str):
 
 def typed(page: Page, row: int, x: int, words: str, is_so: Callable[[], bool]) -> None:
     """Types words into a cell of the table of articles, and waits until they are kept."""
-    editor = page.locator("#portal").locator("input, textarea").first
     for _ in range(20):  # the table is drawn anew after each change, and what was clicked before is forgotten
         page.wait_for_timeout(400)
         page.get_by_test_id("stDataFrame").last.click(position={"x": x, "y": HEAD + ROW * row + ROW // 2})
+        if _is_edited(page):  # a cell that was chosen already opens by a click
+            break
         page.keyboard.press("Enter")
-        page.wait_for_timeout(300)
-        if editor.is_visible():
+        if _is_edited(page):
             break
     page.keyboard.press("Control+a")
     page.keyboard.type(words, delay=20)
@@ -58,6 +58,11 @@ def typed(page: Page, row: int, x: int, words: str, is_so: Callable[[], bool]) -
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved").first).to_be_visible(timeout=PATIENCE)
     wait_for(page, is_so)
+
+
+def _is_edited(page: Page) -> bool:
+    page.wait_for_timeout(250)
+    return bool(page.evaluate("!!document.activeElement.closest('input, textarea')"))
 
 
 def archive() -> bytes:
