@@ -22,7 +22,7 @@ run: .venv/run.stamp
 	$(BIN)/dateline serve
 
 # Tests in a browser that run after those without one, beside the others in a browser: two processors, two lanes.
-BESIDE := $(patsubst %,tests/browser/test_%.py,timeline_view language_view rebinding strangers archive)
+BESIDE := $(patsubst %,tests/browser/test_%.py,rebinding archive language_view strangers)
 
 test: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

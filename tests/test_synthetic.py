@@ -39,13 +39,14 @@ def spans(event: Event) -> Iterator[tuple[str, Span]]:
                 yield mention.article_id, span
 
 
+@pytest.mark.slow
 def test_same_seed_same_events(gazetteer: object) -> None:
     one, same, other = (list(synthetic.told(60, seed)) for seed in (1, 1, 2))
     assert one == same
     assert one != other
 
 
-@pytest.mark.parametrize("number", [1, 24, 26, 101])
+@pytest.mark.parametrize("number", [26, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 24, 101))])
 def test_as_many_events_as_asked_for(number: int, gazetteer: object) -> None:
     assert sum(len(story.events) for story in synthetic.told(number)) == number
 

@@ -124,12 +124,12 @@ def test_a_backup_while_others_write_is_a_moment_of_the_store(url, tmp_path):
         writer = threading.Thread(target=write)
         writer.start()
         try:
-            for number in range(5):
+            for number in range(3):
                 transfer.backup(store, tmp_path / f"{number}.sqlite")
         finally:
             stop.set()
             writer.join()
-    for number in range(5):
+    for number in range(3):
         with Store.open(f"sqlite:///{tmp_path / f'{number}.sqlite'}") as kept:
             assert checking.check(kept) == []
             assert kept.counts().articles == kept.counts().mentions == kept.revision()
