@@ -9,6 +9,7 @@ from io import BytesIO
 import streamlit as st
 
 from events.dashboard import resources
+from events.dashboard.language import _
 from events.export import FORMATS, About, Sources
 from events.model import Story
 
@@ -17,10 +18,12 @@ Ids = Iterable[str] | Callable[[], Iterable[str]]
 
 def control(ids: Ids, key: str = "export") -> None:
     """A popover that offers these events in every format. `ids` may be a function, asked when the file is made."""
-    with st.popover("Export", icon=":material/download:", key=f"{key} popover"):
-        name = st.selectbox("Format", list(FORMATS), format_func=lambda name: FORMATS[name].label, key=f"{key} format")
-        st.caption(FORMATS[name].purpose)
-        download("Download", name, ids, key=key, primary=True)
+    with st.popover(_("Export"), icon=":material/download:", key=f"{key} popover"):
+        name = st.selectbox(
+            _("Format"), list(FORMATS), format_func=lambda name: _(FORMATS[name].label), key=f"{key} format"
+        )
+        st.caption(_(FORMATS[name].purpose))
+        download(_("Download"), name, ids, key=key, primary=True)
 
 
 def download(

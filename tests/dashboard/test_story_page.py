@@ -21,12 +21,12 @@ def ids(story: Story) -> str:
     [("a", 1, "bac"), ("c", -1, "acb"), ("a", -1, "abc"), ("c", 1, "abc"), ("gone", 1, "abc")],
 )
 def test_a_chapter_moves(event_id, step, expected):
-    assert ids(_moved(STORY, event_id, step)) == expected
+    assert ids(_moved(STORY, 0, event_id, step)) == expected
 
 
 def test_a_chapter_is_taken_out_and_captioned():
-    assert ids(_without(STORY, "b")) == "ac"
-    assert _captioned(STORY, "c", "three").chapters == (*STORY.chapters[:2], Chapter("c", "three"))
+    assert ids(_without(STORY, 0, "b")) == "ac"
+    assert _captioned(STORY, 0, "c", "three").chapters == (*STORY.chapters[:2], Chapter("c", "three"))
 
 
 def shown() -> None:
@@ -54,3 +54,18 @@ def test_stories_are_begun_named_ordered_and_deleted(tmp_path, monkeypatch):
         next(b for b in page.button if b.label == "Delete this story").click().run()
         assert store.stories.all() == ()
     assert not page.exception
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (lambda s: _captioned(s, 1, "a", "second"), ["first", "second", "b"]),
+        (lambda s: _without(s, 0, "a"), ["", "b"]),
+        (lambda s: _moved(s, 1, "a", 1), ["first", "b", ""]),
+        (lambda s: _captioned(s, 7, "b", "moved meanwhile"), ["first", "", "moved meanwhile"]),
+        (lambda s: _without(s, 0, "gone"), ["first", "", "b"]),
+    ],
+)
+def test_two_chapters_whose_events_were_merged_are_two(change, left):
+    story = Story("s", "Of rivers", (Chapter("a", "first"), Chapter("a"), Chapter("b", "b")))
+    assert [chapter.caption for chapter in change(story).chapters] == left
