@@ -13,7 +13,7 @@ from events.access import Access, Role
 from events.dashboard.language import N_, _
 from events.dashboard.literal import literal
 from events.errors import AccessError
-from events.store import folder
+from events.store.opening import folder_of
 
 SERVED = N_(
     "This server can be reached from other machines, and nobody has to sign in: it shows nothing. Start it with "
@@ -54,7 +54,7 @@ def may(wanted: Role) -> bool:
 
 def read_only() -> bool:
     """Whether nobody can change what the settings name as the store: a folder that a store was exported into."""
-    return folder.of_url(settings.store_url()) is not None
+    return folder_of(settings.store_url()) is not None
 
 
 def say_if_read_only() -> None:

@@ -67,12 +67,6 @@ class Manifest:
     schema: int = SCHEMA
 
 
-def of_url(url: str) -> Path | None:
-    """The folder that a store's URL names; None where it names something else."""
-    path = url.removeprefix("sqlite:///")
-    return Path(path) if path != url and Path(path).is_dir() else None
-
-
 def event_file(month: str, part: str, number: int) -> str:
     """The path of a file of events within a folder. Raises `StoreError` for what is no month or country."""
     if not MONTH.fullmatch(month) or not PART.fullmatch(part):

@@ -44,6 +44,12 @@ def name_of(url: str) -> str:
     return repr(parsed.render_as_string(hide_password=True))
 
 
+def folder_of(url: str) -> Path | None:
+    """The folder that a store's URL names; None where it names something else."""
+    path = url.removeprefix("sqlite:///")
+    return Path(path) if path != url and Path(path).is_dir() else None
+
+
 def _driven(url: URL) -> URL:
     """The URL with the driver that we have: people write postgres:// and postgresql://."""
     return url.set(drivername=POSTGRESQL) if url.drivername in ("postgres", "postgresql") else url

@@ -72,10 +72,10 @@ class Store:
         A folder of Parquet files that a store was exported into opens too, to be read: `events.store.folder`.
         Raises `StoreError` for what is no store, cannot be read, or was written by a newer Dateline.
         """
-        from events.store import folder  # which is a kind of this class
+        if (path := opening.folder_of(url)) is not None:
+            from events.store.folder import Folder  # which is a kind of this class
 
-        if (path := folder.of_url(url)) is not None:
-            return folder.Folder(path)
+            return Folder(path)
         store = cls(opening.open_engine(url, wait_seconds), opening.name_of(url))
         try:
             with store.reading() as connection:
