@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 # Of 2,526 English articles none is taken for another language, in usual case or in capitals, nor one of their first
 # lines; of their 39,023 sentences two in capitals are, which are lists of names (`benchmarks/languages.py`).
+SMALL = frozenset({"the", "and", "that", "with", "from", "were", "their", "they", "this", "which", "have", "has", "been",
+                   "would", "said", "after", "about"})  # fmt: skip
 ENOUGH = 60  # bytes of letters as UTF-8: a Chinese character tells as much as three Latin letters
 SURE = 0.6
 LOOKED_AT = 20_000  # characters
@@ -33,9 +35,10 @@ def language_of(text: str, said: str | None = None) -> str | None:
 
 
 def _is_plainly_english(text: str) -> bool:
-    """Whether its words show that it is English, so that nothing has to be loaded: no other language says "the"."""
+    """Whether its small words show that it is English, so that nothing has to be loaded: no other language has them."""
     words = re.findall(r"[^\W\d_]+", text[:LOOKED_AT].casefold())
-    return words.count("the") >= max(3, 0.03 * len(words))
+    small = [word for word in words if word in SMALL]
+    return len(small) >= max(3, 0.04 * len(words)) and len(set(small)) > 1
 
 
 @cache
