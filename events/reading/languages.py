@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 # Of 2,526 English articles none is taken for another language, in usual case or in capitals, nor one of their first
 # lines; of their 39,023 sentences two in capitals are, which are lists of names (`benchmarks/languages.py`).
-SMALL = frozenset({"the", "and", "that", "with", "from", "were", "their", "they", "this", "which", "have", "has", "been",
-                   "would", "said", "after", "about"})  # fmt: skip
+SMALL = frozenset({"the", "and", "that", "with", "from", "were", "their", "they", "this", "which", "have", "has",
+                   "been", "would", "said", "after", "about"})  # fmt: skip
 ENOUGH = 60  # bytes of letters as UTF-8: a Chinese character tells as much as three Latin letters
 SURE = 0.6
 LOOKED_AT = 20_000  # characters
