@@ -31,7 +31,7 @@ SHORT = [
     "They met.",
     "El Niño hits La Paz",
     "Real Madrid beat Bayern Munich 3-1",
-    "RIO DE JANEIRO (BRAZIL), NO DATE (O GLOBO) -- [TEXT]",
+    "LISBON (PORTUGAL), 3 MAY 2014 (EXAMPLE WIRE) -- [REPORT]",
     "Charlie Hebdo: Paris mourns",
     "Angela Merkel, Wolfgang Schäuble, Deutsche Bank AG, Frankfurt",
     "12345 6789 -- 2014",
