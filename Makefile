@@ -24,13 +24,17 @@ run: .venv/run.stamp
 # Tests in a browser that run after those without one, beside the others in a browser: two processors, two lanes.
 BESIDE := $(patsubst %,tests/browser/test_%.py,rebinding archive language_view strangers)
 
+# Where tests write: memory where there are 4 GB of it, since every store waits for the disk.
+ROOM := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 4000000 ] 2>/dev/null \
+  && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
+
 test: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.postgresql
-	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM && \
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM TMPDIR="$(ROOM)" && \
 	  { { $(BIN)/python -m pytest --ignore tests/browser && $(BIN)/python -m pytest $(BESIDE); } & others=$$!; \
 	    $(BIN)/python -m pytest tests/browser $(addprefix --ignore=,$(BESIDE)); browser=$$?; \
 	    wait $$others && exit $$browser; }
