@@ -41,7 +41,7 @@ test: .venv/test.stamp
 
 test-slow: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
-	$(BIN)/python -m pytest -m slow
+	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m pytest -m slow
 
 bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build

@@ -93,6 +93,7 @@ def test_what_a_role_allows_is_offered_and_signed(page: Page, dashboard: str, st
             assert store.corrections.log()[-1].author == f"{name}@example.org"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "erases", "adds"), [("anna", 1, 1), ("ben", 0, 1), ("lea", 0, 0)])
 def test_who_may_erase_and_add(page: Page, dashboard: str, name: str, erases: int, adds: int) -> None:
     sign_in(page, dashboard, name)
