@@ -18,7 +18,30 @@ METHODS = ("search", "finditer", "findall", "sub", "subn", "split", "match", "fu
 AT_START = {"match", "fullmatch"}
 # What is repeated, and what each of them may end in so that nothing fits.
 UNITS = (
-    *(" ", "\n", "\t", "\r\n", "a", "A", "1", ".", ",", "-", "(", ")", '"', "'", "“", "<", "=", ":", "/", "_", "#", ">"),
+    *(
+        " ",
+        "\n",
+        "\t",
+        "\r\n",
+        "a",
+        "A",
+        "1",
+        ".",
+        ",",
+        "-",
+        "(",
+        ")",
+        '"',
+        "'",
+        "“",
+        "<",
+        "=",
+        ":",
+        "/",
+        "_",
+        "#",
+        ">",
+    ),
     *("a ", "A ", "1 ", "Ab ", "a-", "A.", "1,", "1.", ". ", ", ", "- ", "\n ", " \n", "a\n", "A's ", "\u00a0", "é"),
 )
 FEW = (" ", "\n", "a", "A", "1", ".", "a ", "A ", "1,")
@@ -47,8 +70,10 @@ def collected() -> list[Used]:
                 used = found.setdefault((pattern.pattern, pattern.flags), Used(f"{module.__name__}.{name}", pattern))
                 used.methods |= asked.get(name, set())
     for name, tree in trees.items():
-        for method, pattern, line in _inline(tree):
-            found.setdefault((pattern.pattern, pattern.flags), Used(f"{name}:{line}", pattern)).methods.add(method)
+        for method, pattern in _inline(tree):
+            found.setdefault(
+                (pattern.pattern, pattern.flags), Used(f"{name} {pattern.pattern!r}", pattern)
+            ).methods.add(method)
     finder, rules = grammar._grammar()
     found[finder.pattern, 0] = Used("events.times.grammar", finder, {"search"})
     for name, pattern in rules:
@@ -82,13 +107,13 @@ def _asked(trees: Any) -> dict[str, set[str]]:
     return asked
 
 
-def _inline(tree: ast.AST) -> Iterator[tuple[str, re.Pattern[Any], int]]:
+def _inline(tree: ast.AST) -> Iterator[tuple[str, re.Pattern[Any]]]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS):
             continue
         if getattr(node.func.value, "id", "") == "re" and node.args and isinstance(node.args[0], ast.Constant):
             flags = re.IGNORECASE if "IGNORECASE" in ast.dump(node) else re.NOFLAG
-            yield node.func.attr, re.compile(node.args[0].value, flags), node.lineno
+            yield node.func.attr, re.compile(node.args[0].value, flags)
 
 
 def texts(pattern: re.Pattern[Any], length: int) -> Iterator[str]:

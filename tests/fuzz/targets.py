@@ -20,7 +20,7 @@ from events.model import Article, Failure
 from events.places import building
 from events.places.gazetteer import Gazetteer
 from events.places.names import fold, key
-from events.reading import READERS, MAX_CHARACTERS, count_file, known_columns, parse_date, read_bytes
+from events.reading import MAX_CHARACTERS, READERS, count_file, known_columns, parse_date, read_bytes
 from events.store import Says, Store
 from tests.archive import fill
 from tests.fuzz import seeds
