@@ -1,4 +1,4 @@
-"""Where fuzzing begins: small inputs that are right, of every format, and what wraps the inside of those that are ZIP."""
+"""Where fuzzing begins: small inputs that are right, of every format, and what wraps the inside of ZIP files."""
 
 from __future__ import annotations
 
