@@ -13,7 +13,7 @@ from events.model import Actor, Entity, Parse, Token
 
 OFFICIAL = ("GOV", "MIL", "COP", "JUD", "SPY")  # sectors in which a state itself acts
 LINKS = frozenset(("of", "the", "for", "and", "in", "to", "de", "la", "del", "-", "'s"))  # not in an abbreviation
-TITLE_TAIL = re.compile(r"\s*['’]s?$")
+TITLE_TAIL = re.compile(r"(?<!\s)\s*['’]s?$")
 
 
 def made(name: str, kind: str | None, country: str | None = None) -> Actor:

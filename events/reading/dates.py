@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from dateutil import parser as dateutil_parser
 
@@ -26,10 +27,10 @@ _FULL_DATE = re.compile(
 )
 _CLOCK = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?)?)"
 _LABEL = re.compile(
-    rf"(?:first\s+)?(?:published|posted|dated?|issued|released)(?:\s+(?:on|at))?\s*:?\s*{_WEEKDAY}?", re.IGNORECASE
+    rf"(?:first\s+)?(?:published|posted|dated?|issued|released)(?:\s+(?:on|at))?\s*+:?\s*+{_WEEKDAY}?", re.IGNORECASE
 )
 _DATELINE = re.compile(r"(?=[A-Z]{3})[^\d\n]{2,60}[,(—–-]\s*")
-_AFTER_DATELINE = re.compile(r"\s*(?:\)|,)?\s*(?:\([^)\n]{1,40}\))?\s*(?:--?|—|–|:)|\s*\([^)\n]{1,40}\)")
+_AFTER_DATELINE = re.compile(r"\s*+(?:\)|,)?\s*+(?:\([^)\n]{1,40}\))?\s*+(?:--?|—|–|:)|\s*+\([^)\n]{1,40}\)")
 _BYLINE = re.compile(rf"By\s+[A-Z][^\d\n]{{1,80}}?\s*[|,•·–—-]\s*(?:{_LABEL.pattern})?{_WEEKDAY}?", re.IGNORECASE)
 _SHORT_LINE = re.compile(rf"(?:[A-Z][\w.'’ ]{{1,40}}\s*[,|•·–—-]\s*)?{_WEEKDAY}?", re.IGNORECASE)
 _LINE_ENDS = re.compile(rf"{_CLOCK}?\s*(?:[|•·].*|\.)?$")
@@ -62,9 +63,9 @@ def full_dates(text: str) -> Iterator[tuple[re.Match[str], date]]:
 
 def date_at_head(body: str) -> date | None:
     """The date of the byline or dateline in the first lines of a report, where day, month and year are all given."""
-    lines = re.finditer(r"[^\r\n]*\S[^\r\n]*", body[: 20 * HEAD_WIDTH])
-    for _, line in zip(range(HEAD_LINES), lines, strict=False):
-        head = line[0][:HEAD_WIDTH].strip("#*_> \t")
+    lines = (line for line in re.split(r"[\r\n]+", body[: 20 * HEAD_WIDTH]) if line.strip())
+    for line in islice(lines, HEAD_LINES):
+        head = line[:HEAD_WIDTH].strip("#*_> \t")
         for found, day in full_dates(head):
             if _heads(head[: found.start()], head[found.end() :]):
                 return day

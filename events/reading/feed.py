@@ -35,7 +35,12 @@ def read(source: Source) -> Iterator[Article | Failure]:
     if not data.strip():
         raise ReadingError("is empty: there is no feed in it")
     check_not_binary(data)
-    found = feedparser.parse(BytesIO(data), response_headers=_headers(source), sanitize_html=False)
+    try:
+        found = feedparser.parse(BytesIO(data), response_headers=_headers(source), sanitize_html=False)
+    except Exception as error:  # it gives what it can read of a broken feed, and stumbles over some all the same
+        raise ReadingError(
+            f"is no feed that can be read ({type(error).__name__}: {error}): save it as UTF-8"
+        ) from error
     if not found.version:
         raise ReadingError("is no RSS or Atom feed: give the page or the feed itself")
     if not found.entries:

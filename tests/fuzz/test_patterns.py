@@ -1,0 +1,84 @@
+"""No text makes a regular expression slow: twice the text takes about twice the time, for each of them."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.fuzz.patterns import Used, collected, run, texts
+
+LENGTH = 1_000  # characters: what grows with the square of them takes milliseconds
+SUSPECT = 0.0005  # seconds
+GROWTH = 2.8  # times as long for twice the text: 2 where it is linear, 4 where it grows with the square
+LONGEST = 0.4  # seconds
+# Patterns that only ever see a few characters: how many.
+SHORT = {
+    "events.places.relative._BEFORE": 90,
+    "events.times.durations.PER": 40,
+    r"events.times.dates '([A-Z][\\w.]*) $'": 20,
+}
+
+
+class TooLong(Exception):
+    pass
+
+
+@contextmanager
+def ended(seconds: float) -> Iterator[None]:
+    def end(*_: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def seconds(used: Used, text: str) -> float:
+    begin = time.perf_counter()
+    try:
+        with ended(LONGEST):
+            run(used, text)
+    except TooLong:
+        return LONGEST
+    return time.perf_counter() - begin
+
+
+def slow_on(used: Used, length: int) -> str | None:
+    """A text on which the pattern takes more than twice as long when it is twice as long; None where there is none."""
+    for text, twice in zip(texts(used.pattern, length), texts(used.pattern, 2 * length), strict=True):
+        if seconds(used, text) < SUSPECT:
+            continue
+        once = min(seconds(used, text) for _ in range(3))
+        if once >= LONGEST or min(seconds(used, twice) for _ in range(3)) > GROWTH * once:
+            return text
+    return None
+
+
+def test_the_patterns_are_all_there():
+    where = {used.where for used in collected()}
+    assert len(where) > 200
+    assert SHORT.keys() <= where
+
+
+@pytest.mark.parametrize("used", [u for u in collected() if u.where not in SHORT], ids=lambda u: u.where)
+def test_a_pattern_is_linear(used):
+    assert slow_on(used, LENGTH) is None
+
+
+@pytest.mark.parametrize("used", [u for u in collected() if u.where in SHORT], ids=lambda u: u.where)
+def test_a_pattern_for_a_few_characters_is_quick_on_as_many(used):
+    assert max(seconds(used, text) for text in texts(used.pattern, SHORT[used.where])) < 0.05
+
+
+@pytest.mark.parametrize("pattern", [r"\s*x$", r"(a+)+b", r"[\d,]+\.\d"])
+def test_a_slow_pattern_would_be_found(pattern):
+    assert slow_on(Used("here", re.compile(pattern), {"search"}), LENGTH) is not None
