@@ -127,6 +127,7 @@ def test_words_are_searched_in_sentences_and_names(visit: Visit) -> None:
 def test_a_period_brushed_on_the_timeline_is_that_of_map_list_and_number(visit: Visit) -> None:
     page = visit.page
     every = number(page)
+    expect(page.locator(".status")).to_have_text(re.compile(rf"^All dates · {every} events"))  # as far as it reaches
     box = page.locator(".histogram").bounding_box()
     assert box
     page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
