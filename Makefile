@@ -6,6 +6,7 @@
 # make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
 # make pictures  docs/images anew
 # make crashes  kills a writer 300 times, at any moment, and looks what is left
+# make fuzz  gives every reader spoilt inputs, led by the code they reach (MINUTES=10; by atheris, Linux and macOS)
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make strings  what the dashboard says into its template, and from there into each translation
@@ -14,7 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-slow bench bench-scale bench-ui pictures crashes errors train strings fmt clean
+.PHONY: run test test-slow bench bench-scale bench-ui pictures crashes fuzz errors train strings fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -71,6 +72,13 @@ build/synthetic/%.sqlite: | .venv/test.stamp
 
 crashes: .venv/test.stamp
 	$(BIN)/python -m tests.store.crashes 300
+
+MINUTES ?= 10
+
+fuzz: .venv/test.stamp
+	$(BIN)/python -m pip install --disable-pip-version-check -r tools/fuzz/requirements.txt
+	$(BIN)/dateline gazetteer build
+	$(BIN)/python -m tools.fuzz.run $(MINUTES)
 
 errors: .venv/test.stamp
 	$(BIN)/python -m benchmarks.errors "$(CORPUS)"

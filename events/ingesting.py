@@ -19,7 +19,7 @@ from events.store import Failed, Store
 from events.workers import Load, Pool
 
 LOOKED_UP = 100  # articles that the store is asked about at once
-WRITTEN = 128  # articles that are written in one transaction, at most
+WRITTEN = 32  # articles that are written in one transaction, at most
 WAIT = 2.0  # seconds that an article waits to be written, where others follow
 
 

@@ -81,7 +81,7 @@ def _line(number: int, line: str) -> Shared:
     try:
         found = msgspec.json.decode(line, type=Shared)
         taking = values.taking(found.taking)
-    except (msgspec.DecodeError, CorrectionError) as error:
+    except (msgspec.DecodeError, RecursionError, CorrectionError) as error:
         raise CorrectionError(f"line {number}: {error}; nothing was taken over") from error
     if taking.scope == "article":
         raise CorrectionError(f"line {number}: it holds in one article only; nothing was taken over")

@@ -21,7 +21,7 @@ from events.times.calendar import bounds
 NONE = "none"
 SPOT = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*=\s*(.+?)\s*")
 SPOT_KM = 1.0  # radius of a place that somebody gives by its coordinates
-COUNT = re.compile(r"(killed|injured)=(\d+)(?:[-–](\d+))?")
+COUNT = re.compile(r"(killed|injured)=(\d{1,9})(?:[-–](\d{1,9}))?")
 PARTY = re.compile(r"\s*(\w+)\s*:\s*(.+?)(?:/([A-Z]{3}))?\s*")
 ANSWERS = {"yes": True, "no": False}
 

@@ -114,5 +114,7 @@ def _read(
         with archive.open(member) as stream:
             opened = cast(BinaryIO, stream)
             yield from reader(Source(name, member.filename, opened, source.user, size=member.file_size, within=True))
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except ReadingError:
+        raise
+    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise ReadingError(f"cannot be unpacked ({error}): pack the folder again") from error

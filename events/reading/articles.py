@@ -49,7 +49,7 @@ def build(body: str, name: str | None, user: Metadata, found: Metadata) -> Artic
     published, basis = _published(body, user, found)
     return Article(
         id=key,
-        name=found.id or name or key,
+        name=_said(found.id) or _said(name) or key,
         text=text,
         title=title,
         published=published,
@@ -92,4 +92,6 @@ def _check(body: str, text: str) -> None:
 
 
 def _said(value: str | None) -> str | None:
-    return value if value and value.strip() else None
+    """What was said beside a text, without what no store can keep: NUL and half characters."""
+    kept = (value or "").replace("\0", "").encode("utf-8", "replace").decode()
+    return kept if kept.strip() else None

@@ -41,7 +41,10 @@ def names() -> dict[str, list[str]]:
 
 def known_columns(given: str) -> dict[str, str]:
     """The columns of "text=Body,title=Headline": field of an article → name of the column. Raises `ReadingError`."""
-    split = [pair.partition("=") for pair in next(csv.reader([given]), [])]
+    try:
+        split = [pair.partition("=") for pair in next(csv.reader([given]), [])]
+    except csv.Error as error:  # a line that ends in the midst
+        raise ReadingError(f"{given!r} names no column ({error}); write text=Body,title=Headline") from error
     pairs = [(field.strip(), column.strip()) for field, _, column in split]
     wrong = next((f"{field}={column}" for field, column in pairs if field not in names() or not column), None)
     if wrong is not None or not pairs:

@@ -49,9 +49,17 @@ def _records(source: Source) -> Iterator[ArcWarcRecord]:
     from warcio.archiveiterator import ArchiveIterator  # takes 0.1 s to import
     from warcio.exceptions import ArchiveLoadFailed
 
+    class Quiet(ArchiveIterator):
+        INC_RECORD = ""  # it writes what stands in a damaged file to the terminal
+
     try:
-        yield from ArchiveIterator(SimpleNamespace(read=source.stream.read1))  # type: ignore[attr-defined]  # what came before damage is kept so
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        yield from Quiet(SimpleNamespace(read=source.stream.read1))  # type: ignore[attr-defined]  # what came before damage is kept so
+    except (
+        ArchiveLoadFailed,
+        EOFError,
+        ValueError,
+        AttributeError,
+    ) as error:  # the last: of a record without an address
         if isinstance(error, ReadingError):
             raise
         raise ReadingError(f"is no WARC file, or a damaged one ({error}): fetch it again") from error

@@ -14,7 +14,7 @@ from events.model import Mention
 from events.store import log, queries, rows
 
 COUNTED = 0.5  # a likeness below counts as none
-CACHED = 8_000  # incidents that are kept ready for comparison, about 5 KB each
+CACHED = 2_000  # incidents that are kept ready for comparison, about 5 KB each
 NOTHING = Constraints()
 
 Cache = dict[tuple[str, str], merging.Incident]  # by id and digest

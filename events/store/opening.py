@@ -16,7 +16,7 @@ from events.store.failures import translated
 from events.store.schema import REVISION
 
 CONNECT_SECONDS = 10  # that a server has to answer
-CACHE_KIB = 32_000  # of pages that a connection keeps: with SQLite's 2,000 it reads its indexes again and again
+CACHE_KIB = 16_000  # of pages that a connection keeps: with SQLite's 2,000 it reads its indexes again and again
 LOCK = 1145656398  # PostgreSQL's advisory lock of those who write: one at a time, as in SQLite
 POSTGRESQL = "postgresql+psycopg"  # the driver, where a URL names none
 READING, WRITING, ALONE = ({"dateline": kind} for kind in ("reading", "writing", "alone"))  # kinds of transactions

@@ -121,6 +121,27 @@ WRAPPED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 SAME = {".text": ".txt", ".md": ".txt", ".markdown": ".txt", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl",
         ".xlsm": ".xlsx", ".atom": ".rss", ".xml": ".rss"}  # fmt: skip
 
+# What once made a target raise what it should not.
+CRASHERS: dict[str, list[bytes]] = {
+    ".rss": [
+        _FEEDS[0].replace(b"<guid", b"<guid>a&#0;b</guid><guid", 1),
+        _FEEDS[0].replace(b"<channel>", b"<channel><title>\0</title>"),
+    ],
+    ".warc": [
+        _WARC.replace(b"WARC-Target-URI", b"WARC-Target-URX"),
+        _WARC.replace(b"Content-Length: ", b"Content-Length: 1"),
+    ],
+    ".zip": [packed({"a/mosul.txt": WORDS, "b.html": WEB})[40:]],
+    "columns": [b"text=Body\r,title=Headline"],
+    "corrections": [b'{"taking": ' + b'{"a":' * 2000, b'{"taking": ' + b"[" * 5000],
+    "said": [b"killed=" + b"9" * 5000],
+}  # fmt: skip
+
 
 def of(target: str) -> list[bytes]:
+    """The seeds of a target, and what it once stumbled over."""
+    return _seeds(target) + CRASHERS.get(target, [])
+
+
+def _seeds(target: str) -> list[bytes]:
     return SEEDS[SAME.get(target, target)]
