@@ -7,6 +7,10 @@
 # make pictures  docs/images anew
 # make crashes  kills a writer 300 times, at any moment, and looks what is left
 # make fuzz  gives every reader spoilt inputs, led by the code they reach (MINUTES=10; by atheris, Linux and macOS)
+# make lock  requirements.lock and requirements-dev.lock anew, with the hash of every package, after a change of the .txt
+# make licences  docs/licences.md anew
+# make audit  asks PyPI and OSV whether a package has a known hole (needs the network)
+# make sbom  the bill of materials, CycloneDX, into build/sbom.json
 # make errors CORPUS=folder/NAME  what is wrong on a corpus, by class
 # make train CORPORA=folder       trains the tagger anew (Python 3.12, hours on two cores; see tools/tagger)
 # make strings  what the dashboard says into its template, and from there into each translation
@@ -15,7 +19,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-slow bench bench-scale bench-ui pictures crashes fuzz errors train strings fmt clean
+.PHONY: run test test-slow bench bench-scale bench-ui pictures crashes fuzz lock licences audit sbom \
+  errors train strings fmt clean
 .DELETE_ON_ERROR:
 
 run: .venv/run.stamp
@@ -96,6 +101,27 @@ strings: .venv/test.stamp
 	$(BIN)/python -m babel.messages.frontend -q update --no-fuzzy-matching --ignore-pot-creation-date --width=120 \
 	  -D dateline -i $(LOCALE)/dateline.pot -d $(LOCALE)
 
+TOOLS := build/tools/bin
+COMPILE := $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+lock: build/tools/stamp
+	$(COMPILE) requirements.txt --output-file requirements.lock
+	$(COMPILE) requirements-dev.txt --output-file requirements-dev.lock
+
+licences: .venv/run.stamp build/tools/stamp
+	$(BIN)/python -m tools.supply.licences $(TOOLS)/pip-licenses $(BIN)/python > docs/licences.md
+
+audit: build/tools/stamp
+	$(TOOLS)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+sbom: build/tools/stamp
+	$(TOOLS)/cyclonedx-py requirements requirements.lock --output-file build/sbom.json
+
+build/tools/stamp: tools/supply/requirements.txt
+	$(PYTHON) -m venv build/tools
+	$(TOOLS)/python -m pip install --disable-pip-version-check -r $<
+	touch $@
+
 fmt: .venv/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -108,11 +134,11 @@ clean:
 	  f"Dateline needs Python 3.11 to 3.13 and {sys.executable} is {v[0]}.{v[1]}; name another: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python's venv does not work here; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
-.venv/run.stamp: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --editable .
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test.stamp: requirements-dev.txt .venv/run.stamp
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+.venv/test.stamp: requirements-dev.lock .venv/run.stamp
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@

@@ -53,3 +53,24 @@ def test_what_the_code_imports_is_required(folders, files):
     distributions = packages_distributions()
     missing = {m for m in imported(*folders) if not required & {normal(d) for d in distributions.get(m, [m])}}
     assert missing == set()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_what_is_installed_is_locked_by_its_hash(name):
+    """`make lock` writes the locks; beside what is required they hold what other systems and Pythons need."""
+    lock = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
+    packages = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)[1:]
+    locked = {re.sub(r"\[.*?\]", "", package.split()[0]) for package in packages}
+    required = {f"{normal(n)}=={v}" for line in lines(f"{name}.txt") for n, _, v in [line.partition("==")]}
+    assert required <= {f"{normal(n)}=={v}" for one in locked for n, _, v in [one.partition("==")]}
+    assert [package.split()[0] for package in packages if "--hash=sha256:" not in package] == []
+
+
+def test_every_licence_is_known():
+    """`make licences` writes them down; each package that is installed to run Dateline is there, with a licence."""
+    rows = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8").splitlines()
+    said = dict(re.findall(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+) \|", "\n".join(rows), re.MULTILINE))
+    required = {normal(line.partition("==")[0]) for line in lines("requirements.txt")}
+    assert required - {normal(name) for name in said} == set()
+    assert {name for name, licence in said.items() if licence.strip() in ("", "UNKNOWN", "License")} == set()
+    assert {n for n, licence in said.items() if re.search(r"\bA?GPL", licence) and " OR " not in licence} == set()

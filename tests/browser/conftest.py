@@ -66,7 +66,9 @@ def store_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(store_file: Path, gazetteer: object) -> Iterator[str]:
     """Where a server of our own answers; the gazetteer is there before it starts."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.fileWatcherType=none"]
+    log = store_file.with_name("asked.txt")
+    command = [sys.executable, "-m", "tests.guarded", str(log), "streamlit", "run", "app.py"]
+    command += ["--server.fileWatcherType=none"]
     with served(command, "--server.port", free_port(), store_file) as found:
         yield found
 

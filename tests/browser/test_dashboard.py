@@ -6,6 +6,7 @@ The tests of this file are one story and run in order, on one page and one store
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, expect
@@ -215,8 +216,10 @@ def test_hostile_words_are_shown_as_they_are(visit: Visit, address: str) -> None
     assert page.locator("img[src=x], a[href^=javascript]").count() == 0
 
 
-def test_nobody_else_was_asked_for_anything(visit: Visit, address: str) -> None:
+def test_nobody_else_was_asked_for_anything(visit: Visit, address: str, store_file: Path) -> None:
     assert visit.hosts - {""} == {urlsplit(address).netloc}
+    asked = store_file.with_name("asked.txt").read_text().splitlines()  # by the server
+    assert [line for line in asked if line.startswith("socket.")] == []
 
 
 def test_no_script_failed(visit: Visit) -> None:
