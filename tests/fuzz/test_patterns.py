@@ -15,7 +15,7 @@ from tests.fuzz.patterns import Used, collected, run, texts
 
 LENGTH = 1_000  # characters: what grows with the square of them takes milliseconds
 SUSPECT = 0.002  # seconds
-GROWTH = 2.8  # times as long for twice the text: 2 where it is linear, 4 where it grows with the square
+GROWTH = 8  # times as long for four times the text: 4 where it is linear, 16 where it grows with the square
 LONGEST = 0.4  # seconds
 # Patterns that only ever see a few characters: how many.
 SHORT = {
@@ -55,27 +55,22 @@ def seconds(used: Used, text: str) -> float:
 
 
 def slow_on(used: Used, length: int) -> str | None:
-    """A text on which the pattern takes more than twice as long when it is twice as long; None where there is none.
+    """A text on which the pattern takes much longer than four times when it is four times as long; None: there is none.
 
-    The two are four and eight times as long as the text: what looks back or ahead only so far is linear from there on.
+    It is made twice and eight times as long: what looks back or ahead only so far is linear from there on.
     """
     for number, text in enumerate(texts(used.pattern, length)):
         if seconds(used, text) < SUSPECT:
             continue
-        once, twice = (_least(used, number, times * length) for times in (4, 8))
-        if twice >= max(SUSPECT, min(GROWTH * once, LONGEST)):
+        twice, eight = (next(islice(texts(used.pattern, times * length), number, None)) for times in (2, 8))
+        if all(_grows(used, twice, eight) for _ in range(5)):  # other work slows a run, and not each time the same one
             return text
     return None
 
 
-def _least(used: Used, number: int, length: int) -> float:
-    """Seconds that one of the texts takes at that length, the least of a few: other work only ever slows a run."""
-    text = next(islice(texts(used.pattern, length), number, None))
-    least = LONGEST
-    for _ in range(5):
-        if (least := min(least, seconds(used, text))) >= LONGEST:
-            break
-    return least
+def _grows(used: Used, short: str, long: str) -> bool:
+    took = seconds(used, long)
+    return took >= LONGEST or took > max(SUSPECT, GROWTH * seconds(used, short))
 
 
 def test_the_patterns_are_all_there():
