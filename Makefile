@@ -27,9 +27,6 @@ run: .venv/run.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/dateline serve
 
-# Tests in a browser that run after those without one, beside the others in a browser: two processors, two lanes.
-BESIDE := $(patsubst %,tests/browser/test_%.py,rebinding archive language_view strangers)
-
 # Where tests write: memory where there are 4 GB of it, since every store waits for the disk.
 ROOM := $(shell [ "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 4000000 ] 2>/dev/null \
   && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
@@ -41,8 +38,8 @@ test: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m tests.postgresql
 	DATELINE_CHROMIUM="$$($(BIN)/python -m tests.chromium)" && export DATELINE_CHROMIUM TMPDIR="$(ROOM)" && \
-	  { { $(BIN)/python -m pytest --ignore tests/browser && $(BIN)/python -m pytest $(BESIDE); } & others=$$!; \
-	    $(BIN)/python -m pytest tests/browser $(addprefix --ignore=,$(BESIDE)); browser=$$?; \
+	  { $(BIN)/python -m pytest --ignore tests/browser & others=$$!; \
+	    $(BIN)/python -m pytest tests/browser; browser=$$?; \
 	    wait $$others && exit $$browser; }
 
 test-slow: .venv/test.stamp
