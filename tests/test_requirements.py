@@ -73,4 +73,8 @@ def test_every_licence_is_known():
     required = {normal(line.partition("==")[0]) for line in lines("requirements.txt")}
     assert required - {normal(name) for name in said} == set()
     assert {name for name, licence in said.items() if licence.strip() in ("", "UNKNOWN", "License")} == set()
-    assert {n for n, licence in said.items() if re.search(r"\bA?GPL|(?<!Lesser )General Public", licence) and " OR " not in licence} == set()
+    assert {
+        n
+        for n, licence in said.items()
+        if re.search(r"\bA?GPL|(?<!Lesser )General Public", licence) and " OR " not in licence
+    } == set()
