@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, TextIO
 
@@ -11,7 +12,10 @@ from events.model import Event, Mention
 
 Row = dict[str, Any]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet would run such a cell
+_LINE_BREAK = re.compile(
+    r"\r\n?"
+)  # would begin a row: csv quotes a cell with LF in it, but before Python 3.13 none with CR
 _SHARED = (
     *("type", "mode", "cameo", "trigger", "what"),
     *("actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors"),
@@ -46,8 +50,12 @@ def table(sink: TextIO, columns: Sequence[str]) -> csv.DictWriter:
 
 
 def safe(row: Row) -> Row:
-    """The row with an apostrophe before what a spreadsheet would take for a formula. Numbers stay numbers."""
-    return {k: f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA_STARTS) else v for k, v in row.items()}
+    """The row, no CR in it, with an apostrophe before what a spreadsheet takes for a formula. Numbers stay numbers."""
+    return {k: _text(v) if isinstance(v, str) else v for k, v in row.items()}
+
+
+def _text(cell: str) -> str:
+    return _LINE_BREAK.sub("\n", f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell)
 
 
 def mention_row(mention: Mention, article_name: str) -> Row:

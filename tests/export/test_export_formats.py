@@ -11,7 +11,7 @@ import pytest
 
 from events.errors import SettingError
 from events.export import FORMATS, About, Sources, event_record, format_named, mention_record
-from events.export.csv_table import EVENT_COLUMNS, MENTION_COLUMNS, mention_row, safe
+from events.export.csv_table import EVENT_COLUMNS, MENTION_COLUMNS, mention_row, rows, safe
 from events.export.records import timex_record, toponym_record
 from events.model import Candidate, Confidence, Event, Place, Timex, Toponym
 from tests.factory import AMERLI, ISLAMIC_STATE, UNITED_STATES, article, day, mention, span, toll
@@ -189,9 +189,18 @@ def test_csv_has_one_row_an_event():
     assert second["recipients"] == "'=SUM(A1) positions"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(cell):
     assert safe({"a": cell}) == {"a": "'" + cell}
+
+
+@pytest.mark.parametrize(
+    "said, cell", [("\r=1", "'\n=1"), ("\r\n=1", "'\n=1"), ("a\r=cmd()", "a\n=cmd()"), ("a\r\n\rb\r", "a\n\nb\n")]
+)
+def test_no_text_begins_a_row(said, cell):
+    sink = io.BytesIO()
+    rows(sink, ("a", "b"), [{"a": said, "b": "c"}])
+    assert list(csv.reader(io.StringIO(sink.getvalue().decode(), newline=""))) == [["a", "b"], [cell, "c"]]
 
 
 @pytest.mark.parametrize("cell", ["Amerli", "", None, -1.5, "a=1"])
