@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from events import reading, settings, workers
 from events.model import Article, Failure, Mention
+from events.reading.apart import Apart
 from events.store import Failed, Store
 from events.workers import Load, Pool
 
@@ -32,8 +34,10 @@ class Given:
     encoding: str | None = None
     columns: Mapping[str, str] | None = None
 
-    def read(self) -> Iterator[Article | Failure]:
-        return reading.read_paths([self.path], published=self.published, encoding=self.encoding, columns=self.columns)
+    def read(self, apart: Apart) -> Iterator[Article | Failure]:
+        """The articles; those of a file are read in a process of its own."""
+        read = apart.read_path if Path(self.path).is_file() else _read_here
+        return read(self.path, published=self.published, encoding=self.encoding, columns=self.columns)
 
     def failed(self, failure: Failure, article_id: str | None = None) -> Failed:
         day = self.published and self.published.isoformat()
@@ -59,6 +63,10 @@ class Outcome:
     mentions: int = 0
     events: int = 0  # as the article tells them, before they are merged with what others tell
     language: str | None = None  # ISO 639-1, where no events are looked for in it
+
+
+def _read_here(path: str, **said: Any) -> Iterator[Article | Failure]:
+    return reading.read_paths([path], **said)
 
 
 def given(
@@ -90,21 +98,23 @@ def ingest(
     `retry`: also articles that are on the store's list of failures, which are passed over else. Raises `StoreError`
     where the store cannot be written: what was told of until then is kept.
     """
-    run = _Writing(store, retry)
-    for article, found in workers.read_all(run.unknown(inputs), pool, load):
-        run.take(article, found)
+    with Apart() as apart:
+        run = _Writing(store, retry, apart)
+        for article, found in workers.read_all(run.unknown(inputs), pool, load):
+            run.take(article, found)
+            yield from run.told()
+        run.write()
         yield from run.told()
-    run.write()
-    yield from run.told()
 
 
 def preview(inputs: Iterable[Given], store: Store, *, retry: bool = False) -> Iterator[Outcome]:
     """What `ingest` would come upon, without a model and without writing: what is `new` would be analysed."""
-    run = _Looking(store, retry)
-    for article in run.unknown(inputs):
+    with Apart() as apart:
+        run = _Looking(store, retry, apart)
+        for article in run.unknown(inputs):
+            yield from run.told()
+            yield Outcome(article.name, new=True)
         yield from run.told()
-        yield Outcome(article.name, new=True)
-    yield from run.told()
 
 
 def reextract(ids: Iterable[str], store: Store, pool: Pool, load: Load = workers.analyzer) -> Iterator[Outcome]:
@@ -128,9 +138,10 @@ def _events(mentions: tuple[Mention, ...]) -> int:
 class _Looking:
     """A way through the inputs: what is there to do, and what came of the rest."""
 
-    def __init__(self, store: Store, retry: bool):
+    def __init__(self, store: Store, retry: bool, apart: Apart):
         self.store = store
         self.retry = retry
+        self.apart = apart
         self.outcomes: deque[Outcome] = deque()
         self.under_way: dict[str, Given] = {}  # article → where it came from
 
@@ -161,7 +172,7 @@ class _Looking:
 
     def read(self, source: Given) -> Iterator[Article]:
         """The articles of an input."""
-        for found in source.read():
+        for found in source.read(self.apart):
             if isinstance(found, Failure):
                 self.outcomes.append(Outcome(found.name, reason=found.reason))
             else:
@@ -171,8 +182,8 @@ class _Looking:
 class _Writing(_Looking):
     """The same, with all that comes of it written down, many at a time."""
 
-    def __init__(self, store: Store, retry: bool):
-        super().__init__(store, retry)
+    def __init__(self, store: Store, retry: bool, apart: Apart):
+        super().__init__(store, retry, apart)
         self.done: list[tuple[Article, tuple[Mention, ...]]] = []
         self.written = time.monotonic()
         self.failing: dict[str | None, set[str]] = defaultdict(set)  # path → what the list of failures has of it
@@ -184,7 +195,7 @@ class _Writing(_Looking):
         path = source.again()
         before = self.failing.get(path, set()) if path else set()
         still = set()
-        for found in source.read():
+        for found in source.read(self.apart):
             if isinstance(found, Article):
                 still.add(found.id) if before else None
                 yield found

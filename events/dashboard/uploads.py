@@ -14,7 +14,8 @@ from events.dashboard.wording import language_name
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
 from events.pipeline import Analyzer, is_left
-from events.reading import AHEAD, article_from_text, count_file, parse_date, read_bytes, read_paths
+from events.reading import AHEAD, article_from_text, count_file, parse_date, read_paths
+from events.reading.apart import Apart
 from events.store import Store
 
 NAME = 60  # characters of a pasted text that it is called by
@@ -53,9 +54,10 @@ def said(published: str, title: str, source: str) -> Said:
 
 
 def of_files(files: Iterable[tuple[str, bytes]], told: Said) -> Iterator[Article | Failure]:
-    """The articles of uploaded files, given by name and content."""
-    for name, data in files:
-        yield from read_bytes(name, data, published=told.published, title=told.title, source=told.source)
+    """The articles of uploaded files, given by name and content; they are read in a process of their own."""
+    with Apart() as apart:
+        for name, data in files:
+            yield from apart.read_bytes(name, data, published=told.published, title=told.title, source=told.source)
 
 
 def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
