@@ -10,7 +10,7 @@ from typing import Any
 
 from events.errors import GazetteerError
 from events.places import features, packages
-from events.places.divisions import Grid, division_names, division_of, iso_divisions
+from events.places.divisions import Grid, centre_divisions, division_names, division_of, iso_divisions
 from events.places.entries import Draft, distance_km
 from events.places.names import fold
 from events.places.shapes import area, largest, middle
@@ -41,6 +41,7 @@ def collect() -> tuple[list[Draft], dict[tuple[str, str], str]]:
         if draft.feature == "ADM1" and division:
             draft.alternates.add(draft.name)
             draft.name = division
+    centre_divisions(found)
     found += iso_divisions(found)
     found += _us_counties_and_post_offices(found)
     found += _seas()

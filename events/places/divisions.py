@@ -14,6 +14,7 @@ from events.places.entries import Draft, distance_km
 from events.places.names import fold
 from events.places.tables import table
 
+APART_KM = 161.0  # two points of a division, from which one of them is at its edge
 FARTHEST_KM = 1500.0  # from the middle of a division to that of its towns
 
 
@@ -139,6 +140,30 @@ def division_of(draft: Draft, grid: Grid, names: dict[tuple[str, str], str]) -> 
     if code is None and (near := grid.near(draft, 3)):
         code = Counter(d.admin1 for d in near).most_common(1)[0][0]
     return names.get((draft.country, code or ""))
+
+
+def centre_divisions(drafts: list[Draft]) -> None:
+    """First-order divisions whose point in GeoNames lies at an edge (Alberta's) get that of ISO 3166-2.
+
+    Of two points that are far apart the one that is nearer to the middle of the division's settlements is taken.
+    """
+    points = {
+        (country, fold(division["name"])): tuple(division["latLng"])
+        for country, codes in packages.divisions().items()
+        for division in codes.values()
+        if division["latLng"]
+    }
+    towns: dict[tuple[str | None, str | None], list[Draft]] = defaultdict(list)
+    for d in drafts:
+        if features.precision(d.feature) == "settlement":
+            towns[d.country, d.admin1].append(d)
+    for d in drafts:
+        members, listed = towns.get((d.country, d.admin1)), points.get((d.country or "", fold(d.name)))
+        if d.feature != "ADM1" or not members or listed is None or distance_km(d.lat, d.lon, *listed) < APART_KM:
+            continue
+        lat = (min(t.lat for t in members) + max(t.lat for t in members)) / 2
+        lon = (min(t.lon for t in members) + max(t.lon for t in members)) / 2
+        d.lat, d.lon = min([(d.lat, d.lon), listed], key=lambda p: distance_km(p[0], p[1], lat, lon))
 
 
 def iso_divisions(known: list[Draft]) -> Iterator[Draft]:
