@@ -74,7 +74,7 @@ def weight(draft: Draft) -> float:
             size + (1.0 if draft.feature == "PPLC" else 0.0) + (2.5 if draft.curated and not draft.population else 0.0)
         )
     if kind == "admin1":
-        return 0.95 * size + 0.3 + (0.5 if draft.curated else 0.0)
+        return max(0.95 * size + 0.3 + (0.5 if draft.curated else 0.0), 5.0 if draft.curated else 0.0)
     if kind == "admin2":
         return 0.6 * size - (0.5 if draft.feature == "ADM2" else 1.5)
     if draft.curated:
