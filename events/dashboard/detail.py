@@ -111,6 +111,8 @@ def _about_place(event: Event) -> str | None:
     notes = []
     if place.precision and place.precision not in PRECISE:
         notes.append(_(wording.AREAS.get(place.precision, wording.AREA)))
+    if place.service:
+        notes.append(_("found by {service}").format(service=place.service))
     others = [f"{c.name} ({c.lat:.1f}, {c.lon:.1f})" for c in place.alternatives if c.geonameid != place.geonameid]
     if others:
         notes.append(_("could also be {places}").format(places="; ".join(others[:3])))

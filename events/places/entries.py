@@ -25,6 +25,7 @@ class Entry:
     radius_km: float
     weight: float
     official: bool = True
+    service: str | None = None  # the online geocoder that knows it; None: the gazetteer
 
     @property
     def precision(self) -> str | None:
@@ -35,7 +36,7 @@ class Entry:
         return Place(
             span=span, name=self.name, lat=self.lat, lon=self.lon, radius_km=self.radius_km, geonameid=self.geonameid,
             country=self.country, admin1=self.admin1, feature=self.feature, precision=self.precision,
-            alternatives=others, confidence=confidence,
+            alternatives=others, confidence=confidence, service=self.service,
         )  # fmt: skip
 
     def candidate(self, confidence: float) -> Candidate:

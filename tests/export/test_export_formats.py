@@ -92,6 +92,7 @@ def test_a_whole_mention():
             "admin1": "Salah ad Din",
             "feature": "PPL",
             "precision": "settlement",
+            "service": None,
             "alternatives": [{"name": "Amerli", "lat": 33.0, "lon": 44.0, "geonameid": 5, "confidence": 0.1}],
         },
         "time": {
