@@ -39,7 +39,8 @@ def of_owner(head: Token, owner: Reference, cast: Cast, code: str | None, soft: 
     if actor.kind == PEOPLE:
         return _of_people(head, owner, code, noun, confidence)
     own = owner.sector
-    if soft or code is None or (actor.kind == ARMED_GROUP and code in (*ARMED, "GOV")):
+    international = own == "IGO" and code == "GOV"  # a U.N. envoy is of no government
+    if soft or code is None or international or (actor.kind == ARMED_GROUP and code in (*ARMED, "GOV")):
         return Party(head.i, actor, own or code, confidence)
     return Party(head.i, actor, code, confidence)
 
