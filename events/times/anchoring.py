@@ -136,7 +136,7 @@ def _known(mentions: list[Mention], text: _Text) -> dict[str, list[Mention]]:
 
 
 def _of_same(m: Mention, head: int, text: _Text, known: dict[str, list[Mention]]) -> TimeInterval | None:
-    """The day of the event last told with this word, or that "the attack" points back to; in the lead, first told after.
+    """The day of the event last told with this word, or that "the attack" points back to; in the lead, of the next.
 
     Never of one in which so many others were killed or injured.
     """

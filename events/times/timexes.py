@@ -139,8 +139,9 @@ def _prefixed(prefix: Candidate, item: Reading) -> Reading:
         if len(item.value) != 10 or item.value.startswith("BC"):
             return item
         parts = {**lexicon.words("daypart"), **lexicon.words("clock_hour")}
-        part = next(code for word, code in parts.items() if word in groups["daypart"])
-        return replace(item, start=prefix.start, type="TIME", value=item.value + part)
+        word, part = next((word, code) for word, code in parts.items() if word in groups["daypart"])
+        mod = "START" if word in lexicon.words("clock_hour") else item.mod
+        return replace(item, start=prefix.start, type="TIME", value=item.value + part, mod=mod)
     words = re.sub(r" +", " ", prefix.match["part"])
     if words in ("about", "most of", "the rest of", "around") and item.type == "TIME" and "T" not in item.value:
         return item

@@ -101,6 +101,23 @@ def test_a_history_keeps_its_own_year():
     assert values(text)[-1] == ("3 August", "1961-08-03")
 
 
+def test_a_history_of_no_known_date_tells_of_the_year_that_it_opens_with():
+    text = (
+        "In the spring of 1453 the sultan besieged the city. His army arrived on 6 April. Two days later it attacked. "
+        "Fleets had failed there in 674 and again in 717."
+    )
+    found = [t.value for t in find(text, None)]
+    assert found == ["1453-SP", "1453-04-06", "1453-04-08", "0674", "0717"]
+    late = find("The storm came on 12 May. It was the worst since 1953. Ships sank on 13 May.", None)
+    assert [t.value for t in late] == ["XXXX-05-12", "1953", "XXXX-05-13"]
+
+
+def test_the_early_hours_are_before_six():
+    (timex,) = find("It burned in the early hours of 15 April 2019.", None)
+    assert timex.interval is not None
+    assert (timex.interval.earliest, timex.interval.latest) == ("2019-04-15T00:00", "2019-04-15T06:00")
+
+
 @pytest.mark.parametrize(
     ("text", "words", "value", "mod"),
     [
