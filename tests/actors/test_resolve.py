@@ -61,6 +61,7 @@ NAMES = [
     ("The U.S. economy grew. Congress met.", "Congress", ("USA", "GOV", "USA")),
     # armed or not
     ("Sudan's warring factions met.", "Sudan's warring factions", ("SDN-UAF", "UAF", "SDN")),
+    ("Microsoft's president welcomed the ruling.", "Microsoft's president", ("microsoft", "BUS", "USA")),
     ("A U.N. envoy met the generals.", "U.N. envoy", ("united-nations", "IGO", None)),
     # where they are from
     ("Demonstrators in Nairobi burned tyres.", "Demonstrators", ("KEN-CVL", "CVL", "KEN")),
