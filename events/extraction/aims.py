@@ -34,6 +34,8 @@ class Words:
     collective: tuple[str, ...]
     dying: tuple[str, ...]
     condition: tuple[str, ...]
+    times: tuple[str, ...]
+    clock: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ CLAUSAL = ("REJECT", "THREATEN", "AGREE", "REQUEST", "CONCEDE")  # aimed at whom
 CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
-UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege")
+UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege", "killing", "murder", "execution", "beating")
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
@@ -424,7 +424,14 @@ def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) ->
         return False
     if token.pos == "PRON":
         return stands_for_a_party(parse, i)
-    return entity_label(parse, i) not in THINGS
+    return entity_label(parse, i) not in THINGS and not _is_hour(parse, i)
+
+
+def _is_hour(parse: Parse, i: int) -> bool:
+    """ "The attack began at 2100", "fighting at this time of the night"."""
+    token = parse.tokens[i]
+    at = token.dep == "pobj" and parse.tokens[token.head].text.lower() in words().clock
+    return lemma(parse, i) in words().times or (at and token.pos == "NUM")
 
 
 def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:

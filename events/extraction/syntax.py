@@ -54,8 +54,10 @@ def is_passive(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[i]):
         return True
-    if token.tag != "VBN" or child(parse, i, "aux", "nsubj") is not None:
+    if token.tag != "VBN" or child(parse, i, "aux") is not None:
         return False
+    if child(parse, i, "nsubj") is not None:  # "two were killed and five others wounded"
+        return token.dep == "conj" and child(parse, i, "dobj") is None and is_passive(parse, token.head)
     if token.dep in ("acl", "amod", "advcl"):
         return child(parse, i, "dobj") is None
     return token.dep == "conj" and is_passive(parse, token.head)
@@ -121,7 +123,16 @@ def _antecedents(parse: Parse, subject: int) -> list[int]:
         for a in parse.ancestors(subject):
             if parse.tokens[a].dep == "relcl":
                 return coordinated(parse, parse.tokens[a].head)
+        return [_noun_before(parse, subject)]
     return coordinated(parse, subject)
+
+
+def _noun_before(parse: Parse, pronoun: int) -> int:
+    """The noun that a relative pronoun follows, where the parser tied its clause to nothing; else itself."""
+    before = pronoun - 1
+    while before > parse.sentence(pronoun).first and parse.tokens[before].pos in ("PUNCT", "SPACE"):
+        before -= 1
+    return before if before >= 0 and parse.tokens[before].pos in ("NOUN", "PROPN") else pronoun
 
 
 def agents(parse: Parse, i: int) -> list[int]:

@@ -144,7 +144,7 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or _is_date(parse, i):
+    if i in named or _is_date(parse, i) or _ends_phrase(parse, i):
         return None
     if token.dep in MODIFIERS and (_is_hyphenated(parse, i) or not _modifies_generic(parse, i)):
         return None
@@ -160,6 +160,16 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
             return None
         return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
+
+
+def _ends_phrase(parse: Parse, i: int) -> bool:
+    """ "siege" in "state of siege", "war" in "prisoner of war": the phrase tells, not its last word."""
+    before = tuple(t.lemma.lower() for t in parse.tokens[max(0, i - 2) : i])
+    phrase = (*before, lemma(parse, i))
+    if len(phrase) < 3 or before[1] != "of":
+        return False
+    known = ontology.triggers().get((before[0], "N"), ())
+    return any(trigger.phrase == phrase for trigger in known) or " ".join(phrase) in ontology.classes().set_phrases
 
 
 def _is_generic(parse: Parse, i: int) -> bool:

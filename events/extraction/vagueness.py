@@ -1,6 +1,7 @@
-"""What the text tells of no event that one could place: habits and states in the present, the writer's own, bare nouns.
+"""What the text tells of no event that one could place: habits and states in the present, the writer's own, kinds of events.
 
-Only mentions of no known type are judged: a known type is reason enough to keep one.
+Mentions of a known type are judged by one thing only: whether they name a kind of event ("violence", "kidnappings and
+extortion") without anybody, anywhere or any day.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import re
 
 from events.extraction import ontology
-from events.extraction.syntax import lemma, subjects
+from events.extraction.animacy import entity_label, is_party
+from events.extraction.assertion import support_is_fact
+from events.extraction.syntax import child, lemma, subjects
 from events.extraction.triggers import OTHER, Match
 from events.model import Parse, Participant
 
@@ -17,10 +20,15 @@ PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present wh
 SPEAKERS = frozenset(("i", "we", "you"))
 # Endings of nouns that are made of verbs: "funding", "collision", "deployment", "appearance", "arrival", "departure".
 OF_VERBS = ("ing", "ion", "ment", "ance", "ence", "al", "ery", "ure", "age")
+WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME", "ORDINAL", "CARDINAL", "NORP")
+ALREADY_TOLD = ("this", "that", "these", "those")
+TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
-    """Whether a mention of no known type tells of nothing in particular."""
+    """Whether a mention tells of nothing in particular."""
+    if match.noun and _is_kind(parse, match, participants):
+        return True
     if match.type != OTHER:
         return False
     if match.noun:
@@ -28,6 +36,26 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
         return not participants and not known
     return _is_habit(parse, match.head) or _is_of_speakers(parse, match.head)
+
+
+def _is_kind(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
+    """ "The war must end", "a time of violence", "crimes such as kidnappings": no one event is meant."""
+    token = parse.tokens[match.head]
+    bare = token.tag == "NNS" and child(parse, match.head, "det", "poss", "nummod") is None
+    lasting = lemma(parse, match.head) in ontology.classes().lasting
+    if not (lasting or (bare and token.dep not in TOLD_OF)) or not PROSE.search(parse.sentence(match.head).span.text):
+        return False
+    if match.support is not None and support_is_fact(parse, match):
+        return False
+    heads = (parse.root(p.span) for p in participants if p.span)
+    if any(t is not None and (is_party(parse, t.i) or t.pos == "PRON") for t in heads):
+        return False
+    return not any(_tells_which(parse, i) for i in parse.subtree(match.head))
+
+
+def _tells_which(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return entity_label(parse, i) in WHERE_OR_WHEN or (token.dep == "det" and token.text.lower() in ALREADY_TOLD)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
