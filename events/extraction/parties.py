@@ -437,7 +437,7 @@ def _is_hour(parse: Parse, i: int) -> bool:
 def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
     """Only parties deal with parties: no price is in "discussed prices". What is destroyed or hit may be a thing."""
     governed = lemma(parse, i) in words().governed  # "the city sued"
-    return match.type not in AMONG_PARTIES or governed or is_party(parse, i) or parse.tokens[i].pos in ("PRON", "NUM")
+    return match.type not in (*AMONG_PARTIES, "OTHER") or governed or is_party(parse, i) or parse.tokens[i].pos in ("PRON", "NUM")
 
 
 def _name(parse: Parse, i: int) -> Span:
