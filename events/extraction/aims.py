@@ -36,6 +36,9 @@ class Words:
     condition: tuple[str, ...]
     times: tuple[str, ...]
     clock: tuple[str, ...]
+    units: tuple[str, ...]
+    currency: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

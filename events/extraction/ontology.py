@@ -82,6 +82,9 @@ class Classes:
     recurrent: frozenset[str]
     quantitative: frozenset[str]
     lasting: frozenset[str]
+    results: frozenset[str]
+    effort: frozenset[str]
+    prepositions: frozenset[str]
     set_phrases: frozenset[str]
     habitual: frozenset[str]
     contents: Mapping[str, Mapping[str, tuple[str, str]]]  # type → type of what it is about → type and mode it then has

@@ -10,7 +10,7 @@ import re
 
 from events.extraction import ontology
 from events.extraction.animacy import entity_label, is_party
-from events.extraction.assertion import support_is_fact
+from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
@@ -22,7 +22,23 @@ SPEAKERS = frozenset(("i", "we", "you"))
 OF_VERBS = ("ing", "ion", "ment", "ance", "ence", "al", "ery", "ure", "age")
 WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME", "ORDINAL", "CARDINAL", "NORP")
 ARGUMENTS = ("of", "by", "on", "at", "with", "against", "between")
-SOME = frozenset(("several", "many", "few", "more", "further", "fresh", "new", "recent", "latest", "earlier", "previous", "two", "other"))
+SOME = frozenset(
+    (
+        "several",
+        "many",
+        "few",
+        "more",
+        "further",
+        "fresh",
+        "new",
+        "recent",
+        "latest",
+        "earlier",
+        "previous",
+        "two",
+        "other",
+    )
+)
 FRAMES = ("in", "during", "after", "before", "following", "amid", "since", "over", "through", "despite")
 ALREADY_TOLD = ("this", "that", "these", "those")
 TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
@@ -30,7 +46,7 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
-    if match.noun and _is_kind(parse, match, participants):
+    if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if match.type != OTHER:
         return False

@@ -25,6 +25,7 @@ NEEDS = {
     "passive",
     "not-passive",
     "clause",
+    "infinitive",
     "quote",
 }
 ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
