@@ -1,7 +1,7 @@
 """What the text tells of no event that one could place: habits and states in the present, the writer's own, kinds of events.
 
-Mentions of a known type are judged by one thing only: whether they name a kind of event ("violence", "kidnappings and
-extortion") without anybody, anywhere or any day.
+Mentions of a known type are judged by two things only: whether they name a kind of event ("violence", "kidnappings and
+extortion") without anybody, anywhere or any day, and whether they name nobody and the tagger sees no event told.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
 
+PASSING = 0.1  # probability of being told, below which a word of nobody tells of nothing
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop
 SPEAKERS = frozenset(("i", "we", "you"))
@@ -46,6 +47,8 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
+    if not participants and told(parse, match) < PASSING:
+        return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if match.type != OTHER:
@@ -55,6 +58,11 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
         return not participants and not known and not _has_argument(parse, match.head)
     return _is_habit(parse, match.head) or _is_of_speakers(parse, match.head)
+
+
+def told(parse: Parse, match: Match) -> float:
+    """How probable it is that the text tells an event with the trigger, as the tagger sees its words."""
+    return max(parse.told[t.i] for t in parse.within(match.span.start, match.span.end))
 
 
 def _is_kind(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
