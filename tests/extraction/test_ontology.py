@@ -26,6 +26,7 @@ NEEDS = {
     "not-passive",
     "clause",
     "infinitive",
+    "no-name",
     "quote",
 }
 ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
