@@ -47,6 +47,10 @@ def _of_form(parse: Parse, i: int, need: str) -> bool:
             return is_passive(parse, i)
         case "not-passive":
             return not is_passive(parse, i)
+        case "infinitive":
+            return any(parse.tokens[g].tag == "TO" for c in parse.children[i] for g in parse.children[c])
+        case "no-name":  # "March for Babies", "in March"
+            return not (parse.tokens[i].pos == "PROPN" and parse.tokens[i].text.istitle())
         case "clause":
             return any(_is_wish(parse, c) for c in parse.children[i])
         case "quote":

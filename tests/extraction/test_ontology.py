@@ -25,6 +25,8 @@ NEEDS = {
     "passive",
     "not-passive",
     "clause",
+    "infinitive",
+    "no-name",
     "quote",
 }
 ABOUT = {"object", "subject", "complement", "sentence", "text"}  # what must name a topic's words, as in "object:aid"
