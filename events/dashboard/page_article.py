@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import streamlit as st
@@ -13,7 +14,7 @@ from events.dashboard import entrance, resources, saying, wording
 from events.dashboard.component import article_view
 from events.dashboard.evidence import marked
 from events.dashboard.language import N_, _
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.errors import EventsError
 from events.extraction import ontology
 from events.model import Article, Mention
@@ -43,8 +44,7 @@ def page() -> None:
             st.title(literal(article.title or article.name))
             st.caption(literal(" · ".join(p for p in (article.source, str(article.published or _("no date"))) if p)))
             told = resources.store().events(Filters(articles=(article.id,)))
-            asked_at = st.query_params.get("at", "")
-            at = int(asked_at) if asked_at.isdecimal() else None
+            at = _place(st.query_params.get("at", ""), article)
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
             article_view(data=record, key=f"article {article.id}")
             st.caption(_("Underlined words were read as events. Point at one to see as what; click to open it."))
@@ -56,6 +56,11 @@ def page() -> None:
                 _erase(article, resources.store())
 
 
+def _place(asked: str, article: Article) -> int | None:
+    """The character that an address asks for; None for anything else."""
+    return int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) and int(asked) < len(article.text) else None
+
+
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     """An event that the reader has missed: the words that tell it, and what they tell."""
     st.markdown("##### " + _("Add an event"))
@@ -65,7 +70,7 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
         range(len(sentences)),
         index=None,
         placeholder=_("Choose the sentence that tells it"),
-        format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()),
+        format_func=lambda n: plain(article.text[slice(*sentences[n])]),
     )
     if at is None:
         return

@@ -9,6 +9,7 @@ import pycountry
 
 from events.dashboard import language, moments
 from events.dashboard.language import N_, _
+from events.dashboard.literal import plain
 from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
@@ -98,7 +99,7 @@ def choice(facet: str, value: str) -> str:
             "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
             "granularity": lambda v: _(GRANULARITIES.get(v, v)),
             "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
-    return said[facet](value) if facet in said else value
+    return said[facet](value) if facet in said else plain(value)
 
 
 def _upper(text: str) -> str:
@@ -212,9 +213,9 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     if place.name is None:
-        return _("“{words}”, not found").format(words=place.span.text) if place.span else None
+        return _("“{words}”, not found").format(words=plain(place.span.text)) if place.span else None
     inside = [p for p in (place.admin1, place.country) if p and p != place.name]
-    return ", ".join([place.name, *inside])
+    return plain(", ".join([place.name, *inside]))
 
 
 def who(of: Event | Mention, role: str) -> list[str]:
@@ -223,7 +224,7 @@ def who(of: Event | Mention, role: str) -> list[str]:
 
 
 def party(participant: Participant) -> str:
-    return participant.actor.name if participant.actor else " ".join(participant.said.split())
+    return plain(participant.actor.name if participant.actor else participant.said)
 
 
 def parties(of: Event | Mention) -> str:
@@ -235,7 +236,7 @@ def parties(of: Event | Mention) -> str:
 def what(event: Event) -> str:
     """What happened, in the words of the most salient report."""
     told = max(event.mentions, key=lambda m: m.salience)
-    return " ".join(told.what.text.split())
+    return plain(told.what.text)
 
 
 def headline(event: Event) -> str:

@@ -6,7 +6,6 @@ ISO 8601 has -0048.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -18,6 +17,7 @@ from events.dashboard.families import family
 from events.export import csv_table
 from events.export.about import About, text
 from events.export.csv_table import Row
+from events.export.jsonl import encoded
 from events.model import Article, Event
 
 DATES = ("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date")
@@ -40,15 +40,11 @@ def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
     """The JSON that TimelineJS loads: the events, under the title of the story if one is told."""
     with text(sink) as out:
         title = {"text": {"headline": escape(about.story.title)}} if about.story else None
-        out.write('{"scale": "human", ' + (f'"title": {_json(title)}, ' if title else "") + '"events": [')
+        out.write('{"scale": "human", ' + (f'"title": {encoded(title)}, ' if title else "") + '"events": [')
         for number, slide in enumerate(_slides(events, about)):
             out.write(",\n" if number else "\n")
-            out.write(_json(slide))
+            out.write(encoded(slide))
         out.write("\n]}\n")
-
-
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False)
 
 
 def _slides(events: Iterable[Event], about: About) -> Iterator[dict[str, Any]]:
