@@ -16,8 +16,9 @@ from events.dashboard.language import _
 from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
-from events.model import Article, Correction
+from events.model import Article, Candidate, Correction, Place
 from events.pipeline import Analyzer
+from events.places import open_gazetteer
 from events.store import Store
 
 
@@ -137,6 +138,12 @@ def _corrections(_store: Store, url: str, revision: int) -> Log:
     by_number = {entry.number: entry for entry in entries}
     back, forth = undoable(entries)
     return Log(entries, (by_number.get(back or 0), by_number.get(forth or 0)))
+
+
+def known(candidate: Candidate) -> Place | None:
+    """What the gazetteer has of a runner-up; None where it has it no more."""
+    found = open_gazetteer().lookup(candidate.name)
+    return next((e.place(None, 1.0) for e in found if (e.lat, e.lon) == (candidate.lat, candidate.lon)), None)
 
 
 def actors() -> list[str]:

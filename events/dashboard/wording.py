@@ -95,7 +95,8 @@ AREAS = {
 def choice(facet: str, value: str) -> str:
     """How a filter calls one of its values."""
     said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "mode": lambda v: _upper(mode(v)),
-            "country": country, "nation": country, "sector": lambda v: _(SECTORS.get(v, v)),
+            "country": country, "nation": country, "spot": located, "province": located,
+            "sector": lambda v: _(SECTORS.get(v, v)),
             "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
             "granularity": lambda v: _(GRANULARITIES.get(v, v)),
             "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
@@ -108,9 +109,13 @@ def _upper(text: str) -> str:
 
 def country(code: str) -> str:
     """A country's name; its code where nobody knows it."""
+    return _nation(code) or code
+
+
+def _nation(code: str) -> str | None:
     found = pycountry.countries.get(alpha_3=code)
     if found is None:
-        return code
+        return None
     name = getattr(found, "common_name", found.name)
     locale = language.present().locale
     return name if locale.language == "en" else locale.territories.get(found.alpha_2, name)
@@ -214,8 +219,21 @@ def where(place: Place | None) -> str | None:
         return None
     if place.name is None:
         return _("“{words}”, not found").format(words=plain(place.span.text)) if place.span else None
-    inside = [p for p in (place.admin1, place.country) if p and p != place.name]
-    return plain(", ".join([place.name, *inside]))
+    if place.precision == "country" and place.country:
+        return _nation(place.country) or plain(place.name)
+    inside = [place.admin1, place.country and country(place.country)]
+    return plain(", ".join(dict.fromkeys([place.name, *(part for part in inside if part)])))
+
+
+def located(value: str) -> str:
+    """A place of the read model, "Mosul, Nineveh, IRQ", with its country's name."""
+    head, _comma, code = value.rpartition(", ")
+    nation = _nation(code)
+    if not head or nation is None:
+        return value
+    known = pycountry.countries.get(alpha_3=code)
+    names = {getattr(known, name, None) for name in ("name", "common_name")}
+    return nation if head in names else ", ".join(dict.fromkeys([*head.split(", "), nation]))
 
 
 def who(of: Event | Mention, role: str) -> list[str]:

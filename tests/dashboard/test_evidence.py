@@ -94,7 +94,7 @@ def test_an_event_says_each_part_and_how_sure_it_is() -> None:
     assert facts(mention) == {
         "What": ("Assault · clash", None),
         "Who": ("Islamic State", "sure 0.95"),
-        "Where": ("Mosul, Nineveh, IRQ", "likely 0.60"),
+        "Where": ("Mosul, Nineveh, Iraq", "likely 0.60"),
         "When": ("10 Jun 2014", "unsure 0.30"),
         "Toll": ("20 killed, 9 to 12 injured", None),
     }
@@ -171,7 +171,7 @@ def test_an_article_is_shown_in_paragraphs_whatever_their_script() -> None:
         ("التقى", "e1", "ال"),
         ("举行", "e2", "举行"),
     ]
-    assert marks[0]["read"] == "Consult · Rome, Lazio, ITA"
+    assert marks[0]["read"] == "Consult · Rome, Lazio, Italy"
 
 
 def test_only_the_events_of_the_article_are_marked() -> None:
@@ -182,7 +182,10 @@ def test_only_the_events_of_the_article_are_marked() -> None:
 
 
 def test_a_report_leads_to_its_sentence_in_the_article() -> None:
-    assert record(told())["reports"][0]["read"] == f"article?article={ARTICLE.id}&at={TEXT.index('attacked')}"
+    assert record(told())["reports"][0]["read"] == {
+        "article": ARTICLE.id,
+        "at": str(TEXT.index("attacked")),
+    }
 
 
 # ---- why the date is what it is --------------------------------------------------------------------------------

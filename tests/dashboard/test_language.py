@@ -132,7 +132,7 @@ def test_days_are_written_as_readers_write_them(
         (wording.choice, ("actor", "Iraq"), "Iraq"),
         (wording.certainty, (0.62,), "wahrscheinlich 0,62"),
         (wording.toll, (Casualties((1200, 1200), (9, 12)),), "1.200 getötet, 9 bis 12 verletzt"),
-        (wording.where, (factory.MOSUL,), "Mosul, Nineveh, IRQ"),
+        (wording.where, (factory.MOSUL,), "Mosul, Nineveh, Irak"),
     ],
 )
 def test_german(what: Callable[..., str], arguments: tuple, expected: str) -> None:

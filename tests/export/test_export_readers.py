@@ -167,7 +167,7 @@ def test_timelinejs_tells_a_story():
 def test_a_calendar_opens_icalendar():
     siege, march = icalendar.Calendar.from_ical(written("ical")).walk("VEVENT")
     assert (siege.decoded("dtstart"), siege.decoded("dtend")) == (date(2014, 8, 31), date(2014, 9, 1))
-    assert (str(siege["uid"]), str(siege["location"])) == ("siege@dateline", "Amerli, Salah ad Din, IRQ")
+    assert (str(siege["uid"]), str(siege["location"])) == ("siege@dateline", "Amerli, Salah ad Din, Iraq")
     assert "<b>]]>" in str(march["description"])
     assert max(map(len, written("ical").split(b"\r\n"))) <= 75
 

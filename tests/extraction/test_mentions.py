@@ -117,7 +117,7 @@ TYPES = [
     ("The county fell to 18th place in the ranking.", "fell", "OTHER", None),
     ("The fall of Saigon ended the war in 1975.", "fall", "ASSAULT", "capture"),
     ("The fall of the Soviet Union surprised many in 1991.", "fall", "OTHER", None),
-    ("He died in a fall from a ladder.", "fall", "ACCIDENT", "fall"),
+    ("A fall from a ladder killed the painter.", "fall", "ACCIDENT", "fall"),
     ("Crusaders sacked Jerusalem in 1099.", "sacked", "COERCE", "destroy-property"),
     ("Turkey sacked three generals in 2016.", "sacked", "SANCTION", "suspend"),
     ("Sailors dragged the ships over the hill in 1453.", "dragged", "OTHER", None),

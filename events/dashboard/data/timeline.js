@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 1174879be8a134df082027a7c18391baefd8553d6f6bfe781a64135690fdb660
+// Made from components/timeline by `npm run build`; sha256 of its sources: 3302c4be9e9a0bf477b12c304d0f9ecd4b7ef50982904aec5f38b3631cb823ac
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -293,8 +293,8 @@ function columns(dots, size) {
 var highest2 = (stacks) => stacks.reduce((most, column) => Math.max(most, column.length), 0);
 
 // src/chart.ts
-var PLAIN = 160;
-var LANED = 234;
+var PLAIN = 128;
+var LANED = 226;
 var AXIS = 38;
 var MOVED = 4;
 var EDGE = 3;
@@ -736,6 +736,7 @@ var ICONS = {
   near: "M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z",
   far: "M19 13H5v-2h14z",
   all: "M15 3l2.3 2.3-2.9 2.9 1.4 1.4 2.9-2.9L21 9V3zM3 9l2.3-2.3 2.9 2.9 1.4-1.4-2.9-2.9L9 3H3zm6 12l-2.3-2.3 2.9-2.9-1.4-1.4-2.9 2.9L3 15v6zm12-6l-2.3 2.3-2.9-2.9-1.4 1.4 2.9 2.9L15 21h6z",
+  tune: "M3 17v2h6v-2zM3 5v2h10V5zm10 16v-2h8v-2h-8v-2h-2v6zM7 9v2H3v2h4v2h2V9zm14 4v-2H11v2zm-6-4h2V7h4V5h-4V3h-2z",
   clear: "M19 6.4L17.6 5 12 10.6 6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6z"
 };
 var LANES = [
@@ -744,6 +745,7 @@ var LANES = [
   ["actor", N_("Actor")],
   ["place", N_("Place")]
 ];
+var ROOMY = 860;
 var Controls = class {
   constructor(timeline) {
     this.timeline = timeline;
@@ -755,6 +757,12 @@ var Controls = class {
     this.length = select(_("Length"), (value) => player.set_length(value));
     this.lanes = select(_("Lanes"), (value) => timeline.show_lanes(value));
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
+    this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
+    this.how.classList.add("how");
+    this.tune = button(_("Window and speed"), ICONS.tune, () => {
+      this.tuning = !this.tuning;
+      timeline.draw();
+    });
     options(this.speed.list, SPEEDS.map((n) => [String(n), `${n}×`]), "1");
     this.element = html(
       "div",
@@ -764,9 +772,10 @@ var Controls = class {
         _("Steps"),
         button(_("Step back (←)"), ICONS.back, () => player.step(-1)),
         this.play,
-        button(_("Step forward (→)"), ICONS.on, () => player.step(1))
+        button(_("Step forward (→)"), ICONS.on, () => player.step(1)),
+        this.tune
       ),
-      group(_("How it plays"), this.mode.box, this.length.box, this.speed.box),
+      this.how,
       this.lanes.box,
       group(
         _("Zoom"),
@@ -788,6 +797,9 @@ var Controls = class {
   length;
   lanes;
   reset;
+  how;
+  tune;
+  tuning = false;
   draw() {
     const { player, data, window: window2, awaited, zoomed } = this.timeline;
     say(this.window, window2 ? say_span(window2) : _("All dates"));
@@ -805,6 +817,9 @@ var Controls = class {
     options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
     options(this.lanes.list, translated(LANES), data.lanes);
     this.reset.disabled = zoomed === null;
+    this.tune.hidden = this.timeline.width >= ROOMY;
+    this.how.hidden = !this.tuning && !this.tune.hidden;
+    set(this.tune, { "aria-expanded": String(this.tuning) });
   }
 };
 var translated = (choices) => choices.map(([value, text]) => [value, _(text)]);
