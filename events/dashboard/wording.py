@@ -156,8 +156,8 @@ def days(time: TimeInterval | None) -> str | None:
     if not last:
         return _("from {day}").format(day=_day(first))
     if first == last:
-        hour = str(time.earliest).partition("T")[2]
-        return ", ".join(part for part in (_day(first), hour) if part)
+        hours = dict.fromkeys(str(moment).partition("T")[2] for moment in (time.earliest, time.latest))
+        return ", ".join(part for part in (_day(first), "–".join(filter(None, hours))) if part)
     if time.granularity == "year" and first[:-6] == last[:-6]:
         return _year(first)
     if time.granularity == "month" and first[:-3] == last[:-3]:
