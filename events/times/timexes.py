@@ -187,9 +187,10 @@ def _with_days(readings: list[Reading], text: str, published: date | None) -> li
 
 
 def _is_near(clock: Reading, day: Reading, text: str) -> bool:
-    """ "at 5:30 p.m. on Wednesday"."""
+    """ "at 5:30 p.m. on Wednesday", "at 6 a.m. on Sunday morning"."""
     between = text[clock.end : day.start]
-    return day.type == "DATE" and len(between) < NEAR and not re.search(r"[.!?;] |\n", between)
+    dated = day.type == "DATE" or (day.value or "")[10:].isalpha()
+    return dated and len(between) < NEAR and not re.search(r"[.!?;] |\n", between)
 
 
 def _timex(reading: Reading, text: str) -> Timex:

@@ -150,6 +150,7 @@ def test_modifiers(text, words, value, mod):
         ("It pays $8 a year.", "a year", "SET", "P1Y"),
         ("They meet annually.", "annually", "SET", "XXXX"),
         ("The bomb went off at 5:30 p.m. on Wednesday.", "5:30 p.m.", "TIME", "2014-09-17T17:30"),
+        ("The alarm was raised at 6am on Sunday morning.", "6am", "TIME", "2014-09-14T06:00"),
         ("It began at noon Thursday.", "noon Thursday", "TIME", "2014-09-18T12:00"),
         ("The train left on the night of 14 June.", "the night of 14 June", "TIME", "2014-06-14TNI"),
     ],
