@@ -76,6 +76,8 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
             break
         if price >= CLOSE and stretch.interval.granularity in COARSE:
             break
+        if stretch.kind == "on" and _is_meant_for(text.parse, stretch.token) and tense(text.parse, head) in DONE:
+            continue
         if price >= BACKGROUND and text.published and (stretch.interval.latest or "") < f"{text.published - FRESH}":
             continue
         interval = _interval(stretch, head, text)
@@ -85,6 +87,12 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
             interval = _until_published(interval, m, head, text)
             return _with(m, interval, OWN if price < CLOSE and not distance else SENTENCE)
     return m
+
+
+def _is_meant_for(parse: Parse, timex: int) -> bool:
+    """ "He set elections for 5 March": the day of what is to come, not of what was done about it."""
+    before = parse.tokens[parse.tokens[timex].head]
+    return before.pos == "ADP" and before.text.lower() == "for"
 
 
 def _at_a_distance(head: int, text: _Text) -> TimeInterval | None:
@@ -130,9 +138,14 @@ def _known(mentions: list[Mention], text: _Text) -> dict[str, list[Mention]]:
     found: defaultdict[str, list[Mention]] = defaultdict(list)
     for m in mentions:
         if m.time and m.time.granularity in DAY and m.id in text.heads and m.assertion == "asserted":
-            for key in (text.parse.tokens[text.heads[m.id]].lemma.lower(), m.type, f"{m.type} {m.mode}"):
+            for key in (_word(m, text.heads[m.id], text), m.type, f"{m.type} {m.mode}"):
                 found[key].append(m)
     return found
+
+
+def _word(m: Mention, head: int, text: _Text) -> str:
+    """The trigger as it is compared: the lemma of its verb or noun; of several words all, "set fire" is no "set"."""
+    return m.trigger.text.lower() if " " in m.trigger.text else text.parse.tokens[head].lemma.lower()
 
 
 def _of_same(m: Mention, head: int, text: _Text, known: dict[str, list[Mention]]) -> TimeInterval | None:
@@ -140,7 +153,7 @@ def _of_same(m: Mention, head: int, text: _Text, known: dict[str, list[Mention]]
 
     Never of one in which so many others were killed or injured.
     """
-    word = [k for k in known.get(text.parse.tokens[head].lemma.lower(), ()) if not _is_another(k, m)]
+    word = [k for k in known.get(_word(m, head, text), ()) if not _is_another(k, m)]
     meant = [k for k in known.get(_definite(m, head, text.parse), ()) if not _is_another(k, m)]
     before = [k for k in word if k.trigger.start < m.trigger.start]
     before = before or [k for k in meant if k.trigger.start < m.trigger.start]
