@@ -130,12 +130,18 @@ class Cast:
         """ "Jordan" in an article on Michael Jordan; "Trump" in one that names Ivanka Trump alone."""
         if hit.last - hit.first != 1 or hit.name.acronym:
             return False
-        if self.parse.tokens[hit.first].tag == "NNPS" and is_compounded(self.parse, hit.first):
-            return True  # a club: "Cleveland Indians"
+        token = self.parse.tokens[hit.first]
+        if token.tag == "NNPS" and (is_compounded(self.parse, hit.first) or self._is_club(token.text)):
+            return True  # a club: "Cleveland Indians", and "the Indians" after that
         named = self._surnames.get(hit.name.words[0], ())
         entity = self.parse.entity(hit.first)
         person = entity is not None and entity.label == "PERSON"
         return bool(named) and (person or hit.name.actor.kind == PERSON) and hit.name.actor not in named
+
+    def _is_club(self, word: str) -> bool:
+        """Whether the article calls an organisation by a first name and this plural."""
+        name = self._full_names.get(word, "").split()
+        return 1 < len(name) <= 3 and name[-1] == word and name[0] not in words().newer
 
     def _unknown(self, entity: Entity) -> Reference | None:
         first, last = without_titles(self.parse, entity)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.aims import behind, owners, places, told, towards, warned, words
-from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
+from events.extraction.animacy import PARTY_LABELS, entity_label, is_force, is_human, is_party, stands_for_a_party
 from events.extraction.syntax import (
     agents,
     child,
@@ -425,16 +425,18 @@ def _records(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]
     found: dict[tuple[int, int], Participant] = {}
     for role in (ACTOR, RECIPIENT):
         for i in roles[role]:
-            if not _can_be_named(parse, i, role, matches) or not _is_dealt_with(parse, i, match):
+            if not _can_be_named(parse, i, match, matches) or not _is_dealt_with(parse, i, match):
                 continue
             span = _name(parse, i)
             found.setdefault((span.start, span.end), Participant(span, role))
     return tuple(found.values())
 
 
-def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) -> bool:
+def _can_be_named(parse: Parse, i: int, match: Match, matches: dict[int, Match]) -> bool:
     """Dates, numbers of things, events and expletives are no parties; a thing may be a recipient or an actor."""
     token = parse.tokens[i]
+    if is_force(parse, i) or (token.text.lower() == "it" and match.type in MISHAPS):
+        return False
     if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return False
     if token.pos == "PRON":

@@ -1,4 +1,4 @@
-"""What the text tells of no event that one could place: habits and states in the present, the writer's own, kinds of events.
+"""What the text tells of no event that one could place: habits and states, the writer's own, mere kinds of events.
 
 Mentions of a known type are judged by two things only: whether they name a kind of event ("violence", "kidnappings and
 extortion") without anybody, anywhere or any day, and whether they name nobody and the tagger sees no event told.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from events.extraction import ontology
+from events.extraction.aims import words
 from events.extraction.animacy import entity_label, is_party
 from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
 
-PASSING = 0.1  # probability of being told, below which a word of nobody tells of nothing
+PASSING = 0.1  # probability of being told, below which a word of nobody tells of nothing; half of it for a known type
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop
 SPEAKERS = frozenset(("i", "we", "you"))
@@ -47,7 +48,7 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
-    if not participants and told(parse, match) < PASSING:
+    if not participants and told(parse, match) < (PASSING if match.type == OTHER else PASSING / 2):
         return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
@@ -67,7 +68,7 @@ def told(parse: Parse, match: Match) -> float:
 
 def _is_kind(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """ "The war must end", "a time of violence", "crimes such as kidnappings": no one event is meant."""
-    lasting = lemma(parse, match.head) in ontology.classes().lasting
+    lasting = lemma(parse, match.head) in ontology.classes().lasting and not _is_spoken_of(parse, match.head)
     if not (lasting or _is_bare(parse, match.head)) or not PROSE.search(parse.sentence(match.head).span.text):
         return False
     if match.support is not None and support_is_fact(parse, match):
@@ -76,6 +77,15 @@ def _is_kind(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
     if any(t is not None and (is_party(parse, t.i) or t.pos == "PRON") for t in heads):
         return False
     return not any(_tells_which(parse, i) for i in parse.subtree(match.head))
+
+
+def _is_spoken_of(parse: Parse, i: int) -> bool:
+    """ "The war cost 20,000 lives", "five days of war": what it did or how long it was makes it one event."""
+    token = parse.tokens[i]
+    verb, preposition = parse.tokens[token.head], parse.tokens[token.head]
+    if token.dep in TOLD_OF:
+        return verb.tag in ("VBD", "VBN")
+    return preposition.text.lower() == "of" and lemma(parse, preposition.head) in words().times
 
 
 def _is_bare(parse: Parse, i: int) -> bool:
@@ -89,7 +99,12 @@ def _is_bare(parse: Parse, i: int) -> bool:
         return False
     preposition = parse.tokens[token.head]
     if preposition.text.lower() == "of":
-        return child(parse, preposition.head, "nummod") is None and portion(parse, token.i) == token.i
+        number = (
+            entity_label(parse, preposition.head) == "CARDINAL" or child(parse, preposition.head, "nummod") is not None
+        )
+        counted = number or portion(parse, token.i) != token.i
+        above = parse.tokens[preposition.head]  # "guilty of massacres", "days of skirmishes"
+        return not counted and above.pos != "ADJ" and lemma(parse, above.i) not in words().times
     return preposition.text.lower() not in FRAMES
 
 
