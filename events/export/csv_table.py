@@ -14,7 +14,8 @@ Row = dict[str, Any]
 
 # What a spreadsheet takes for the beginning of a formula: behind blanks too, in full width too, and also behind a sign
 # that some take for the end of a cell.
-_FORMULA = re.compile(r"^(?=[\t\n])|^(?=[\s\u200b-\u200f\ufeff]*[=+@＝＋－＠-])|(?<=[;\t\n])(?=[=+@＝＋－＠-])")
+_SIGN = r"(?=[ \u00a0\u200b-\u200f\ufeff]*[=+@＝＋－＠-])"
+_FORMULA = re.compile(rf"^(?=[\t\n])|(?:^|(?<=[;\t\n])){_SIGN}")
 _LINE_BREAK = re.compile(r"\r\n?")  # begins a row: before Python 3.13 csv quotes a cell with LF in it, but none with CR
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # steers a terminal, and says nothing in a cell
 _SHARED = (
