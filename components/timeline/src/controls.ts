@@ -52,7 +52,7 @@ export class Controls {
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
     this.how.classList.add("how");
-    this.tune = button(_("Window and speed"), ICONS.tune, () => {
+    this.tune = button(_("More controls"), ICONS.tune, () => {
       this.tuning = !this.tuning;
       timeline.draw();
     });

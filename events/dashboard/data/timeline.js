@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 736f5afb036302fdd79696d86c7d97ef12a5df9429f7c250e7b70c9139433e14
+// Made from components/timeline by `npm run build`; sha256 of its sources: 3c867f832ecc3f6fdee3617c5f2ace1aca9248a328521e21f06c7e464103b24d
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -759,7 +759,7 @@ var Controls = class {
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
     this.how.classList.add("how");
-    this.tune = button(_("Window and speed"), ICONS.tune, () => {
+    this.tune = button(_("More controls"), ICONS.tune, () => {
       this.tuning = !this.tuning;
       timeline.draw();
     });
