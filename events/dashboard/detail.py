@@ -17,6 +17,7 @@ from events.dashboard.literal import plain
 from events.model import Article, Candidate, Correction, Event, Mention, Place, Span
 
 Known = Callable[[Candidate], Place | None]
+CERTAIN = 1.0  # of what a person said: it could not also be something else
 PRECISE = ("site", "settlement")
 # Label of a fact → the field that it shows.
 FIELDS = {
@@ -121,7 +122,7 @@ def _about_place(event: Event, known: Known) -> str | None:
         notes.append(_(wording.AREAS.get(place.precision, wording.AREA)))
     others = [_runner_up(c, known(c)) for c in place.alternatives if c.geonameid != place.geonameid]
     others = [name for name in dict.fromkeys(others) if name != wording.where(place)]
-    if others:
+    if others and (event.confidence.place or 0.0) < CERTAIN:
         notes.append(_("could also be {places}").format(places="; ".join(others[:3])))
     return " · ".join(notes) or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -99,14 +100,14 @@ def labels(ids: list[str]) -> dict[str, dict[str, str | int]]:
     return {row["id"]: row for row in listed(ids).iter_rows(named=True)}
 
 
-def article_names() -> dict[str, str]:
+def article_names() -> Mapping[str, str]:
     """Article id → what a list calls it."""
     kept = store()
     return _article_names(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _article_names(_store: Store, url: str, revision: int) -> Mapping[str, str]:
     return _plain(_store.catalogue.titles())
 
 
@@ -132,7 +133,7 @@ def corrections() -> Log:
     return _corrections(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _corrections(_store: Store, url: str, revision: int) -> Log:
     entries = _store.corrections.log()
     by_number = {entry.number: entry for entry in entries}

@@ -116,9 +116,15 @@ def _nation(code: str) -> str | None:
     found = pycountry.countries.get(alpha_3=code)
     if found is None:
         return None
-    name = getattr(found, "common_name", found.name)
+    name = _turned(getattr(found, "common_name", found.name))
     locale = language.present().locale
     return name if locale.language == "en" else locale.territories.get(found.alpha_2, name)
+
+
+def _turned(name: str) -> str:
+    """ "Congo, The Democratic Republic of the" as it is spoken."""
+    head, _comma, rest = name.partition(", ")
+    return f"{rest} {head}" if rest.endswith((" of", " of the")) else name
 
 
 def language_name(code: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from events.dashboard import detail, evidence
 from events.dashboard.literal import literal
 from events.merging import fuse
-from events.model import Casualties, Confidence, Mention, Place
+from events.model import Candidate, Casualties, Confidence, Mention, Place
 from tests import factory
 
 TEXT = """War in the north
@@ -98,6 +98,20 @@ def test_an_event_says_each_part_and_how_sure_it_is() -> None:
         "When": ("10 Jun 2014", "unsure 0.30"),
         "Toll": ("20 killed, 9 to 12 injured", None),
     }
+
+
+OTHERS = (Candidate("Tripoli", 32.89, 13.19, 2, 0.2), Candidate("Tripoli", 1.0, 2.0, 3, 0.1))
+TRIPOLI = Place(None, "Tripoli", 34.43, 35.84, 9.0, 1, "LBN", None, "PPLA", "settlement", alternatives=OTHERS)
+LIBYAN = Place(None, "Tripoli", 32.89, 13.19, 9.0, 2, "LBY", None, "PPLC", "settlement")
+
+
+@pytest.mark.parametrize(
+    ("sure", "note"), [(0.7, "could also be Tripoli, Libya; Tripoli (1.0, 2.0)"), (1.0, None)]
+)  # a person's word is the last
+def test_what_a_name_could_also_have_meant_says_where_that_lies(sure: float, note: str | None) -> None:
+    happened = fuse("e", (told(place=TRIPOLI, confidence=Confidence(0.9, sure, 0.9)),))
+    shown = detail.record(happened, [ARTICLE], "light", known=lambda one: LIBYAN if one.geonameid == 2 else None)
+    assert next(fact["note"] for fact in shown["facts"] if fact["label"] == "Where") == note
 
 
 def test_what_is_not_told_is_said() -> None:

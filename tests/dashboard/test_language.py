@@ -135,10 +135,28 @@ def test_days_are_written_as_readers_write_them(
         (wording.certainty, (0.62,), "wahrscheinlich 0,62"),
         (wording.toll, (Casualties((1200, 1200), (9, 12)),), "1.200 getötet, 9 bis 12 verletzt"),
         (wording.where, (factory.MOSUL,), "Mosul, Nineveh, Irak"),
+        (wording.where, (factory.IRAQ,), "Irak"),
+        (wording.choice, ("spot", "Mosul, Nineveh, IRQ"), "Mosul, Nineveh, Irak"),
+        (wording.choice, ("spot", "Iraq, IRQ"), "Irak"),
     ],
 )
 def test_german(what: Callable[..., str], arguments: tuple, expected: str) -> None:
     assert said("de-DE", what, *arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Mosul, Nineveh, IRQ", "Mosul, Nineveh, Iraq"),
+        ("Iraq, IRQ", "Iraq"),
+        ("Singapore, SGP", "Singapore"),
+        ("Goma, Nord-Kivu, COD", "Goma, Nord-Kivu, The Democratic Republic of the Congo"),
+        ("Black Sea", "Black Sea"),
+        ("Pristina, XKX", "Pristina, XKX"),
+    ],
+)
+def test_a_place_says_its_country_by_name(value: str, expected: str) -> None:
+    assert said("en-GB", wording.located, value) == expected
 
 
 # ---- the catalogues --------------------------------------------------------------------------------------------

@@ -127,6 +127,21 @@ def test_places_and_dates_that_are_missing_are_counted(open_app: Callable[..., A
     assert [option.content for option in lists.proto.options] == ["Events · 2", "No place · 1", "No date · 1"]
 
 
+def test_an_empty_list_says_why_and_leads_out(open_app: Callable[..., AppTest]) -> None:
+    app = open_app(words="nothing-like-it")
+    assert heading(app).startswith("# 0 events")
+    assert any("Take one of them away" in info.value for info in app.info)
+    app.button(key="clear here").click().run()
+    assert heading(app).startswith("# 2 events")
+
+
+def test_other_filters_are_drawn_where_they_ask_something(open_app: Callable[..., AppTest]) -> None:
+    first = [box.label for box in open_app().multiselect]
+    assert first == ["Actors", "Types", "Countries"]
+    more = [box.label for box in open_app(province="Nineveh, IRQ").multiselect]
+    assert len(more) > len(first) and "Provinces" in more
+
+
 def test_an_event_opens_with_its_evidence(open_app: Callable[..., AppTest]) -> None:
     app = open_app(area="36.3350,43.1190")
     record = opened(app)

@@ -68,6 +68,15 @@ def test_events_at_one_coordinate_are_one_target_and_nested_discs() -> None:
     assert found["numbers"][0]["n"] == "4"
 
 
+@pytest.mark.parametrize(("apart", "numbers"), [(20.0, ["4", "3"]), (0.01, ["4"])])
+def test_numbers_do_not_lie_over_each_other(apart: float, numbers: list[str]) -> None:
+    near = Place(None, "Near", 36.335, 43.119 + apart, 1.0, None, "IRQ", None, "PPL", "settlement")
+    far = Place(None, "Far", -30.0, 20.0, 1.0, None, "ZAF", None, "PPL", "settlement")  # so that the view is a wide one
+    at = [factory.MOSUL] * 4 + [near] * 3 + [far]
+    found = layers(model(event(f"e{n}", place=place) for n, place in enumerate(at)))
+    assert [each["n"] for each in found["numbers"]] == numbers
+
+
 def test_more_reports_make_a_larger_mark_up_to_a_limit() -> None:
     sizes = [world.radius(n) for n in (1, 4, 16, 10_000)]
     assert sizes == sorted(set(sizes)) and sizes[-1] == world.LARGEST

@@ -52,7 +52,7 @@ export class Controls {
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
     this.how.classList.add("how");
-    this.tune = button(_("Window and speed"), ICONS.tune, () => {
+    this.tune = button(_("More controls"), ICONS.tune, () => {
       this.tuning = !this.tuning;
       timeline.draw();
     });
@@ -80,7 +80,7 @@ export class Controls {
   }
 
   draw(): void {
-    const { player, data, window, awaited, zoomed } = this.timeline;
+    const { player, data, part, window, awaited } = this.timeline;
     say(this.window, window ? say_span(window) : _("All dates"));
     const told = [_n("{n} event", "{n} events", data.inside)];
     if (window) told.push(" ", _("of {n}", { n: count(data.total) }));
@@ -95,7 +95,7 @@ export class Controls {
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
     options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
     options(this.lanes.list, translated(LANES), data.lanes);
-    this.reset.disabled = zoomed === null;
+    this.reset.disabled = part === null;
     this.tune.hidden = this.timeline.width >= ROOMY;
     this.how.hidden = !this.tuning && !this.tune.hidden;
     set(this.tune, { "aria-expanded": String(this.tuning) });

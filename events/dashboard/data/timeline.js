@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 3302c4be9e9a0bf477b12c304d0f9ecd4b7ef50982904aec5f38b3631cb823ac
+// Made from components/timeline by `npm run build`; sha256 of its sources: 3c867f832ecc3f6fdee3617c5f2ace1aca9248a328521e21f06c7e464103b24d
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -759,7 +759,7 @@ var Controls = class {
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
     this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
     this.how.classList.add("how");
-    this.tune = button(_("Window and speed"), ICONS.tune, () => {
+    this.tune = button(_("More controls"), ICONS.tune, () => {
       this.tuning = !this.tuning;
       timeline.draw();
     });
@@ -801,7 +801,7 @@ var Controls = class {
   tune;
   tuning = false;
   draw() {
-    const { player, data, window: window2, awaited, zoomed } = this.timeline;
+    const { player, data, part, window: window2, awaited } = this.timeline;
     say(this.window, window2 ? say_span(window2) : _("All dates"));
     const told = [_n("{n} event", "{n} events", data.inside)];
     if (window2) told.push(" ", _("of {n}", { n: count(data.total) }));
@@ -816,7 +816,7 @@ var Controls = class {
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
     options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
     options(this.lanes.list, translated(LANES), data.lanes);
-    this.reset.disabled = zoomed === null;
+    this.reset.disabled = part === null;
     this.tune.hidden = this.timeline.width >= ROOMY;
     this.how.hidden = !this.tuning && !this.tune.hidden;
     set(this.tune, { "aria-expanded": String(this.tuning) });
@@ -896,10 +896,10 @@ var Histogram = class {
   }
   /** Which part is in view, where that is not all. */
   draw_view() {
-    const { data, zoomed } = this.timeline;
-    this.shown.hidden = !zoomed;
-    set(this.labels, { visibility: zoomed ? "visible" : "hidden" });
-    if (zoomed) place2(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+    const { data, part } = this.timeline;
+    this.shown.hidden = !part;
+    set(this.labels, { visibility: part ? "visible" : "hidden" });
+    if (part) place2(this.shown, this.x(Math.max(part[0], data.extent[0])), this.x(Math.min(part[1], data.extent[1])), 4);
   }
   /** The years below, where those of the view are others. */
   years() {
@@ -1155,14 +1155,18 @@ var Timeline = class {
   take(data) {
     this.data = data;
     const { view, window: window2 } = this.awaited;
-    this.view = this.telling ? this.view : view.settle(data.view, this.zoomed) ?? data.extent;
+    this.view = this.telling ? this.view : view.settle(data.view, this.zoomed) ?? data.home;
     if (!this.histogram.dragging) this.window = window2.settle(data.window, this.window);
     this.list.replaceChildren(table(data));
     this.draw();
     if (!window2.waiting) for (const act of this.later.splice(0)) act();
   }
-  /** The view, null where it is all that there is. */
+  /** The view, null where it is the one that is seen at first. */
   get zoomed() {
+    return this.data && !same(this.view, this.data.home) ? this.view : null;
+  }
+  /** The view, null where it is all that there is. */
+  get part() {
     return this.data && !same(this.view, this.data.extent) ? this.view : null;
   }
   /** Gutter at the left, where lanes have their names. */
