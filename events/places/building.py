@@ -150,8 +150,13 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
             folded = fold(name)
             if len(folded) > 2 and _LATIN.search(folded):
                 yield folded, int(draft.curated)
-                if kind in ("admin1", "admin2") and (bare := without_type(name)):
+                if kind in ("admin1", "admin2") and not _is_nickname(name) and (bare := without_type(name)):
                     yield fold(bare), int(draft.curated)
+
+
+def _is_nickname(name: str) -> bool:
+    """ "Golden State", "Empire State": without the last word they are names of nothing."""
+    return name.endswith(" State")
 
 
 def _is_name(name: str) -> bool:
