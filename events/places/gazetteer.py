@@ -21,7 +21,7 @@ from events.places.names import fold, key
 
 FILE = "gazetteer.sqlite"
 MOST = 40  # candidates of one name: those with the lowest prior are left out
-CACHED = 20_000  # names
+CACHED = 8_000  # names
 NEARBY = ("site", "settlement", "region")  # precisions of what lies near a spot, not around it
 SEAT = 1.0  # how far a division stands behind its namesake town
 
