@@ -38,6 +38,7 @@ def test_what_an_article_does_ends_with_it(apart, monkeypatch, word, why):
     assert found.trigger.text == "seized"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("gazetteer")
 def test_what_is_found_apart_is_what_is_found_here(analyzer, monkeypatch):
     told = article_from_text(TOLD)
