@@ -476,8 +476,16 @@ def export(
         about = About(Sources(kept.article), told)
         found = kept.each_event(c.event_id for c in told.chapters) if told else kept.events(filters)
         sys.stdout.flush()
-        wanted.write(found, sys.stdout.buffer, about)
+        left_out = wanted.write(found, sys.stdout.buffer, about)
         sys.stdout.buffer.flush()
+    if left_out:
+        _say_left_out(left_out, wanted.label)
+
+
+def _say_left_out(number: int, label: str) -> None:
+    from events.terminal import Log, count
+
+    Log().say(f"{count(number, 'event')} left out: {label} has no place for what has no date, or none that it can hold")
 
 
 def _export_folder(store: str | None, into: Path, *, texts: bool) -> None:

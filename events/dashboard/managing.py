@@ -29,7 +29,7 @@ def listed() -> tuple[Listed, ...]:
     return _listed(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)  # as they are: to copy them would take longer than to ask
 def _listed(_store: Store, url: str, revision: int) -> tuple[Listed, ...]:
     return _store.catalogue.articles()
 

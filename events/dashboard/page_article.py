@@ -22,6 +22,9 @@ from events.store import Filters, Store
 
 
 def page() -> None:
+    if opened := st.session_state.pop("open", None):
+        st.session_state["event"] = opened
+        st.switch_page(st.session_state["pages"]["events"])
     names = resources.article_names()
     if not names:
         st.title(_("Read"))
@@ -42,11 +45,20 @@ def page() -> None:
         mentions = resources.store().mentions(article.id)
         with text:
             st.title(literal(article.title or article.name))
-            st.caption(literal(" · ".join(p for p in (article.source, str(article.published or _("no date"))) if p)))
+            st.caption(
+                literal(
+                    " · ".join(
+                        p
+                        for p in (article.source, wording.day(article.published) if article.published else _("no date"))
+                        if p
+                    )
+                )
+            )
             told = resources.store().events(Filters(articles=(article.id,)))
             at = _place(st.query_params.get("at", ""), article)
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
-            article_view(data=record, key=f"article {article.id}")
+            key = f"article {article.id}"
+            article_view(data=record, key=key, on_open_change=lambda: _open(key))
             st.caption(_("Underlined words were read as events. Point at one to see as what; click to open it."))
         with form:
             if entrance.may(Role.editor):
@@ -61,9 +73,13 @@ def _place(asked: str, article: Article) -> int | None:
     return int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) and int(asked) < len(article.text) else None
 
 
+def _open(key: str) -> None:
+    st.session_state["open"] = st.session_state[key]["open"]
+
+
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     """An event that the reader has missed: the words that tell it, and what they tell."""
-    st.markdown("##### " + _("Add an event"))
+    st.markdown("## " + _("Add an event"))
     sentences = cut(article, mentions)
     at = st.selectbox(
         _("Sentence"),
@@ -103,7 +119,7 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
 
 
 def _read_again(article: Article, store: Store) -> None:
-    st.markdown("##### " + _("Read again"))
+    st.markdown("## " + _("Read again"))
     st.caption(_("With this version of Dateline. What was corrected stays as you said."))
     if st.button(_("Read this article again")):
         store.replace(article.id, resources.analyzer().analyze(article).mentions)

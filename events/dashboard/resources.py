@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -16,7 +17,8 @@ from events.dashboard.language import _
 from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
-from events.model import Article, Correction
+from events.model import Article, Candidate, Correction, Place
+from events.places import open_gazetteer
 from events.store import Store
 
 
@@ -99,14 +101,14 @@ def labels(ids: list[str]) -> dict[str, dict[str, str | int]]:
     return {row["id"]: row for row in listed(ids).iter_rows(named=True)}
 
 
-def article_names() -> dict[str, str]:
+def article_names() -> Mapping[str, str]:
     """Article id → what a list calls it."""
     kept = store()
     return _article_names(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _article_names(_store: Store, url: str, revision: int) -> Mapping[str, str]:
     return _plain(_store.catalogue.titles())
 
 
@@ -132,12 +134,18 @@ def corrections() -> Log:
     return _corrections(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _corrections(_store: Store, url: str, revision: int) -> Log:
     entries = _store.corrections.log()
     by_number = {entry.number: entry for entry in entries}
     back, forth = undoable(entries)
     return Log(entries, (by_number.get(back or 0), by_number.get(forth or 0)))
+
+
+def known(candidate: Candidate) -> Place | None:
+    """What the gazetteer has of a runner-up; None where it has it no more."""
+    found = open_gazetteer().lookup(candidate.name)
+    return next((e.place(None, 1.0) for e in found if (e.lat, e.lon) == (candidate.lat, candidate.lon)), None)
 
 
 def actors() -> list[str]:
