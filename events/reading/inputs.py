@@ -78,6 +78,10 @@ def count_articles(paths: Iterable[str]) -> int | None:
     return total
 
 
+def is_address(path: str) -> bool:
+    return bool(_ADDRESS.match(path))
+
+
 def expand(path: str) -> list[str]:
     """What `read_paths` reads of one path: itself, or each file in a folder."""
     if path == STDIN or _ADDRESS.match(path) or not Path(path).is_dir():
