@@ -85,7 +85,7 @@ def _is_spoken_of(parse: Parse, i: int) -> bool:
     verb, preposition = parse.tokens[token.head], parse.tokens[token.head]
     if token.dep in TOLD_OF:
         return verb.tag in ("VBD", "VBN")
-    return preposition.text.lower() == "of" and lemma(parse, preposition.head) in words().times
+    return preposition.text.lower() == "of" and _is_span(parse, preposition.head)
 
 
 def _is_bare(parse: Parse, i: int) -> bool:
@@ -104,8 +104,13 @@ def _is_bare(parse: Parse, i: int) -> bool:
         )
         counted = number or portion(parse, token.i) != token.i
         above = parse.tokens[preposition.head]  # "guilty of massacres", "days of skirmishes"
-        return not counted and above.pos != "ADJ" and lemma(parse, above.i) not in words().times
+        return not counted and above.pos != "ADJ" and not _is_span(parse, above.i)
     return preposition.text.lower() not in FRAMES
+
+
+def _is_span(parse: Parse, i: int) -> bool:
+    """ "days", "years"."""
+    return parse.tokens[i].tag == "NNS" and lemma(parse, i) in words().times
 
 
 def _has_argument(parse: Parse, i: int) -> bool:
