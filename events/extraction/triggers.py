@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from events.actors.sectors import of_words
 from events.extraction import ontology
+from events.extraction.aims import words
 from events.extraction.animacy import is_party
 from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
@@ -77,6 +78,11 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
     heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
     heads = [i for i in heads if not (_is_generic(parse, i) or _only_describes(parse, i) or _is_preposition(parse, i))]
+    heads = [
+        i
+        for i in heads
+        if not (lemma(parse, i) in ontology.classes().stative and child(parse, i, "oprd", "acomp", "xcomp") is not None)
+    ]
     return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
 
 
@@ -196,6 +202,12 @@ def _is_hyphenated(parse: Parse, i: int) -> bool:
     return "-" in beside
 
 
+def _is_quality(parse: Parse, i: int) -> bool:
+    """ "the rebel-held town", "a welcoming city"; "striking workers" strike."""
+    of_party = is_party(parse, parse.tokens[i].head) and lemma(parse, parse.tokens[i].head) not in words().governed
+    return _is_hyphenated(parse, i) or (parse.tokens[i].tag == "VBG" and not of_party)
+
+
 def _is_habit(parse: Parse, i: int) -> bool:
     """ "Militants often attack convoys", "bombing towns wins no wars": the present tense tells of a kind of event."""
     if parse.tokens[i].dep == "csubj":
@@ -310,7 +322,7 @@ def _with_particle(parse: Parse, verb: int) -> str:
 def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
     phase = _phase_from_above(parse, i)
-    if _is_habit(parse, i) or (token.dep == "amod" and _is_hyphenated(parse, i)):
+    if _is_habit(parse, i) or (token.dep == "amod" and _is_quality(parse, i)):
         return None
     known = ontology.triggers().get((word, "V"), ())
     beside = _beside(parse, i) if known else {}

@@ -1,7 +1,7 @@
 """What the text tells of no event that one could place: habits and states, the writer's own, mere kinds of events.
 
-Mentions of a known type are judged by two things only: whether they name a kind of event ("violence", "kidnappings and
-extortion") without anybody, anywhere or any day, and whether they name nobody and the tagger sees no event told.
+Mentions of a known type are judged less: whether they name a kind of event ("violence", "kidnappings and extortion")
+without anybody, anywhere or any day, and whether they name nobody or tell a habit where the tagger sees no event told.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if match.type != OTHER:
-        return False
+        return not match.noun and told(parse, match) < 2 * PASSING and _is_habit(parse, match.head)
     if match.noun:
         word = lemma(parse, match.head)
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
