@@ -12,6 +12,7 @@ from events.model import Parse, Participant, Span
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 THINGS = ("DATE", "TIME", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 MISHAPS = ("ACCIDENT", "DISASTER")  # nobody does them: "it" is what befell
 # Types of what parties do to parties, and to no thing.
@@ -41,7 +42,8 @@ def _can_be_named(parse: Parse, i: int, match: Match, matches: dict[int, Match])
     token = parse.tokens[i]
     if is_force(parse, i) or (token.text.lower() == "it" and match.type in MISHAPS):
         return False
-    if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+    named = entity_label(parse, i) in PARTY_LABELS  # "Mohab Said scored": a name, whatever its tag
+    if (i in matches and matches[i].noun) or (token.pos not in NOMINAL and not named):
         return False
     if token.pos == "PRON":
         return stands_for_a_party(parse, i)

@@ -18,6 +18,7 @@ OTHER = "OTHER"
 REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
+QUALITY = 0.2  # probability of being told, below which a participle before a noun is a quality: "an elected official"
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
@@ -205,7 +206,7 @@ def _is_hyphenated(parse: Parse, i: int) -> bool:
 def _is_quality(parse: Parse, i: int) -> bool:
     """ "the rebel-held town", "a welcoming city"; "striking workers" strike."""
     of_party = is_party(parse, parse.tokens[i].head) and lemma(parse, parse.tokens[i].head) not in words().governed
-    return _is_hyphenated(parse, i) or (parse.tokens[i].tag == "VBG" and not of_party)
+    return _is_hyphenated(parse, i) or (parse.tokens[i].tag == "VBG" and not of_party) or parse.told[i] < QUALITY
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
