@@ -64,7 +64,7 @@ def _is_hour(parse: Parse, i: int) -> bool:
     """ "The attack began at 2100", "fighting at this time of the night"."""
     token = parse.tokens[i]
     at = token.dep == "pobj" and parse.tokens[token.head].text.lower() in words().clock
-    return lemma(parse, i) in words().times or (at and token.pos == "NUM")
+    return (token.pos == "NOUN" and lemma(parse, i) in words().times) or (at and token.pos == "NUM")
 
 
 def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
