@@ -31,13 +31,13 @@ IMAGES = ROOT / "docs" / "images"
 SAMPLES = ROOT / "sample_articles"
 PATIENCE = 120_000  # milliseconds
 REST = 2_500  # milliseconds in which nothing moves any more
-DESKTOP, PHONE = (1440, 850), (390, 844)
+DESKTOP, PHONE = (1440, 900), (390, 844)
 
 # ---- where things are on the page: all that this script knows of it --------------------------------------------
 
 MAP = "[data-testid=stDeckGlJsonChart] canvas"
 MISSING = "Page not found"
-BUSY = "[data-testid=stStatusWidget]"
+BUSY = "[data-testid=stStatusWidget], [data-testid=stSkeleton]"
 TRAYS = {"unplaced": "No place", "undated": "No date"}
 READ, STORY = "article", "story"  # addresses of pages
 OPENED = "?event={event}"
@@ -138,7 +138,7 @@ def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> Non
 def _rest(page: Page) -> None:
     """Waits until the script has run and the map has stopped moving."""
     page.wait_for_timeout(REST)
-    page.locator(BUSY).first.wait_for(state="hidden")
+    page.wait_for_function("(busy) => !document.querySelector(busy)", arg=BUSY)
     page.mouse.move(0, 0)
     page.wait_for_timeout(REST)
 
