@@ -53,6 +53,12 @@ def opened_event(page: Page) -> None:
     page.locator(EVENT).first.wait_for()
 
 
+def correcting(page: Page) -> None:
+    opened_event(page)
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("radiogroup").last.wait_for()
+
+
 def open_tray(name: str) -> Callable[[Page], None]:
     def opened(page: Page) -> None:
         show(page)
@@ -83,6 +89,7 @@ OF_SAMPLES = (
     Picture("phone-dark", screen=PHONE, theme="dark"),
     Picture("event", opened_event, OPENED),
     Picture("event-dark", opened_event, OPENED, theme="dark"),
+    Picture("correct", correcting, OPENED),
     Picture("no-place", open_tray("unplaced")),
     Picture("no-date", open_tray("undated")),
     Picture("read", read, READ),
