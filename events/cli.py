@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import cli_corrections, cli_gazetteer, cli_store, settings
+from events import cli_corrections, cli_gazetteer, cli_store, logs, settings
 from events.cli_gazetteer import ListFormat
 from events.cli_options import StoreOption, article_of, open_existing
 from events.errors import EventsError, ReadingError, SettingError
@@ -683,6 +683,7 @@ def serve(
 
 def main() -> None:
     """The console script `dateline`."""
+    logs.keep_back()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

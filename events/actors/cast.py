@@ -25,7 +25,7 @@ from events.actors.naming import (
     without_titles,
     words_of_name,
 )
-from events.actors.offices import Office, office
+from events.actors.offices import Office, is_reigning, office
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE, Hit, token_words
 from events.actors.words import words
 from events.model import Actor, Entity, Parse, Token
@@ -81,6 +81,12 @@ class Cast:
         return self._foremost(STATE)
 
     @cached_property
+    def land(self) -> Actor | None:
+        """The state that the article names most, of several the one it names first."""
+        counts = Counter(r.actor for r in self.references if r.actor.kind == STATE).most_common(1)
+        return counts[0][0] if counts else None
+
+    @cached_property
     def main_group(self) -> Actor | None:
         """The same of armed groups."""
         return self._foremost(ARMED_GROUP)
@@ -124,12 +130,18 @@ class Cast:
         """ "Jordan" in an article on Michael Jordan; "Trump" in one that names Ivanka Trump alone."""
         if hit.last - hit.first != 1 or hit.name.acronym:
             return False
-        if self.parse.tokens[hit.first].tag == "NNPS" and is_compounded(self.parse, hit.first):
-            return True  # a club: "Cleveland Indians"
+        token = self.parse.tokens[hit.first]
+        if token.tag == "NNPS" and (is_compounded(self.parse, hit.first) or self._is_club(token.text)):
+            return True  # a club: "Cleveland Indians", and "the Indians" after that
         named = self._surnames.get(hit.name.words[0], ())
         entity = self.parse.entity(hit.first)
         person = entity is not None and entity.label == "PERSON"
         return bool(named) and (person or hit.name.actor.kind == PERSON) and hit.name.actor not in named
+
+    def _is_club(self, word: str) -> bool:
+        """Whether the article calls an organisation by a first name and this plural."""
+        name = self._full_names.get(word, "").split()
+        return 1 < len(name) <= 3 and name[-1] == word and name[0] not in words().newer
 
     def _unknown(self, entity: Entity) -> Reference | None:
         first, last = without_titles(self.parse, entity)
@@ -178,11 +190,18 @@ class Cast:
         return found
 
     def _affiliate(self) -> None:
-        """Gives persons the country and sector that the text states for them anywhere."""
+        """Gives persons the country and sector that the text states for them anywhere.
+
+        "President Castillo", whose country it never says, is of the state that it is about.
+        """
         for r in self.references:
             if r.actor.kind == PERSON:
                 known = self.offices.get(r.actor.id, Office())
                 self.offices[r.actor.id] = known.joined(office(self, r))
+        if self.focus is not None:
+            reigning = {r.actor.id for r in self.references if r.actor.kind == PERSON and is_reigning(self, r)}
+            here = Office(country=self.focus.country, sector="GOV")
+            self.offices |= {id_: self.offices[id_].joined(here) for id_ in reigning}
         self.references = tuple(_stated(r, self.offices.get(r.actor.id)) for r in self.references)
         self._at = {i: r for r in self.references for i in range(r.first, r.last)}
 

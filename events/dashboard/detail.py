@@ -13,6 +13,7 @@ from events.dashboard import wording
 from events.dashboard.evidence import passages
 from events.dashboard.families import family
 from events.dashboard.language import N_, _
+from events.dashboard.literal import plain
 from events.model import Article, Candidate, Correction, Event, Mention, Place, Span
 
 Known = Callable[[Candidate], Place | None]
@@ -65,7 +66,7 @@ def _flags(event: Event) -> str | None:
 def _with_notes(fact: dict, event: Event, articles: Mapping[str, Article], log: Iterable[Correction]) -> dict:
     """The fact, with who set it, else with what reports say of it that contradict each other."""
     field = FIELDS.get(fact["label"], "")
-    by = next((entry.author for entry in log if entry.id == event.basis.get(field)), None)
+    by = next((plain(entry.author) for entry in log if entry.id == event.basis.get(field)), None)
     notes = [fact["note"], _("set by {name}").format(name=by) if by else _differing(field, event, articles)]
     label = fact["label"]
     return fact | {"label": _(label), "note": " · ".join(note for note in notes if note) or None}
@@ -76,7 +77,7 @@ def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str
     found = []
     for variant in merging.conflicts(event).get(field, ()):
         names = (m.article_id for m in event.mentions if m.id in variant.mentions)
-        told = dict.fromkeys(articles[name].source or articles[name].name for name in names if name in articles)
+        told = dict.fromkeys(plain(articles[name].source or articles[name].name) for name in names if name in articles)
         found.append(f"{_said(field, variant.mention)} ({', '.join(told)})")
     return _("reports differ: {values}").format(values="; ".join(found)) if found else None
 
@@ -129,7 +130,11 @@ def _about_place(event: Event, known: Known) -> str | None:
 def _runner_up(candidate: Candidate, place: Place | None) -> str:
     """Where it lies, which tells it from others of its name; its coordinates where the gazetteer has it no more."""
     told = wording.where(place)
-    return told if told and told != candidate.name else f"{candidate.name} ({candidate.lat:.1f}, {candidate.lon:.1f})"
+    return (
+        told
+        if told and told != candidate.name
+        else f"{plain(candidate.name)} ({candidate.lat:.1f}, {candidate.lon:.1f})"
+    )
 
 
 def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
@@ -137,7 +142,7 @@ def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
     time = event.time
     if time is None or not wording.days(time):
         return None
-    words = " ".join(time.span.text.split()) if time.span else None
+    words = plain(time.span.text) if time.span else None
     basis = _(wording.BASIS[time.basis])
     notes = [f"{basis}: “{words}”" if words else basis]
     teller = next((m for m in event.mentions if m.time and m.time.span == time.span and m.article_id in articles), None)
@@ -160,16 +165,16 @@ def _counted_from_publication(article: Article, words: Span) -> bool:
 def _report(article: Article, mentions: list[Mention], event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
     origin = event.copies.get(article.id)
     first = articles.get(origin) if origin else None
-    said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
+    said = dict.fromkeys(plain(m.attribution.text) for m in mentions if m.attribution)
     site = _site(article.url)
-    repeated = first.title or first.name if first else _("another article")
+    repeated = plain(first.title or first.name) if first else _("another article")
     return {
-        "title": article.title or article.name,
-        "source": article.source,
+        "title": plain(article.title or article.name),
+        "source": plain(article.source or "") or None,
         "day": wording.day(article.published) if article.published else None,
         "read": {"article": article.id, "at": str(min(m.trigger.start for m in mentions))},
         "url": article.url if site else None,
-        "site": site,
+        "site": site and plain(site),
         "said": ", ".join(said) or None,
         "copy": None if origin is None else _("repeats {article}").format(article=repeated),
         "passages": [asdict(passage) for passage in passages(article, mentions)],

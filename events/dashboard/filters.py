@@ -23,7 +23,7 @@ from events.dashboard.facets import (
     values_of,
 )
 from events.dashboard.language import N_, _, count
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.dashboard.readmodel import ReadModel
 
 MOST = 250  # values that a facet offers; any other can be typed
@@ -269,7 +269,7 @@ def area_name(selected: Selected) -> str:
     """The place at a coordinate, or that a cell has most of."""
     model, area = selected.model, selected.wanted.area or ""
     here = model.events.filter(in_area(model, area))["where"].drop_nulls()
-    names = here.value_counts(sort=True).head(2)["where"].to_list()
+    names = [plain(name) for name in here.value_counts(sort=True).head(2)["where"]]
     if not names:
         return _("nowhere")
     exact = read_cell(area) is None or len(names) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import streamlit as st
@@ -13,7 +14,7 @@ from events.dashboard import entrance, resources, saying, wording
 from events.dashboard.component import article_view
 from events.dashboard.evidence import marked
 from events.dashboard.language import N_, _
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.errors import EventsError
 from events.extraction import ontology
 from events.model import Article, Mention
@@ -54,8 +55,7 @@ def page() -> None:
                 )
             )
             told = resources.store().events(Filters(articles=(article.id,)))
-            asked_at = st.query_params.get("at", "")
-            at = int(asked_at) if asked_at.isdecimal() else None
+            at = _place(st.query_params.get("at", ""), article)
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
             key = f"article {article.id}"
             article_view(data=record, key=key, on_open_change=lambda: _open(key))
@@ -66,6 +66,11 @@ def page() -> None:
                 _read_again(article, resources.store())
             if entrance.may(Role.admin):
                 _erase(article, resources.store())
+
+
+def _place(asked: str, article: Article) -> int | None:
+    """The character that an address asks for; None for anything else."""
+    return int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) and int(asked) < len(article.text) else None
 
 
 def _open(key: str) -> None:
@@ -81,7 +86,7 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
         range(len(sentences)),
         index=None,
         placeholder=_("Choose the sentence that tells it"),
-        format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()),
+        format_func=lambda n: plain(article.text[slice(*sentences[n])]),
     )
     if at is None:
         return

@@ -14,6 +14,7 @@ from events.actors import ACTORS
 from events.corrections import undoable
 from events.dashboard import entrance, language
 from events.dashboard.language import _
+from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
 from events.model import Article, Candidate, Correction, Place
@@ -107,12 +108,16 @@ def article_names() -> Mapping[str, str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _article_names(_store: Store, url: str, revision: int) -> Mapping[str, str]:
-    return _store.catalogue.titles()
+    return _plain(_store.catalogue.titles())
 
 
 def titles(ids: list[str]) -> dict[str, str]:
     """What lists call these articles."""
-    return store().catalogue.titles(ids)
+    return _plain(store().catalogue.titles(ids))
+
+
+def _plain(names: dict[str, str]) -> dict[str, str]:
+    return {key: plain(name) for key, name in names.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import polars as pl
 
 from events.dashboard.families import FAMILIES, ORDER
 from events.dashboard.language import _, spoken
+from events.dashboard.literal import plain
 
 MARKS = 1200  # events drawn one by one, at most
 BINS = 160  # bars side by side, at most
@@ -73,7 +74,7 @@ def data(
         "inside": len(dated) if window is None else dated.select(overlaps(window).sum()).item(),
         "histogram": bins(dated, extent),
         "rows": [
-            {"name": name, "count": len(held), "bins": None if one_by_one else bins(held, seen)}
+            {"name": plain(name), "count": len(held), "bins": None if one_by_one else bins(held, seen)}
             for (name, _lane), held, one_by_one in zip(rows, drawn, few, strict=True)
         ],
         **_marks(events, drawn, few, chosen, labels),

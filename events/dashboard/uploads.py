@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any, BinaryIO
 
 from events.dashboard.language import _, count
+from events.dashboard.literal import plain
 from events.dashboard.wording import language_name
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
@@ -142,14 +143,14 @@ def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     for o in sorted(outcomes, key=lambda o: o.failure is None):
         events = "" if o.failure or o.known else count(o.events)
         day = "" if o.failure else str(o.published or _("no date"))
-        rows.append({"outcome": _became(o), "name": o.name, "published": day, "events": events, "why": _why(o)})
+        rows.append({"outcome": _became(o), "name": plain(o.name), "published": day, "events": events, "why": _why(o)})
     return rows
 
 
 def _why(o: Outcome) -> str:
     if o.language:
         return _("In {language}: kept without events").format(language=language_name(o.language))
-    return o.failure or ""
+    return plain(o.failure or "")
 
 
 def _became(o: Outcome) -> str:

@@ -9,6 +9,7 @@ import pycountry
 
 from events.dashboard import language, moments
 from events.dashboard.language import N_, _
+from events.dashboard.literal import plain
 from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
@@ -99,7 +100,7 @@ def choice(facet: str, value: str) -> str:
             "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
             "granularity": lambda v: _(GRANULARITIES.get(v, v)),
             "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
-    return said[facet](value) if facet in said else value
+    return said[facet](value) if facet in said else plain(value)
 
 
 def _upper(text: str) -> str:
@@ -161,8 +162,8 @@ def days(time: TimeInterval | None) -> str | None:
     if not last:
         return _("from {day}").format(day=_day(first))
     if first == last:
-        hour = str(time.earliest).partition("T")[2]
-        return ", ".join(part for part in (_day(first), hour) if part)
+        hours = dict.fromkeys(str(moment).partition("T")[2] for moment in (time.earliest, time.latest))
+        return ", ".join(part for part in (_day(first), "–".join(filter(None, hours))) if part)
     if time.granularity == "year" and first[:-6] == last[:-6]:
         return _year(first)
     if time.granularity == "month" and first[:-3] == last[:-3]:
@@ -223,11 +224,11 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     if place.name is None:
-        return _("“{words}”, not found").format(words=place.span.text) if place.span else None
+        return _("“{words}”, not found").format(words=plain(place.span.text)) if place.span else None
     if place.precision == "country" and place.country:
-        return _nation(place.country) or place.name
+        return _nation(place.country) or plain(place.name)
     inside = [place.admin1, place.country and country(place.country)]
-    return ", ".join(dict.fromkeys([place.name, *(part for part in inside if part)]))
+    return plain(", ".join(dict.fromkeys([place.name, *(part for part in inside if part)])))
 
 
 def located(value: str) -> str:
@@ -247,7 +248,7 @@ def who(of: Event | Mention, role: str) -> list[str]:
 
 
 def party(participant: Participant) -> str:
-    return participant.actor.name if participant.actor else " ".join(participant.said.split())
+    return plain(participant.actor.name if participant.actor else participant.said)
 
 
 def parties(of: Event | Mention) -> str:
@@ -259,7 +260,7 @@ def parties(of: Event | Mention) -> str:
 def what(event: Event) -> str:
     """What happened, in the words of the most salient report."""
     told = max(event.mentions, key=lambda m: m.salience)
-    return " ".join(told.what.text.split())
+    return plain(told.what.text)
 
 
 def headline(event: Event) -> str:

@@ -17,6 +17,7 @@ import pydeck
 from events.dashboard.facets import DEEPEST, in_cells, read_cell
 from events.dashboard.families import named, rgb
 from events.dashboard.language import _, _n, decimal
+from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel
 from events.dashboard.wording import AREA, AREAS, located
 from events.model import Place
@@ -286,7 +287,7 @@ def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
 def _candidates(look: Look) -> list[pydeck.Layer]:
     """Places to choose from, named under the pointer; none where nothing is to be chosen."""
     data = [
-        {"at": [p.lon, p.lat], "key": str(number), "label": _("Take {place}").format(place=p.name)}
+        {"at": [p.lon, p.lat], "key": str(number), "label": _("Take {place}").format(place=plain(p.name or ""))}
         for number, p in enumerate(look.candidates)
         if p.lat is not None
     ]
@@ -301,7 +302,7 @@ def _candidates(look: Look) -> list[pydeck.Layer]:
 
 
 def _label(mark: dict) -> str:
-    lines = [located(mark["where"]), _n("{n} event", "{n} events", mark["events"])]
+    lines = [plain(located(mark["where"])), _n("{n} event", "{n} events", mark["events"])]
     if mark["places"] > 1:
         lines.insert(1, _n("and {n} place near it", "and {n} places near it", mark["places"] - 1))
     elif not mark["solid"]:

@@ -6,7 +6,6 @@ ISO 8601 has -0048.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from events.dashboard.families import family
 from events.export import csv_table
 from events.export.about import About, text
 from events.export.csv_table import Row
+from events.export.jsonl import encoded
 from events.model import Article, Event
 
 DATES = ("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date")
@@ -47,16 +47,12 @@ def write(events: Iterable[Event], sink: BinaryIO, about: About) -> int:
     slides = _Slides(events, about)
     with text(sink) as out:
         title = {"text": {"headline": escape(about.story.title)}} if about.story else None
-        out.write('{"scale": "human", ' + (f'"title": {_json(title)}, ' if title else "") + '"events": [')
+        out.write('{"scale": "human", ' + (f'"title": {encoded(title)}, ' if title else "") + '"events": [')
         for number, slide in enumerate(slides):
             out.write(",\n" if number else "\n")
-            out.write(_json(slide))
+            out.write(encoded(slide))
         out.write("\n]}\n")
     return slides.left_out
-
-
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False)
 
 
 class _Slides:

@@ -34,6 +34,11 @@ class Words:
     collective: tuple[str, ...]
     dying: tuple[str, ...]
     condition: tuple[str, ...]
+    times: tuple[str, ...]
+    clock: tuple[str, ...]
+    units: tuple[str, ...]
+    currency: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

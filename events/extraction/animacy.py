@@ -6,6 +6,7 @@ from events.extraction import ontology
 from events.extraction.syntax import child, lemma, objects
 from events.model import Parse
 
+MODIFIERS = ("compound", "nmod", "amod")
 PARTY_LABELS = ("PERSON", "ORG", "GPE", "NORP")
 PERSONAL = frozenset(("i", "we", "you", "he", "she", "they", "him", "her", "them", "us", "me"))
 PERSONAL |= {"who", "whom", "someone", "everyone", "anyone", "nobody"}
@@ -21,9 +22,23 @@ def is_party(parse: Parse, i: int) -> bool:
     """Whether the token can act: a name, a person, a group of people, a pronoun for one."""
     token = parse.tokens[i]
     label = entity_label(parse, i)
+    if is_force(parse, i):
+        return False
     if label in PARTY_LABELS or is_human(parse, i):
         return True
     return token.pos == "PROPN" and label is None
+
+
+def instrument(parse: Parse, i: int) -> tuple[str, str] | None:
+    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
+    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
+    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
+
+
+def is_force(parse: Parse, i: int) -> bool:
+    """Whether a force of nature is meant, also by its name: "Typhoon Haiyan"."""
+    found = instrument(parse, i) if parse.tokens[i].pos in ("NOUN", "PROPN") else None
+    return found is not None and found[0] == "DISASTER" and lemma(parse, i) not in ontology.human_nouns()
 
 
 def is_human(parse: Parse, i: int) -> bool:

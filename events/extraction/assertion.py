@@ -16,7 +16,9 @@ INTERROGATIVES = ("WDT", "WP", "WP$", "WRB")
 CONDITIONS = frozenset(["if", "unless"])
 COUNTERFACTUAL = frozenset(["would", "have"])
 UNREAL = ("negated", "planned", "possible", "conditional")
+SUBJECTS = ("nsubj", "nsubjpass")
 FRAMES = ("in", "at")  # prepositions of what something happens in or at
+ORDERED = 2  # words before an imperative, at most ("Please", a quotation mark)
 SCHEDULED = ("ELECTION", "CONSULT")  # types of events that are on a calendar
 PHASES_THAT_PRESUPPOSE = ("continue", "end")  # what is ended, or may be, is there
 # Complement clauses and infinitives pass on what is said of their governor; other clauses stand by themselves.
@@ -95,10 +97,10 @@ def _of_predicate(parse: Parse, i: int) -> str | None:
 def _of_new(parse: Parse, i: int) -> str | None:
     """ "denied that it directed an attack", "a truce would help": what is new is no more real than its verb."""
     token = parse.tokens[i]
-    if token.dep not in ("dobj", "nsubj") or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
+    if token.dep not in ("dobj", *SUBJECTS) or parse.tokens[token.head].pos != "VERB" or not _is_indefinite(parse, i):
         return None
     said = of_verb(parse, token.head)
-    return None if said == "asserted" or (token.dep == "nsubj" and said == "negated") else said
+    return None if said == "asserted" or (token.dep in SUBJECTS and said == "negated") else said
 
 
 def _of_frame(parse: Parse, match: Match) -> str:
@@ -151,7 +153,9 @@ def _own(parse: Parse, i: int) -> str | None:
         return "negated"
     hedges = ontology.classes().hedges
     adverb = next((hedges[word] for word, dep in words.items() if dep == "advmod" and word in hedges), None)
-    return adverb or _of_modals(parse, i, modals) or ("possible" if _is_asked(parse, i) else None)
+    return (
+        adverb or _of_modals(parse, i, modals) or ("possible" if _is_asked(parse, i) or _is_ordered(parse, i) else None)
+    )
 
 
 def _is_denied(parse: Parse, i: int, words: dict[str, str]) -> bool:
@@ -201,6 +205,13 @@ def _is_asked(parse: Parse, i: int) -> bool:
     if parse.tokens[i].dep != "ROOT" or not sentence.span.text.rstrip(" \"'”’").endswith("?"):
         return False
     return not any(t.tag in INTERROGATIVES for t in parse.tokens[sentence.first : i])
+
+
+def _is_ordered(parse: Parse, i: int) -> bool:
+    """ "Stop the bombing!", "End the war.": an imperative tells what is wanted."""
+    token = parse.tokens[i]
+    bare = token.tag == "VB" and token.dep == "ROOT" and child(parse, i, "nsubj", "nsubjpass", "aux", "expl") is None
+    return bare and i - parse.sentence(i).first <= ORDERED
 
 
 def _is_reported(parse: Parse, i: int) -> bool:
@@ -312,6 +323,16 @@ def _of_infinitive(parse: Parse, i: int) -> str | None:
         return None  # "claims to have shot it down"
     if lemma(parse, governor.i) in ontology.classes().fulfilling and child(parse, governor.i, "dobj") is None:
         return None
+    if _is_result(parse, i, governor.i):
+        return None if of_verb(parse, governor.i) == "asserted" else "planned"
     if token.dep in ("xcomp", "ccomp") and governor.pos == "VERB":
         return None if lemma(parse, governor.i) in ontology.classes().implicative else "planned"
     return "planned"
+
+
+def _is_result(parse: Parse, i: int, governor: int) -> bool:
+    """ "Came back to win the final", "beat them to reach it": what is won by a deed that is told was won."""
+    classes = ontology.classes()
+    done = parse.tokens[governor].tag in ("VBD", "VBN") and lemma(parse, governor) not in classes.modality
+    effort = lemma(parse, governor) in classes.effort and child(parse, governor, "prt") is None  # not "went on to win"
+    return done and not effort and lemma(parse, i) in classes.results

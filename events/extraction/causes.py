@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from events.extraction import ontology
-from events.extraction.conditions import MODIFIERS
-from events.extraction.syntax import child, lemma, prepositional, subjects
+from events.extraction.animacy import instrument
+from events.extraction.syntax import SUBJECTS, child, lemma, prepositional, subjects
 from events.model import Parse
 
 if TYPE_CHECKING:
@@ -39,25 +39,28 @@ def by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
     """Harm has the type of the event or weapon that did it, where the clause names one: "the quake killed"."""
     if not _is_harm(parse, verb):
         return verb
-    doers = subjects(parse, verb.head) + prepositional(parse, verb.head, "by", "with")
+    doers = [_meant(parse, s) for s in subjects(parse, verb.head)] + prepositional(parse, verb.head, "by", "with")
     causes = [*doers, *prepositional(parse, verb.head, "in", "from", "of", "during")]
     cause = next((nouns[c] for c in causes if c in nouns and nouns[c].type in CAUSES), None)
     if cause is not None:
         return replace(verb, type=cause.type, mode=cause.mode, cameo=cause.cameo)
-    instrument = next((found for d in doers if (found := _instrument(parse, d))), None)
-    if instrument is None:
+    means = next((found for d in doers if (found := instrument(parse, d))), None)
+    if means is None:
         return verb
-    return replace(verb, type=instrument[0], mode=instrument[1], cameo=ontology.cameo(*instrument))
+    return replace(verb, type=means[0], mode=means[1], cameo=ontology.cameo(*means))
 
 
 def _is_harm(parse: Parse, verb: Match) -> bool:
     return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
 
 
-def _instrument(parse: Parse, i: int) -> tuple[str, str] | None:
-    """Type and mode of the event that a weapon or a force of nature stands for: "shells", "Hurricane Katrina"."""
-    words = [lemma(parse, w) for w in (i, *parse.children[i]) if w == i or parse.tokens[w].dep in MODIFIERS]
-    return next((ontology.classes().instruments[w] for w in words if w in ontology.classes().instruments), None)
+def _meant(parse: Parse, i: int) -> int:
+    """What "it" stands for where a storm or an accident does harm: the subject of the sentence before."""
+    number = parse.sentence_number(i)
+    if parse.tokens[i].text.lower() != "it" or number == 0:
+        return i
+    before = parse.sentences[number - 1]
+    return next((t.i for t in parse.tokens[before.first : before.last] if t.dep in SUBJECTS), i)
 
 
 def by_circumstance(parse: Parse, verb: Match, verbs: dict[int, Match]) -> Match:
@@ -75,6 +78,7 @@ def _circumstances(parse: Parse, verb: Match, verbs: dict[int, Match]) -> list[M
     below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
     when = [c for c in below if any(lemma(parse, g) in CIRCUMSTANCE for g in parse.children[c])]
     other = token.dep == "conj" and child(parse, verb.head, "nsubj") is not None  # "it fell, and 43 people died"
-    follows = verb.type == DEATH and (other or (token.dep == "advcl" and token.tag == "VBG"))
-    before = [token.head] if follows and token.head < verb.head else []
-    return [verbs[c] for c in (*when, *before) if c in verbs]
+    follows = token.dep == "advcl" and token.tag == "VBG"
+    before = [token.head] if token.head < verb.head and (follows or (other and verb.type == DEATH)) else []
+    mishap = [c for c in before if verb.type == DEATH or (c in verbs and verbs[c].type in (ACCIDENT, DISASTER))]
+    return [verbs[c] for c in (*when, *mishap) if c in verbs]

@@ -14,7 +14,7 @@ from events.extraction.salience import salience
 from events.extraction.sequence import follows
 from events.extraction.syntax import child, is_passive
 from events.extraction.triggers import Match, find_triggers
-from events.extraction.vagueness import is_vague
+from events.extraction.vagueness import is_vague, told
 from events.model import Article, Confidence, Mention, Parse, Participant, Span
 
 # Dependents that are no complements: who does it, other clauses, what joins clauses.
@@ -62,13 +62,8 @@ def _mention(
         ended=match.phase == "end" and support_is_fact(parse, match),
         casualties=casualties(parse, match, counts),
         salience=salience(article, parse, match, participants, said),
-        confidence=Confidence(event=_told(parse, match)),
+        confidence=Confidence(event=round(told(parse, match), 2)),
     )
-
-
-def _told(parse: Parse, match: Match) -> float:
-    """How probable it is that the text tells an event with the trigger, as the tagger sees its words."""
-    return round(max(parse.told[t.i] for t in parse.within(match.span.start, match.span.end)), 2)
 
 
 def _id(article_id: str, match: Match) -> str:

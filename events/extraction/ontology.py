@@ -81,6 +81,11 @@ class Classes:
     occurrence: frozenset[str]
     recurrent: frozenset[str]
     quantitative: frozenset[str]
+    lasting: frozenset[str]
+    results: frozenset[str]
+    effort: frozenset[str]
+    prepositions: frozenset[str]
+    set_phrases: frozenset[str]
     habitual: frozenset[str]
     contents: Mapping[str, Mapping[str, tuple[str, str]]]  # type → type of what it is about → type and mode it then has
     hedges: Mapping[str, str]  # adjective → planned, possible, negated: what it makes of its noun

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.aims import behind, owners, places, told, towards, warned, words
-from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
+from events.extraction.animacy import PARTY_LABELS, entity_label, is_force, is_human, is_party, stands_for_a_party
 from events.extraction.syntax import (
     agents,
     child,
@@ -44,7 +44,17 @@ CLAUSAL = ("REJECT", "THREATEN", "AGREE", "REQUEST", "CONCEDE")  # aimed at whom
 CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
-UNDERGONE_MODES = ("assassination", "abduction", "massacre", "torture", "siege")
+UNDERGONE_MODES = (
+    "assassination",
+    "abduction",
+    "massacre",
+    "torture",
+    "siege",
+    "killing",
+    "murder",
+    "execution",
+    "beating",
+)
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
@@ -92,6 +102,8 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
 
 def _of_passive(parse: Parse, match: Match) -> Roles:
     first, by = subjects(parse, match.head), agents(parse, match.head)
+    if not by and (kept := child(parse, match.head, "dobj")) is not None:  # "was granted permission by the council"
+        by = agents(parse, kept)
     if match.type == "MOBILIZE" or match.mode == "withdraw":  # "troops were sent": they move, whoever sent them
         return {ACTOR: by or [f for f in first if is_party(parse, f)], RECIPIENT: []}
     if match.type == "AID" and lemma(parse, match.head) in words().giving:
@@ -155,7 +167,7 @@ def _is_known_event(i: int, matches: dict[int, Match]) -> bool:
 def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]) -> list[int]:
     """Whom a verb is aimed at where its object is no party: by an event, a clause, a thing or a place."""
     i, things = match.head, roles[RECIPIENT]
-    leading = prepositional(parse, i, *towards(match))
+    leading = prepositional(parse, i, *(words().beside[:-1] if match.type == "OTHER" else towards(match)))
     if parties := [t for t in leading if is_party(parse, t)]:
         return parties
     if match.type == "OTHER":  # nothing is known of it, save that states have "ties with" and "policies against" states
@@ -273,7 +285,10 @@ def _own(parse: Parse, match: Match) -> Roles:
     """What the noun itself says: "Russia's invasion of Ukraine"."""
     bases = _bases(parse, match.head)
     acting, aimed = _modifiers(parse, match, bases)
-    acting += [a for b in bases for a in (*agents(parse, b), *_organisers(parse, b))]
+    if by := [a for b in bases for a in (*agents(parse, b), *_organisers(parse, b)) if is_party(parse, a)]:
+        owned = [a for a in acting if parse.tokens[a].dep == "poss"]  # "her defeat by the senator": she undergoes it
+        acting, aimed = [a for a in acting if a not in owned], owned + aimed
+    acting += by
     leading = [word for word in towards(match) if word != "from"]
     aimed += [t for b in bases for t in prepositional(parse, b, *leading)]
     between = [t for b in bases for t in _two_sides(parse, b)]
@@ -410,27 +425,52 @@ def _records(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]
     found: dict[tuple[int, int], Participant] = {}
     for role in (ACTOR, RECIPIENT):
         for i in roles[role]:
-            if not _can_be_named(parse, i, role, matches) or not _is_dealt_with(parse, i, match):
+            if not _can_be_named(parse, i, match, matches) or not _is_dealt_with(parse, i, match):
                 continue
             span = _name(parse, i)
             found.setdefault((span.start, span.end), Participant(span, role))
     return tuple(found.values())
 
 
-def _can_be_named(parse: Parse, i: int, role: str, matches: dict[int, Match]) -> bool:
+def _can_be_named(parse: Parse, i: int, match: Match, matches: dict[int, Match]) -> bool:
     """Dates, numbers of things, events and expletives are no parties; a thing may be a recipient or an actor."""
     token = parse.tokens[i]
+    if is_force(parse, i) or (token.text.lower() == "it" and match.type in MISHAPS):
+        return False
     if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return False
     if token.pos == "PRON":
         return stands_for_a_party(parse, i)
-    return entity_label(parse, i) not in THINGS
+    return entity_label(parse, i) not in THINGS and not _is_hour(parse, i) and not _is_amount(parse, i)
+
+
+def _is_amount(parse: Parse, i: int) -> bool:
+    """ "$10.3 million", "7 percent", "2.5": no number of people."""
+    token = parse.tokens[i]
+    if token.pos == "PRON" or not any(c.isalnum() for c in token.text) or token.text[0] in "'’":
+        return token.pos != "PRON"
+    if token.pos not in ("NUM", "SYM") and lemma(parse, i) not in words().units:
+        return False
+    below = [parse.tokens[c].text.lower() for c in parse.children[i]]
+    return lemma(parse, i) in words().units or "." in token.text or any(w in words().currency for w in below)
+
+
+def _is_hour(parse: Parse, i: int) -> bool:
+    """ "The attack began at 2100", "fighting at this time of the night"."""
+    token = parse.tokens[i]
+    at = token.dep == "pobj" and parse.tokens[token.head].text.lower() in words().clock
+    return lemma(parse, i) in words().times or (at and token.pos == "NUM")
 
 
 def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
     """Only parties deal with parties: no price is in "discussed prices". What is destroyed or hit may be a thing."""
     governed = lemma(parse, i) in words().governed  # "the city sued"
-    return match.type not in AMONG_PARTIES or governed or is_party(parse, i) or parse.tokens[i].pos in ("PRON", "NUM")
+    return (
+        match.type not in (*AMONG_PARTIES, "OTHER")
+        or governed
+        or is_party(parse, i)
+        or parse.tokens[i].pos in ("PRON", "NUM")
+    )
 
 
 def _name(parse: Parse, i: int) -> Span:

@@ -9,6 +9,99 @@ from events.model import Parse, Span
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE_TAGS = ("WP", "WDT")
+# Verbs of what state somebody or something is come upon in, put into or left in.
+FINDING = ("find", "discover", "see", "leave", "spot", "hear", "get", "have", "keep", "want", "need", "locate", "watch")
+# Verbs whose object does what their infinitive says: "forced them to leave", but "beat them to reach the final".
+CONTROLLERS = frozenset(
+    (
+        "advise",
+        "aid",
+        "allow",
+        "appoint",
+        "ask",
+        "assign",
+        "assist",
+        "authorise",
+        "authorize",
+        "beg",
+        "believe",
+        "call",
+        "cause",
+        "challenge",
+        "choose",
+        "command",
+        "commission",
+        "compel",
+        "consider",
+        "contract",
+        "convince",
+        "dare",
+        "deploy",
+        "direct",
+        "dispatch",
+        "drive",
+        "elect",
+        "empower",
+        "enable",
+        "encourage",
+        "entitle",
+        "equip",
+        "expect",
+        "find",
+        "force",
+        "get",
+        "have",
+        "hear",
+        "help",
+        "hire",
+        "implore",
+        "induce",
+        "influence",
+        "inspire",
+        "instruct",
+        "intend",
+        "invite",
+        "lead",
+        "let",
+        "lobby",
+        "make",
+        "mean",
+        "motivate",
+        "name",
+        "need",
+        "nominate",
+        "oblige",
+        "order",
+        "pay",
+        "permit",
+        "persuade",
+        "petition",
+        "press",
+        "pressure",
+        "prompt",
+        "provoke",
+        "push",
+        "recruit",
+        "remind",
+        "request",
+        "require",
+        "see",
+        "select",
+        "send",
+        "spur",
+        "summon",
+        "teach",
+        "tell",
+        "tempt",
+        "train",
+        "trust",
+        "urge",
+        "want",
+        "warn",
+        "watch",
+        "wish",
+    )
+)
 OBJECT_CONTROL = ("of", "from", "into")  # a gerund behind these is done by the object of the verb
 # What belongs to a name or a description from its left; determiners are left out.
 PREMODIFIERS = ("compound", "amod", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "npadvmod", "neg")
@@ -54,11 +147,23 @@ def is_passive(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[i]):
         return True
-    if token.tag != "VBN" or child(parse, i, "aux", "nsubj") is not None:
+    if token.tag != "VBN" or child(parse, i, "aux") is not None:
         return False
-    if token.dep in ("acl", "amod", "advcl"):
-        return child(parse, i, "dobj") is None
-    return token.dep == "conj" and is_passive(parse, token.head)
+    if child(parse, i, "dobj") is not None:
+        return False
+    if child(parse, i, "nsubj") is not None:
+        return _is_small_clause(parse, i) or (token.dep == "conj" and is_passive(parse, token.head))
+    if token.dep in ("xcomp", "oprd"):
+        return lemma(parse, token.head) in FINDING
+    return token.dep in ("acl", "amod", "advcl") or (token.dep == "conj" and is_passive(parse, token.head))
+
+
+def _is_small_clause(parse: Parse, i: int) -> bool:
+    """ "found two men shot", "with 50 wounded": a participle with its subject, and no auxiliary, is passive."""
+    above = parse.tokens[i].head
+    if parse.tokens[i].dep in ("ccomp", "xcomp"):
+        return lemma(parse, above) in FINDING
+    return parse.tokens[i].dep == "pcomp" and parse.tokens[above].text.lower() == "with"
 
 
 def is_perfect(parse: Parse, i: int) -> bool:
@@ -77,8 +182,11 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     head = token.head
     if token.dep in ("acl", "relcl", "amod") and parse.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
         return [] if token.dep == "acl" and token.tag == "VB" else coordinated(parse, head)
-    if token.dep == "xcomp" and (controller := child(parse, head, "dobj")) is not None and token.tag == "VB":
+    controlled = token.dep == "xcomp" and token.tag == "VB" and lemma(parse, head) in CONTROLLERS
+    if controlled and (controller := child(parse, head, "dobj")) is not None:
         return coordinated(parse, controller)
+    if token.dep == "ccomp" and (spoken_of := _reported(parse, i, head)):
+        return spoken_of
     if token.dep in ("conj", "xcomp", "advcl", "ccomp") and parse.tokens[head].pos in ("VERB", "AUX"):
         return _shared(parse, i, head, depth)
     if token.dep == "acomp" and parse.tokens[head].pos in ("VERB", "AUX"):
@@ -95,6 +203,14 @@ def _own_subject(parse: Parse, i: int) -> int | None:
     """The nearest subject before verb `i`; where the parser gives it two, the first is an apposition."""
     found = [c for c in parse.children[i] if parse.tokens[c].dep in SUBJECTS]
     return max((c for c in found if c < i), default=found[0] if found else None)
+
+
+def _reported(parse: Parse, i: int, verb: int) -> list[int]:
+    """ "The driver, who police said was speeding": the parser gives "who" to the verb that reports."""
+    given = [c for c in parse.children[verb] if parse.tokens[c].dep in SUBJECTS and c < verb]
+    relative = parse.tokens[verb].dep == "relcl" and len(given) > 1 and parse.tokens[given[0]].tag in RELATIVE_TAGS
+    complete = child(parse, i, "mark") is not None or i < verb
+    return _antecedents(parse, given[0]) if relative and not complete else []
 
 
 def _of_gerund(parse: Parse, i: int, verb: int, depth: int) -> list[int]:
@@ -121,7 +237,16 @@ def _antecedents(parse: Parse, subject: int) -> list[int]:
         for a in parse.ancestors(subject):
             if parse.tokens[a].dep == "relcl":
                 return coordinated(parse, parse.tokens[a].head)
+        return [_noun_before(parse, subject)]
     return coordinated(parse, subject)
+
+
+def _noun_before(parse: Parse, pronoun: int) -> int:
+    """The noun that a relative pronoun follows, where the parser tied its clause to nothing; else itself."""
+    before = pronoun - 1
+    while before > parse.sentence(pronoun).first and parse.tokens[before].pos in ("PUNCT", "SPACE"):
+        before -= 1
+    return before if before >= 0 and parse.tokens[before].pos in ("NOUN", "PROPN") else pronoun
 
 
 def agents(parse: Parse, i: int) -> list[int]:

@@ -10,7 +10,7 @@ from events.extraction.animacy import is_party
 from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
 from events.extraction.ontology import Trigger
-from events.extraction.syntax import child, is_passive, lemma, objects, prepositional, subjects
+from events.extraction.syntax import SUBJECTS, child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
@@ -76,7 +76,7 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     taken |= supports | {c for s in supports for c in parse.children[s]} | {p for m in found for p in m.parts}
     seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
     heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
-    heads = [i for i in heads if not _is_generic(parse, i) and not _only_describes(parse, i)]
+    heads = [i for i in heads if not (_is_generic(parse, i) or _only_describes(parse, i) or _is_preposition(parse, i))]
     return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
 
 
@@ -144,7 +144,7 @@ def _named_tokens(parse: Parse) -> set[int]:
 
 def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
     token = parse.tokens[i]
-    if i in named or _is_date(parse, i):
+    if i in named or _is_date(parse, i) or _ends_phrase(parse, i):
         return None
     if token.dep in MODIFIERS and (_is_hyphenated(parse, i) or not _modifies_generic(parse, i)):
         return None
@@ -160,6 +160,16 @@ def _noun(parse: Parse, i: int, named: set[int]) -> Match | None:
             return None
         return Match(i, parse.words(first, last), trigger.type, trigger.mode, trigger.cameo, True, support, phase)
     return None
+
+
+def _ends_phrase(parse: Parse, i: int) -> bool:
+    """ "siege" in "state of siege", "war" in "prisoner of war": the phrase tells, not its last word."""
+    before = tuple(t.lemma.lower() for t in parse.tokens[max(0, i - 2) : i])
+    phrase = (*before, lemma(parse, i))
+    if len(phrase) < 3 or before[1] != "of":
+        return False
+    known = ontology.triggers().get((before[0], "N"), ())
+    return any(trigger.phrase == phrase for trigger in known) or " ".join(phrase) in ontology.classes().set_phrases
 
 
 def _is_generic(parse: Parse, i: int) -> bool:
@@ -312,13 +322,22 @@ def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
             return Match(i, span, trigger.type, trigger.mode, trigger.cameo, False, None, phase, tuple(parts))
     if word in classes.reporting and _obliges(parse, i):
         return Match(i, parse.words(i, i + 1), REQUEST, DEMAND, ontology.cameo(REQUEST, DEMAND), False, None, phase)
-    if token.dep == "amod" or word in classes.no_events or not word.isalpha():
+    if token.dep == "amod" or word in classes.no_events or not word.isalpha() or _is_preposition(parse, i):
         return None
     if _only_frames(parse, i, word, nouns):
         return None
     if not subjects(parse, i) and not is_passive(parse, i):
         return None
     return Match(i, parse.words(i, i + 1), OTHER, None, None, False, None, phase)
+
+
+def _is_preposition(parse: Parse, i: int) -> bool:
+    """ "following the raid", "including two children": a participle that the parser may take for a verb."""
+    token = parse.tokens[i]
+    governed = (
+        token.dep in ("prep", "pcomp", "acl", "advcl", "ROOT") and child(parse, i, *SUBJECTS, "aux", "mark") is None
+    )
+    return token.tag == "VBG" and governed and lemma(parse, i) in ontology.classes().prepositions
 
 
 def _obliges(parse: Parse, i: int) -> bool:

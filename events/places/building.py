@@ -13,9 +13,11 @@ from pathlib import Path
 
 from events.errors import GazetteerError
 from events.places import features, packages
-from events.places.collecting import DATA, collect, table, without_type
+from events.places.collecting import collect
+from events.places.divisions import without_type
 from events.places.entries import Draft, weight
 from events.places.names import fold, key
+from events.places.tables import DATA, table
 
 SCHEMA_VERSION = 1
 
@@ -39,7 +41,7 @@ def fingerprint() -> str:
     """Changes with whatever the gazetteer is made from: schema, packages, supplement, and the code that reads them."""
     parts = [f"schema {SCHEMA_VERSION}", *(f"{n} {v}" for n, v in sorted(packages.versions().items()))]
     files = sorted(DATA.glob("*.tsv")) + [
-        Path(__file__).with_name(n) for n in ("names.py", "collecting.py", "features.py", "entries.py")
+        Path(__file__).with_name(n) for n in ("names.py", "collecting.py", "divisions.py", "features.py", "entries.py")
     ]
     parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -140,7 +142,7 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
     """(folded name, 1 if official) of a draft; alternate names that are codes or not in Latin letters are left out."""
     kind = features.precision(draft.feature)
     official = draft.name
-    yield fold(official), 1
+    yield from ((fold(name), 1) for name in (official, *draft.equals))
     if kind in ("admin1", "admin2") and (bare := without_type(official)):
         yield fold(bare), 1
     for name in draft.alternates:

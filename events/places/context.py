@@ -171,7 +171,7 @@ def adjective(parse: Parse, first: int) -> Token | None:
         token = parse.tokens[i]
         if token.text[:1].isupper() and token.pos in ("ADJ", "PROPN", "NOUN"):
             return token
-        if token.pos in ("VERB", "AUX", "PRON"):
-            return None
+        if token.pos in ("VERB", "AUX", "PRON") or (token.pos == "ADP" and token.text.lower() != "of"):
+            return None  # "the Mexican embassy in Lima"
         i, steps = i - 1, steps + 1
     return None

@@ -58,6 +58,7 @@ class Draft:
     radius_km: float | None = None
     alternates: set[str] = field(default_factory=set)
     curated: bool = False
+    equals: set[str] = field(default_factory=set)  # names that stand for it as its own does: "Zaire"
 
 
 def weight(draft: Draft) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 from events import settings
 from events.errors import GazetteerError
 from events.places import building, dump
-from events.places.collecting import division_words
+from events.places.divisions import division_words
 from events.places.entries import Entry, distance_km
 from events.places.names import fold, key
 

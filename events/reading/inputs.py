@@ -40,11 +40,12 @@ def read_paths(
     user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
     for path in paths:
         if path == STDIN:
-            yield from _read_stream("standard input", sys.stdin.buffer, user)
+            found = _read_stream("standard input", sys.stdin.buffer, user)
         elif _ADDRESS.match(path):
-            yield from _read_address(path, user)
+            found = _read_address(path, user)
         else:
-            yield from _read_path(Path(path), user)
+            found = _read_path(Path(path), user)
+        yield from map(_sayable, found)
 
 
 def read_bytes(
@@ -59,7 +60,8 @@ def read_bytes(
 ) -> Iterator[Article | Failure]:
     """The articles of an uploaded file; the suffix of its name says the format. Else as `read_paths`."""
     user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
-    yield from _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
+    found = _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
+    yield from map(_sayable, found)
 
 
 def count_articles(paths: Iterable[str]) -> int | None:
@@ -171,6 +173,14 @@ def _read(source: Source, suffix: str) -> Iterator[Article | Failure]:
         yield from reader_for(suffix)(source)
     except ReadingError as error:
         yield Failure(source.name, str(error))
+
+
+def _sayable(found: Article | Failure) -> Article | Failure:
+    """The same; a failure of a file whose name is no Unicode says it as can be written down: "mus\\udce9e.txt"."""
+    if not isinstance(found, Failure):
+        return found
+    name, reason = (said.encode("utf-8", "backslashreplace").decode() for said in (found.name, found.reason))
+    return Failure(name, reason)
 
 
 def _reason(error: Exception) -> str:

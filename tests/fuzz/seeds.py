@@ -31,6 +31,12 @@ TIMES = (
     "they met for two weeks, twice a month; since last winter, Christmas 2013, 03/04/2014, 2014-W23, the end of May, "
     "the third quarter of 2012, between 1914 and 1918, a year ago, next Monday morning, 31 February."
 )
+STORIES = (
+    "MOSUL, Iraq (Paper) -- At least six people were killed and 12 wounded when two car bombs exploded at the court,"
+    ' police said. "We will not negotiate," President Maliki told Iran\'s envoy, who denied it had armed them.',
+    "Truce holds\n\nRebels may free the 300 hostages seized on Monday if the army leaves Kirkuk, 30 km north of Taza."
+    " The U.N. urged both to talk. Had they met, fewer would have died. An earthquake of magnitude 7.8 struck Turkey.",
+)
 NAME = (
     '{"taking": {"name": "Amerli", "scope": "everywhere", "within": null, "place": {"span": null, "name": "Amirli", '
     '"lat": 34.7, "lon": 44.6, "radius_km": 1.0}, "actor": null}, "author": "anna", "moment": "2014-09-01T00:00"}\n'
@@ -104,6 +110,7 @@ SEEDS: dict[str, list[bytes]] = {
     "sheet.xml": [_part(workbook([HEADER, ROW]), "xl/worksheets/sheet1.xml")],
     "member": [WEB, WORDS.encode()],
     "timexes": [TIMES.encode()],
+    "pipeline": [WORDS.encode(), TIMES.encode(), *(words.encode() for words in STORIES)],
     "search": ['"siege of" amerl* -rome café AND OR NEAR( ^'.encode()],
     "columns": [b"text=Body,title=Headline", b'text="Bo""dy",published=Publication Date'],
     "corrections": [NAME.encode()],
