@@ -53,12 +53,27 @@ def test_recognition(geoparse, text, expected):
         ("Police in London, Ontario, and in Toronto asked for help.", "London", "CAN", "Ontario"),
         ("The U.K. government met in London.", "London", "GBR", "England"),
         ("Peruvian police stopped him on his way to the Mexican embassy in Lima.", "Lima", "PER", None),
+        ("Cases were found in Utah, Virginia, Washington, Pennsylvania and Ohio.", "Washington", "USA", "Washington"),
+        ("Cases were found in Mali, Niger, Nigeria and Togo.", "Niger", "NER", None),
+        ("The plant is in Washington, Pennsylvania.", "Washington", "USA", "Pennsylvania"),
+        ("Rebels fled from Zaire to Uganda.", "Zaire", "COD", None),
+        ("Fire broke out near Sept-Îles in Quebec.", "Sept-Îles", "CAN", "Québec"),
     ],
 )
 def test_resolution(geoparse, text, name, country, admin1):
     place = next(t.place for t in geoparse(text) if t.span.text == name)
     assert place.country == country
     assert admin1 is None or place.admin1 == admin1
+
+
+def test_a_likeness_is_a_place_where_the_article_is(geoparse):
+    assert geoparse("Iraqi troops said that they had freed Amerlly.")[0].place.country == "IRQ"
+    assert geoparse("A shop opened in Amerlly.")[0].place.lat is None
+
+
+def test_a_feature_named_after_a_place_is_not_that_place(geoparse):
+    (toponym,) = geoparse("They met at Hampton Bay on Monday.")
+    assert (toponym.span.text, toponym.place.lat) == ("Hampton Bay", None)
 
 
 def test_runners_up_and_confidences(geoparse):
