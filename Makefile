@@ -1,11 +1,11 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
-# make bench  accuracy on the sample articles, speed, and what merging costs
+# make bench  accuracy on the sample articles, speed, what places and merging cost
 # make test-slow  tests that take minutes: a cluster that is lost, and the like
 # make bench-scale  ingest in several processes and on a cluster, beside bare spaCy (an hour; COUNT=2000 for minutes)
 # make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
 # make pictures  docs/images anew
-# make crashes  kills a writer 300 times, at any moment, and looks what is left
+# make crashes  kills a writer 300 times, and an ingest, backup, restore or upgrade 200 times, and looks what is left
 # make fuzz  gives every reader spoilt inputs, led by the code they reach (MINUTES=10; by atheris, Linux and macOS)
 # make lock  requirements.lock and requirements-dev.lock anew, with the hash of every package, after a change of the .txt
 # make licences  docs/licences.md anew
@@ -50,6 +50,7 @@ bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.places
 	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.upload
 
@@ -74,6 +75,7 @@ build/synthetic/%.sqlite: | .venv/test.stamp
 
 crashes: .venv/test.stamp
 	$(BIN)/python -m tests.store.crashes 300
+	$(BIN)/python -m tests.store.interrupted 200
 
 MINUTES ?= 10
 

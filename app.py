@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from events import logs
 from events.access import Role
 from events.dashboard import (
     entrance,
@@ -24,6 +25,7 @@ ICON = (
     Path(__file__).parent / "static" / "icon.png"
 )  # a file of ours: Streamlit fetches an emoji's picture from elsewhere
 
+logs.keep_back()
 st.set_page_config(page_title="Dateline", page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
 language.use(st.context.locale)
 look.apply()

@@ -1,29 +1,21 @@
 """What a folder of Parquet files costs beside the store that it is made from: `python -m benchmarks.archive STORE`.
 
-STORE is a synthetic one (`python -m benchmarks.synthetic`). Each side is asked in a process of its own, as the
-dashboard asks: all events as columns and the read model of them, words, events and articles by id, and the same count
-by DuckDB.
+STORE is a synthetic one (`python -m benchmarks.synthetic`). Each side is asked what the dashboard asks
+(`benchmarks.asking`), and the folder the same count by DuckDB.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import asking
 from events.store import Store
-
-LOOKUPS = 30
-PAGE = 100  # events, as many as a list shows
-WORDS = ("protesters", "attack*", '"clashes near"', "shelled -Mosul")
-SEED = 7
 
 
 def main(path: str) -> None:
@@ -35,7 +27,7 @@ def main(path: str) -> None:
         print(f"written in {done['seconds']:.0f} s, with {done['memory']:.0f} MB of memory at most")
         print(f"{sum(held) / 1e6:,.0f} MB in {len(held):,} files, beside {Path(path).stat().st_size / 1e6:,.0f} MB")
         print(f"all events by country, by DuckDB: {_duckdb(folder) * 1000:,.0f} ms")
-        sides = [_alone("ask", path), _alone("ask", str(folder))]
+        sides = [asking.alone(f"sqlite:///{side}") for side in (path, folder)]
         for name, value in sides[0].items():
             print(f"{name:40} {sides[1][name]:10,.1f} beside {value:10,.1f}: {sides[1][name] / value:.2f}")
 
@@ -56,33 +48,6 @@ def export(path: str, into: str) -> dict[str, float]:
     }
 
 
-def ask(path: str) -> dict[str, float]:
-    from events.dashboard.readmodel import build
-
-    draw = random.Random(SEED)  # noqa: S311 (no secret)
-    store = Store.open(f"sqlite:///{path}")
-    columns, reading = _timed(store.columns)
-    _, building = _timed(lambda: build(columns))
-    memory = _memory()
-    ids = columns.events["id"].to_list()
-    told = columns.reports["article"].unique().to_list()
-    drawn = [draw.choice(ids) for _ in range(LOOKUPS)]
-    store.event(drawn[0])  # the first look-up of a folder reads where each event lies
-    found = {
-        "read model, s": (reading + building) / 1000,
-        "memory with it, MB": memory,
-        "an event by its id, ms": _median(lambda: store.event(draw.choice(ids))),
-        f"{PAGE} events by their ids, ms": _median(lambda: store.events_by_id([draw.choice(ids) for _ in range(PAGE)])),
-        "an article by its id, ms": _median(lambda: store.article(draw.choice(told))),
-        "the mentions of an article, ms": _median(lambda: store.mentions(draw.choice(told))),
-    }
-    words = {
-        f"words: {words}, ms": statistics.median(_timed(lambda w=words: store.search(w))[1] for _ in range(3))
-        for words in WORDS
-    }
-    return found | words
-
-
 def _duckdb(folder: Path) -> float:
     import duckdb
 
@@ -92,23 +57,12 @@ def _duckdb(folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def _median(ask: Callable[[], object]) -> float:
-    return statistics.median(_timed(ask)[1] for _ in range(LOOKUPS))
-
-
-def _timed(ask: Callable) -> tuple:
-    """The answer, and milliseconds."""
-    began = time.perf_counter()
-    return ask(), (time.perf_counter() - began) * 1000
-
-
 def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
-    step = {"export": export, "ask": ask}.get(sys.argv[1])
-    if step:
-        print(json.dumps(step(*sys.argv[2:])))
+    if sys.argv[1] == "export":
+        print(json.dumps(export(*sys.argv[2:])))
     else:
         main(sys.argv[1])

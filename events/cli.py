@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 import events
-from events import cli_corrections, cli_gazetteer, cli_store, settings
+from events import cli_corrections, cli_gazetteer, cli_store, logs, settings
 from events.cli_gazetteer import ListFormat
 from events.cli_options import StoreOption, article_of, open_existing
 from events.errors import EventsError, ReadingError, SettingError
@@ -244,7 +244,7 @@ class Inputs:
 
     def articles(self, log: Log) -> Iterator[Article]:
         """The articles; the log is told of each failure, and of each in a language that is not read for events."""
-        from events.reading import read_paths
+        from events.reading.apart import read_paths
 
         found = read_paths(self.paths, published=self.published, encoding=self.encoding, columns=self.columns)
         for article in log.without_failures(found):
@@ -476,8 +476,16 @@ def export(
         about = About(Sources(kept.article), told)
         found = kept.each_event(c.event_id for c in told.chapters) if told else kept.events(filters)
         sys.stdout.flush()
-        wanted.write(found, sys.stdout.buffer, about)
+        left_out = wanted.write(found, sys.stdout.buffer, about)
         sys.stdout.buffer.flush()
+    if left_out:
+        _say_left_out(left_out, wanted.label)
+
+
+def _say_left_out(number: int, label: str) -> None:
+    from events.terminal import Log, count
+
+    Log().say(f"{count(number, 'event')} left out: {label} has no place for what has no date, or none that it can hold")
 
 
 def _export_folder(store: str | None, into: Path, *, texts: bool) -> None:
@@ -675,6 +683,7 @@ def serve(
 
 def main() -> None:
     """The console script `dateline`."""
+    logs.keep_back()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -410,7 +410,7 @@ def import_names(
     from events.terminal import Log, printable
 
     try:
-        lines = sharing.from_jsonl(file.read_text(encoding="utf-8-sig").splitlines())
+        lines = sharing.from_jsonl(file.read_text(encoding="utf-8-sig").split("\n"))  # a name may hold other breaks
     except (OSError, UnicodeDecodeError, CorrectionError) as error:
         raise CorrectionError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
     by = settings.author(author)

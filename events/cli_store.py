@@ -91,9 +91,8 @@ def restore(
     url = settings.store_url(store)
     said = () if not replace else _aside(url, log)
     with Store.open(url) as kept, log.progress("Restoring", None):
-        before = len(kept.corrections.log()) if replace else 0
-        copied = transfer.restore(file, kept, replace=replace)
-        again = transfer.say_again(kept, said) or max(0, before - copied["correction"])
+        copied = transfer.restore(file, kept, replace=replace, said=said)
+        again = len(kept.corrections.log()) - copied["correction"]
     log.say(_told(copied))
     if again:
         log.say(f"{count(again, 'correction')} made since then, made again")

@@ -17,6 +17,10 @@ class PipelineMissing(SettingError, ImportError):
     """The spaCy pipeline that was asked for is not installed."""
 
 
+class ModelError(EventsError):
+    """A model, or place data, that is not what was installed."""
+
+
 class AnalysisError(EventsError):
     """An article that Dateline itself stumbled over."""
 

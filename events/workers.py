@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from events import settings
+from events import logs, settings
 from events.errors import AnalysisError, EventsError
 from events.model import Article, Failure, Mention
 
@@ -180,6 +180,7 @@ def _watched(seconds: float) -> Iterator[None]:
 
 def _begin() -> None:
     """Sets a process up: one thread of arithmetic, deaf to Ctrl-C, and gone when the one that began it is."""
+    logs.keep_back()
     os.environ.update(dict.fromkeys(THREADS, "1"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 NEEDED = ("initdb", "pg_ctl")
 DEBIAN = Path("/usr/lib/postgresql")  # versions/bin: not on the PATH there
 CLUSTERS = Path("/etc/postgresql-common/createcluster.conf")
@@ -65,6 +67,15 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         """`mode` as pg_ctl has it; "immediate" is as hard as kill -9 is to it."""
         self._run("pg_ctl", "stop", "-w", "-m", mode)
+
+    def kill(self) -> None:
+        """Kills all of its processes, by SIGKILL: none of them can put anything in order."""
+        first = psutil.Process(int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]))
+        first.suspend()  # it would begin those anew that die
+        processes = [*first.children(), first]
+        for process in processes:
+            process.kill()
+        psutil.wait_procs(processes)
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(

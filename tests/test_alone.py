@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.namespaces import unshare
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = "Islamic State fighters attacked the Iraqi city of Mosul on 10 June 2014, killing 20 soldiers."
@@ -44,3 +47,17 @@ def test_what_asks_and_unpickles_would_be_noted(tmp_path: Path) -> None:
     (tmp_path / "spy.py").write_text(GIVES_ITSELF_AWAY)
     _, told = noted(tmp_path, "spy", path=str(tmp_path))
     assert told == {"pickle.find_class fractions.Fraction", "socket.connect 192.0.2.1"}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("gazetteer")
+def test_all_works_where_no_network_is(tmp_path: Path) -> None:
+    """In a network namespace of their own, without a route, extraction, ingest and dashboard do what they always do."""
+    command = [*unshare("net"), sys.executable, "-m", "tests.offline", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert '"name": "Mosul"' in told["found"]
+    events, article = told["shown"]
+    assert "### 2 events" in events or "### 1 event" in events
+    assert "attacked" in article and "the Iraqi city of Mosul" in article

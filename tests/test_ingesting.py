@@ -20,7 +20,7 @@ from events.errors import AnalysisError, StoreError
 from events.ingesting import Outcome
 from events.store import Store
 from events.workers import Processes
-from tests import readers
+from tests import postgresql, readers
 from tests.factory import article
 
 ROOT = Path(__file__).parent.parent
@@ -154,12 +154,17 @@ def children(pid: int) -> list[int]:
     return sorted(found)
 
 
+def begun(folder: Path, url: str, path: Path) -> subprocess.Popen[str]:
+    """An ingest in a process of its own, by the same command each time; it prints each article that is written."""
+    (folder / "driver.py").write_text(DRIVER)
+    command = [sys.executable, str(folder / "driver.py"), url, str(path)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, **pipes)
+
+
 def test_a_killed_run_is_begun_again(url, tmp_path, small, undisturbed):
     path = written(tmp_path / "articles.jsonl", 100)
-    (tmp_path / "driver.py").write_text(DRIVER)
-    command = [sys.executable, str(tmp_path / "driver.py"), url, str(path)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    driver = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    driver = begun(tmp_path, url, path)
     for _ in range(5):
         assert driver.stdout and driver.stdout.readline()
     began = children(driver.pid)
@@ -190,6 +195,27 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_later(url, tmp_path, small, un
         assert 0 < store.counts().articles < 120
     ingest(url, path)
     assert dumped(url) == undisturbed(path)
+
+
+def test_a_killed_database_server_ends_the_run_and_the_same_command_goes_on_later(tmp_path, undisturbed):
+    """`kill -9` of all of PostgreSQL's processes while articles are read and written."""
+    path = written(tmp_path / "articles.jsonl", 100)
+    with postgresql.server() as server:
+        url = server.url("postgres")
+        driver = begun(tmp_path, url, path)
+        for _ in range(5):
+            assert driver.stdout and driver.stdout.readline()
+        server.kill()
+        said = driver.communicate(timeout=60)[1]
+        assert driver.returncode == 1
+        assert "try again when it is back" in said.splitlines()[-1]
+        server.start()
+        with Store.open(url) as store:
+            assert 0 < store.counts().articles < 100
+        again = begun(tmp_path, url, path)
+        assert again.communicate(timeout=60)[1] == ""
+        assert again.returncode == 0
+        assert dumped(url) == undisturbed(path)
 
 
 # ---- failures --------------------------------------------------------------------------------------------------

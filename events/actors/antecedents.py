@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from events.actors import sectors
 from events.actors.cast import Cast
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
 from events.actors.words import words
-from events.model import Actor
+from events.model import Actor, Parse, Token
 
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 FEMININE = frozenset(("she", "her", "hers", "herself"))
@@ -23,6 +24,7 @@ PRONOUNS = PERSONAL | PLURAL | NEUTER
 SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 3  # sentences that a pronoun looks back
 SUBJECT = 0.15  # less than a sentence's distance is worth
+FOREMOST = 0.6  # whom the article is about, before others
 FAR = 12  # sentences that a description looks back
 
 ARMED = frozenset(("REB", "UAF", "CRM"))
@@ -83,6 +85,8 @@ class Antecedents:
         word = self.parse.tokens[token].text.lower()
         if word not in PRONOUNS:
             return None
+        if word == "it" and self._follows_thing(token):
+            return None
         possessive = self.parse.tokens[token].dep == "poss"
         agrees = _agrees_plural if word in PLURAL else _agrees_neuter
         if word in PERSONAL:
@@ -92,6 +96,20 @@ class Antecedents:
         if word in PERSONAL and found is not None and found.actor is not None:
             self._genders.setdefault(found.actor.id, gender)
         return found
+
+    def _follows_thing(self, token: int) -> bool:
+        """ "The fighting erupted. It has killed hundreds": a subject goes on with the one before, here no party."""
+        sentence = self.parse.sentence(token)
+        if self.parse.tokens[token].dep not in SUBJECTS or sentence.first == 0 or token > sentence.first + 1:
+            return False
+        before = self.parse.sentence(sentence.first - 1)
+        subject = next((t for t in self.parse.tokens[before.first : token] if _is_main_subject(t, self.parse)), None)
+        return (
+            subject is not None
+            and subject.tag in ("NN", "VBG")
+            and sectors.lemma(subject) not in sectors.human_nouns()
+            and all(c.token != subject.i for c in self._candidates)
+        )
 
     def of_number(self, token: int) -> Candidate | None:
         """Whom a number alone counts: those counted last in its sentence ("40 diplomats … expelled 35")."""
@@ -122,9 +140,21 @@ class Antecedents:
 
         def likeness(c: Candidate) -> float:
             same = (1.0 if _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
-            return same + (0.6 if c.actor is not None and c.actor in self._foremost else 0.0)
+            return same + (FOREMOST if c.actor is not None and c.actor in self._foremost else 0.0)
 
         return self._best(token, FAR, fits, own_clause=False, likeness=likeness)
+
+    def of_land(self, token: int) -> Actor | None:
+        """The state that "the country" means: one just named ("Sudan's", "in Sudan"), the foremost before others."""
+        best, best_score = None, 0.0
+        for r in self.cast.references:
+            distance = self.parse.sentence_number(token) - self.parse.sentence_number(r.head)
+            if r.actor.kind != STATE or r.last > token or distance > FAR:
+                continue
+            score = 1.0 / (1 + distance) + (FOREMOST if r.actor == self.cast.land else 0.0)
+            if score >= best_score:
+                best, best_score = r.actor, score
+        return best
 
     def _is_called(self, person: Actor, lemma: str) -> bool:
         """Whether the text calls the person so: "the president" is one whom it called a president."""
@@ -163,6 +193,10 @@ class Antecedents:
 
     def _verb(self, token: int) -> int | None:
         return next((a for a in self.parse.ancestors(token) if self.parse.tokens[a].pos in ("VERB", "AUX")), None)
+
+
+def _is_main_subject(token: Token, parse: Parse) -> bool:
+    return token.dep in SUBJECTS and parse.tokens[token.head].dep == "ROOT"
 
 
 def _agrees_plural(candidate: Candidate) -> bool:

@@ -25,7 +25,7 @@ from events.actors.naming import (
     without_titles,
     words_of_name,
 )
-from events.actors.offices import Office, office
+from events.actors.offices import Office, is_reigning, office
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE, Hit, token_words
 from events.actors.words import words
 from events.model import Actor, Entity, Parse, Token
@@ -79,6 +79,12 @@ class Cast:
     def focus(self) -> Actor | None:
         """The only state that the article names, or the one that it names at least twice as often as any other."""
         return self._foremost(STATE)
+
+    @cached_property
+    def land(self) -> Actor | None:
+        """The state that the article names most, of several the one it names first."""
+        counts = Counter(r.actor for r in self.references if r.actor.kind == STATE).most_common(1)
+        return counts[0][0] if counts else None
 
     @cached_property
     def main_group(self) -> Actor | None:
@@ -184,11 +190,18 @@ class Cast:
         return found
 
     def _affiliate(self) -> None:
-        """Gives persons the country and sector that the text states for them anywhere."""
+        """Gives persons the country and sector that the text states for them anywhere.
+
+        "President Castillo", whose country it never says, is of the state that it is about.
+        """
         for r in self.references:
             if r.actor.kind == PERSON:
                 known = self.offices.get(r.actor.id, Office())
                 self.offices[r.actor.id] = known.joined(office(self, r))
+        if self.focus is not None:
+            reigning = {r.actor.id for r in self.references if r.actor.kind == PERSON and is_reigning(self, r)}
+            here = Office(country=self.focus.country, sector="GOV")
+            self.offices |= {id_: self.offices[id_].joined(here) for id_ in reigning}
         self.references = tuple(_stated(r, self.offices.get(r.actor.id)) for r in self.references)
         self._at = {i: r for r in self.references for i in range(r.first, r.last)}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from events.actors import sectors
 from events.actors.table import ORGANISATION, PEOPLE, PERSON, STATE, Hit, Name, actors, find, token_words
@@ -46,12 +47,26 @@ def known_names(parse: Parse) -> list[Hit]:
     sure = {h.name.actor for h in found if not (h.name.context or h.name.rival)}
     found = [h for h in found if h.name.actor in sure or h.name.rival not in {a.country for a in sure if a.country}]
     ids, countries = {a.id for a in sure}, {a.country for a in sure if a.country}
-    return [h for h in found if not h.name.context or _is_supported(parse, h, ids, countries)]
+    states = Counter(h.name.actor.id for h in found if h.name.actor.kind == STATE and not h.name.context)
+    owned = {h.last: h.name.actor for h in found if h.name.actor.kind == STATE and not h.name.context}
+    found = [h for h in found if not h.name.context or _is_supported(parse, h, ids, countries, states)]
+    return [h for h in found if not (h.name.context and _is_of_another(parse, h, owned))]
 
 
-def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str]) -> bool:
-    """Whether the article names the same actor otherwise, or its country, or, of a person, the office."""
+def _is_of_another(parse: Parse, hit: Hit, owned: Mapping[int, Actor]) -> bool:
+    """Whether another state's name stands right before that of a body: "Peru's Congress", "the Mexican Senate"."""
+    before = hit.first - 1 if hit.first and is_possessive(parse.tokens[hit.first - 1]) else hit.first
+    return hit.name.actor.kind == STATE and owned.get(before, hit.name.actor) != hit.name.actor
+
+
+def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str], states: Counter[str]) -> bool:
+    """Whether the article names the same actor otherwise, or its country, or, of a person, the office.
+
+    A body that many states have ("Congress", "Senate") is that of the state which the article names most.
+    """
     actor = hit.name.actor
+    if actor.kind == STATE:
+        return actor.id in states and states[actor.id] == max(states.values())
     if actor.id in ids or _has_title(parse, hit):
         return True
     return actor.kind != PERSON and actor.country in countries

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from events.actors import sectors
 from events.actors.naming import lemmas
 from events.actors.table import PEOPLE, PERSON, STATE
+from events.actors.words import words
 from events.model import Actor, Parse, Token
 
 if TYPE_CHECKING:
@@ -57,15 +58,22 @@ def office(cast: Cast, reference: Reference) -> Office:
     return found
 
 
-def _office(cast: Cast, tokens: Sequence[Token], words: list[str]) -> Office:
+def is_reigning(cast: Cast, reference: Reference) -> bool:
+    """Whether a person is called the head of a state, and of nothing else: "President Castillo", "King Mohammed VI"."""
+    titles = lemmas(_title(cast.parse, reference))
+    own = lemmas(cast.parse.tokens[reference.first : reference.last])
+    return titles in ([noun] for noun in words().reign) or (len(own) > 1 and not titles and own[0] in words().reign)
+
+
+def _office(cast: Cast, tokens: Sequence[Token], nouns: list[str]) -> Office:
     owner = next((r for r in cast.within(tokens) if r.actor.kind not in (PERSON, PEOPLE)), None)
-    own = sectors.of_words(words)
-    nouns = frozenset(words[-1:]) if own is not None else frozenset()
+    own = sectors.of_words(nouns)
+    called = frozenset(nouns[-1:]) if own is not None else frozenset()
     if owner is None:
-        return Office(None, own, None, nouns)
+        return Office(None, own, None, called)
     group = None if owner.actor.kind == STATE else owner.actor
     sector = owner.sector if group is not None and owner.sector is not None else own
-    return Office(owner.actor.country, sector, group, nouns)
+    return Office(owner.actor.country, sector, group, called)
 
 
 def _state(cast: Cast, members: Sequence[int]) -> str | None:

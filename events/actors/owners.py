@@ -39,7 +39,8 @@ def of_owner(head: Token, owner: Reference, cast: Cast, code: str | None, soft: 
     if actor.kind == PEOPLE:
         return _of_people(head, owner, code, noun, confidence)
     own = owner.sector
-    if soft or code is None or (actor.kind == ARMED_GROUP and code in (*ARMED, "GOV")):
+    private = own is not None and own not in OFFICIAL and code == "GOV"  # a firm's president, a U.N. envoy
+    if soft or code is None or private or (actor.kind == ARMED_GROUP and code in (*ARMED, "GOV")):
         return Party(head.i, actor, own or code, confidence)
     return Party(head.i, actor, code, confidence)
 

@@ -123,6 +123,9 @@ def _generic(
 ) -> Party:
     """The militants: whom the text spoke of before. Police: those of the state that it is about. A driver: nobody."""
     definite = _is_definite(tokens[0], parse)
+    if definite and sectors.lemma(head) in words().land and head.tag == "NN":
+        land = antecedents.of_land(head.i)
+        return Party(head.i, land, code if land is None else "GOV", None if land is None else DESCRIBED)
     candidate = antecedents.of_description(head.i, sectors.lemma(head), code) if definite else None
     if candidate is not None:
         party = _of_candidate(head.i, candidate, DESCRIBED)

@@ -71,6 +71,8 @@ def _modifier(word: str) -> Sector | None:
 
 def lemma(token: Token) -> str:
     """The token as the table has it: lower case, without a full stop, singular also where it is tagged as a name."""
+    if token.tag == "VBG" and token.text.lower() in table():
+        return token.text.lower()  # "warring" is not "war"
     word = token.lemma.lower().rstrip(".")
     return singular(word) if token.pos == "PROPN" else word
 

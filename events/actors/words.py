@@ -18,6 +18,7 @@ class Words:
     locative: frozenset[str]
     name_parts: frozenset[str]
     newer: frozenset[str]  # as written
+    reign: frozenset[str]
     rule: frozenset[str]
     others: frozenset[str]
     neighbours: frozenset[str]
@@ -29,6 +30,7 @@ class Words:
     tied: frozenset[str]
     definite: frozenset[str]
     state: frozenset[str]
+    land: frozenset[str]
     group: frozenset[str]
     body: frozenset[str]
     service: frozenset[str]

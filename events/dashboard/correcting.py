@@ -9,7 +9,7 @@ from events.access import Role
 from events.corrections import written
 from events.dashboard import entrance, forms, page_story, resources
 from events.dashboard.language import N_, _, decimal
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.dashboard.readmodel import ReadModel
 from events.dashboard.saying import begin, said, say
 from events.model import Event
@@ -62,9 +62,7 @@ def task(event: Event, model: ReadModel) -> None:
 
 def _split(event: Event) -> None:
     names = resources.article_names()
-    told = {
-        m.id: f"{names.get(m.article_id, m.article_id)}: {' '.join(m.sentence.text.split())}" for m in event.mentions
-    }
+    told = {m.id: f"{names.get(m.article_id, m.article_id)}: {plain(m.sentence.text)}" for m in event.mentions}
     asked = _("Which of these tell of another event?")
     st.markdown(f"**{asked}**")
     chosen = [name for name, words in told.items() if st.checkbox(literal(words), key=f"split {event.id} {name}")]

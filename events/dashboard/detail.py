@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from events import merging, times
 from events.dashboard import wording
 from events.dashboard.evidence import passages
 from events.dashboard.families import family
 from events.dashboard.language import N_, _
-from events.model import Article, Correction, Event, Mention, Span
+from events.dashboard.literal import plain
+from events.model import Article, Candidate, Correction, Event, Mention, Place, Span
 
+Known = Callable[[Candidate], Place | None]
+CERTAIN = 1.0  # of what a person said: it could not also be something else
 PRECISE = ("site", "settlement")
 # Label of a fact → the field that it shows.
 FIELDS = {
@@ -27,10 +30,16 @@ FIELDS = {
 }
 
 
-def record(event: Event, articles: Iterable[Article], theme: str, log: Iterable[Correction] = ()) -> dict[str, Any]:
+def record(
+    event: Event,
+    articles: Iterable[Article],
+    theme: str,
+    log: Iterable[Correction] = (),
+    known: Known = lambda _candidate: None,
+) -> dict[str, Any]:
     """All that is shown of an event, as JSON; the text of articles only as values, never as markup.
 
-    `log`: what was said of it, for who set a part of it.
+    `log`: what was said of it, for who set a part of it. `known`: what the gazetteer has of a runner-up.
     """
     by_id = {article.id: article for article in articles}
     mentions = sorted(event.mentions, key=lambda m: (m.article_id, m.trigger.start))
@@ -40,7 +49,7 @@ def record(event: Event, articles: Iterable[Article], theme: str, log: Iterable[
         "what": wording.what(event),
         "colour": family(event.type).colour(theme),
         "assertion": _flags(event),
-        "facts": [_with_notes(fact, event, by_id, log) for fact in _facts(event, by_id)],
+        "facts": [_with_notes(fact, event, by_id, log) for fact in _facts(event, by_id, known)],
         "reports": [_report(article, mentions, event, by_id) for article, mentions in told],
     }
 
@@ -57,7 +66,7 @@ def _flags(event: Event) -> str | None:
 def _with_notes(fact: dict, event: Event, articles: Mapping[str, Article], log: Iterable[Correction]) -> dict:
     """The fact, with who set it, else with what reports say of it that contradict each other."""
     field = FIELDS.get(fact["label"], "")
-    by = next((entry.author for entry in log if entry.id == event.basis.get(field)), None)
+    by = next((plain(entry.author) for entry in log if entry.id == event.basis.get(field)), None)
     notes = [fact["note"], _("set by {name}").format(name=by) if by else _differing(field, event, articles)]
     label = fact["label"]
     return fact | {"label": _(label), "note": " · ".join(note for note in notes if note) or None}
@@ -68,7 +77,7 @@ def _differing(field: str, event: Event, articles: Mapping[str, Article]) -> str
     found = []
     for variant in merging.conflicts(event).get(field, ()):
         names = (m.article_id for m in event.mentions if m.id in variant.mentions)
-        told = dict.fromkeys(articles[name].source or articles[name].name for name in names if name in articles)
+        told = dict.fromkeys(plain(articles[name].source or articles[name].name) for name in names if name in articles)
         found.append(f"{_said(field, variant.mention)} ({', '.join(told)})")
     return _("reports differ: {values}").format(values="; ".join(found)) if found else None
 
@@ -83,7 +92,7 @@ def _said(field: str, mention: Mention) -> str | None:
     return said.get(field, mention.assertion)
 
 
-def _facts(event: Event, articles: Mapping[str, Article]) -> list[dict[str, str | None]]:
+def _facts(event: Event, articles: Mapping[str, Article], known: Known) -> list[dict[str, str | None]]:
     """A line each: which part, its value, a note to it, and how sure it is."""
     sure, place, time = event.confidence, event.place, event.time
     whom = ", ".join(wording.who(event, "recipient"))
@@ -92,7 +101,7 @@ def _facts(event: Event, articles: Mapping[str, Article]) -> list[dict[str, str 
         _fact("what", "What", wording.kind(event.type, event.mode), sure=sure.event),
         _fact("who", "Who", ", ".join(wording.who(event, "actor")), sure=sure.actor),
         _fact("who", "To whom", whom, sure=sure.actor),
-        _fact("where", "Where", where, _about_place(event), sure.place if place else None),
+        _fact("where", "Where", where, _about_place(event, known), sure.place if place else None),
         _fact("when", "When", when, _about_time(event, articles), sure.time if time else None),
         _fact(None, "Toll", wording.toll(event.casualties)),
     ]
@@ -104,17 +113,30 @@ def _fact(part: str | None, label: str, value: str | None, note: str | None = No
     return {"part": part, "label": label, "value": value, "note": note, "level": level, "sure": wording.certainty(sure)}
 
 
-def _about_place(event: Event) -> str | None:
+def _about_place(event: Event, known: Known) -> str | None:
     place = event.place
     if place is None or place.lat is None or place.lon is None:
         return None
     notes = []
     if place.precision and place.precision not in PRECISE:
         notes.append(_(wording.AREAS.get(place.precision, wording.AREA)))
-    others = [f"{c.name} ({c.lat:.1f}, {c.lon:.1f})" for c in place.alternatives if c.geonameid != place.geonameid]
-    if others:
+    if place.service:
+        notes.append(_("found by {service}").format(service=place.service))
+    others = [_runner_up(c, known(c)) for c in place.alternatives if c.geonameid != place.geonameid]
+    others = [name for name in dict.fromkeys(others) if name != wording.where(place)]
+    if others and (event.confidence.place or 0.0) < CERTAIN:
         notes.append(_("could also be {places}").format(places="; ".join(others[:3])))
     return " · ".join(notes) or None
+
+
+def _runner_up(candidate: Candidate, place: Place | None) -> str:
+    """Where it lies, which tells it from others of its name; its coordinates where the gazetteer has it no more."""
+    told = wording.where(place)
+    return (
+        told
+        if told and told != candidate.name
+        else f"{plain(candidate.name)} ({candidate.lat:.1f}, {candidate.lon:.1f})"
+    )
 
 
 def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
@@ -122,7 +144,7 @@ def _about_time(event: Event, articles: Mapping[str, Article]) -> str | None:
     time = event.time
     if time is None or not wording.days(time):
         return None
-    words = " ".join(time.span.text.split()) if time.span else None
+    words = plain(time.span.text) if time.span else None
     basis = _(wording.BASIS[time.basis])
     notes = [f"{basis}: “{words}”" if words else basis]
     teller = next((m for m in event.mentions if m.time and m.time.span == time.span and m.article_id in articles), None)
@@ -145,16 +167,16 @@ def _counted_from_publication(article: Article, words: Span) -> bool:
 def _report(article: Article, mentions: list[Mention], event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
     origin = event.copies.get(article.id)
     first = articles.get(origin) if origin else None
-    said = dict.fromkeys(" ".join(m.attribution.text.split()) for m in mentions if m.attribution)
+    said = dict.fromkeys(plain(m.attribution.text) for m in mentions if m.attribution)
     site = _site(article.url)
-    repeated = first.title or first.name if first else _("another article")
+    repeated = plain(first.title or first.name) if first else _("another article")
     return {
-        "title": article.title or article.name,
-        "source": article.source,
+        "title": plain(article.title or article.name),
+        "source": plain(article.source or "") or None,
         "day": wording.day(article.published) if article.published else None,
-        "read": f"article?{urlencode({'article': article.id, 'at': min(m.trigger.start for m in mentions)})}",
+        "read": {"article": article.id, "at": str(min(m.trigger.start for m in mentions))},
         "url": article.url if site else None,
-        "site": site,
+        "site": site and plain(site),
         "said": ", ".join(said) or None,
         "copy": None if origin is None else _("repeats {article}").format(article=repeated),
         "passages": [asdict(passage) for passage in passages(article, mentions)],

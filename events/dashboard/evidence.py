@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from events.dashboard import wording
 from events.dashboard.language import _
+from events.dashboard.literal import unsteered
 from events.model import Article, Event, Mention, Span
 
 PARTS = ("who", "what", "where", "when")
@@ -81,10 +82,10 @@ def _marked(text: str, first: int, last: int, told: dict[tuple[int, int], tuple[
     for start, end in sorted(span for span in told if first <= span[0] and span[1] <= last):
         if start >= at:
             mention, event = told[start, end]
-            mark = {"text": text[start:end], "read": _read_as(mention), "event": event.id, "at": start}
-            pieces += [{"text": text[at:start]}, mark]
+            mark = {"text": unsteered(text[start:end]), "read": _read_as(mention), "event": event.id, "at": start}
+            pieces += [{"text": unsteered(text[at:start])}, mark]
             at = end
-    return [piece for piece in (*pieces, {"text": text[at:last]}) if piece["text"]]
+    return [piece for piece in (*pieces, {"text": unsteered(text[at:last])}) if piece["text"]]
 
 
 def _read_as(mention: Mention) -> str:
@@ -127,4 +128,6 @@ def _pieces(text: str, first: int, last: int, found: list[Mark], told: tuple[int
     cuts = sorted(edge for edge in edges if first <= edge <= last)
     for start, end in pairwise(cuts):
         parts = {m.part for m in found if m.start <= start and end <= m.end}
-        yield Piece(text[start:end], tuple(p for p in PARTS if p in parts), told[0] <= start and end <= told[1])
+        yield Piece(
+            unsteered(text[start:end]), tuple(p for p in PARTS if p in parts), told[0] <= start and end <= told[1]
+        )

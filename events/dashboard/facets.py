@@ -20,7 +20,7 @@ ROLES = ("either", "actor", "recipient")
 class Facet:
     """A question with a choice of answers; its title and group are translated where they are shown.
 
-    `order`: that of its values; else the most frequent come first.
+    `order`: that of its values; else the most frequent come first. `first`: it is asked before all others.
     """
 
     name: str
@@ -29,15 +29,16 @@ class Facet:
     frame: str  # of the read model
     column: str
     order: tuple[str, ...] = ()
+    first: bool = False
 
 
 FACETS = (
-    Facet("actor", N_("Actors"), N_("Who"), "parties", "actor"),
+    Facet("actor", N_("Actors"), N_("Who"), "parties", "actor", first=True),
     Facet("nation", N_("Their countries"), N_("Who"), "parties", "country"),
     Facet("sector", N_("Their sectors"), N_("Who"), "parties", "sector"),
-    Facet("type", N_("Types"), N_("What"), "events", "type"),
+    Facet("type", N_("Types"), N_("What"), "events", "type", first=True),
     Facet("mode", N_("Modes"), N_("What"), "events", "mode"),
-    Facet("country", N_("Countries"), N_("Where"), "events", "country"),
+    Facet("country", N_("Countries"), N_("Where"), "events", "country", first=True),
     Facet("province", N_("Provinces"), N_("Where"), "events", "province"),
     Facet("spot", N_("Places"), N_("Where"), "events", "where"),
     Facet("granularity", N_("How exact"), N_("When"), "events", "granularity",

@@ -23,20 +23,16 @@ from events.dashboard.facets import (
     values_of,
 )
 from events.dashboard.language import N_, _, count
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.dashboard.readmodel import ReadModel
 
 MOST = 250  # values that a facet offers; any other can be typed
-OPEN = ("Who", "What")  # groups that are open at first
 LEFT = N_("The number is that of the events that each would leave")
 # Switch → what it says, and what it explains.
 SAYS = {
-    "unclassified": (N_("Also unclassified"), N_("Of no type that we know")),
-    "unasserted": (
-        N_("Also what may not have happened"),
-        N_("Negated, possible, planned or conditional; drawn fainter"),
-    ),
-    "passing": (N_("Also what is said in passing"), N_("Words that probably tell of no event of their own")),
+    "unclassified": (N_("Of no known type"), N_("Events that none of the types fits")),
+    "unasserted": (N_("May not have happened"), N_("Negated, possible, planned or conditional; drawn fainter")),
+    "passing": (N_("Said in passing"), N_("Words that probably tell of no event of their own")),
 }
 ROLE_SAYS = {"either": N_("Either"), "actor": N_("As actor"), "recipient": N_("As recipient")}
 
@@ -59,14 +55,15 @@ def draw(selected: Selected) -> None:
     with st.sidebar:
         st.text_input(_("Search sentences and names"), key="words", placeholder=_("Search sentences and names"),
                       icon=":material/search:", label_visibility="collapsed")  # fmt: skip
-        for group, facets in groupby(FACETS, lambda facet: facet.group):
-            with st.expander(
-                _(group), expanded=group in OPEN or _asked(group, selected.wanted), key=f"group {group}", type="compact"
-            ):
-                _group(group, list(facets), selected)
+        for facet in FACETS:
+            if facet.first:
+                _several(facet, selected)
+        _more_filters(selected)
+        st.button(_("Clear all filters"), key="clear", on_click=clear_all, disabled=selected.wanted == Selection(),
+                  width="stretch")  # fmt: skip
+        st.caption(_("Also show"))
         for name, (label, explained) in SAYS.items():
-            st.toggle(_more(_(label), selected.hidden(name)), key=f"also {name}", help=_(explained))
-        st.button(_("Clear all filters"), on_click=clear_all, disabled=selected.wanted == Selection(), width="stretch")
+            st.toggle(_with_number(_(label), selected.hidden(name)), key=f"also {name}", help=_(explained))
         st.divider()
         if entrance.name() is None and entrance.may(Role.editor):
             st.text_input(
@@ -78,18 +75,26 @@ def draw(selected: Selected) -> None:
     st.session_state["widgets"] = {key: st.session_state.get(key) for key in _keys()}
 
 
-def _asked(group: str, wanted: Selection) -> bool:
-    asked = {"When"} if wanted.begins is not None or wanted.ends is not None else set()
-    return group in asked | {BY_NAME[name].group for name in wanted.chosen}
+def _more_filters(selected: Selected) -> None:
+    """The other questions, by what they are about; they are drawn, and counted, only where they are looked at."""
+    more = st.expander(_("More filters"), expanded=_asks_more(selected.wanted), key="more filters", type="compact",
+                       on_change="rerun")  # fmt: skip
+    if not more.open:
+        return
+    with more:
+        for group, facets in groupby(FACETS, lambda facet: facet.group):
+            st.markdown(f"**{_(group)}**")
+            if group == "Who":
+                st.selectbox(_("Actors in which role"), ROLES, key="role", format_func=lambda role: _(ROLE_SAYS[role]))
+            if group == "When":
+                _period(selected.model)
+            for facet in facets:
+                if not facet.first:
+                    _several(facet, selected)
 
 
-def _group(group: str, facets: list[Facet], selected: Selected) -> None:
-    if group == "When":
-        _period(selected.model)
-    for facet in facets:
-        _several(facet, selected)
-        if facet.name == "actor":
-            st.selectbox(_("In which role"), ROLES, key="role", format_func=lambda role: _(ROLE_SAYS[role]))
+def _asks_more(wanted: Selection) -> bool:
+    return wanted.role != ROLES[0] or any(not BY_NAME[name].first for name, values in wanted.chosen.items() if values)
 
 
 def _several(facet: Facet, selected: Selected) -> None:
@@ -160,7 +165,7 @@ def _bounds(model: ReadModel) -> tuple[date, date]:
     return min([*days, *chosen]), max([*days, *chosen])
 
 
-def _more(label: str, hidden: int) -> str:
+def _with_number(label: str, hidden: int) -> str:
     return f"{label} :gray[· {count(hidden)}]" if hidden else label
 
 
@@ -229,6 +234,12 @@ def set_area(area: str | None) -> None:
     st.session_state["area"] = area
 
 
+def leave_area() -> None:
+    """Shows all places again."""
+    set_area(None)
+    st.session_state.update(cell=None, event=None)
+
+
 def chips(selected: Selected) -> None:
     """What is asked, each with a click that takes it back."""
     for question in selected.wanted.asks():
@@ -258,8 +269,9 @@ def area_name(selected: Selected) -> str:
     """The place at a coordinate, or that a cell has most of."""
     model, area = selected.model, selected.wanted.area or ""
     here = model.events.filter(in_area(model, area))["where"].drop_nulls()
-    names = here.value_counts(sort=True).head(2)["where"].to_list()
+    names = [plain(name) for name in here.value_counts(sort=True).head(2)["where"]]
     if not names:
         return _("nowhere")
     exact = read_cell(area) is None or len(names) == 1
-    return names[0] if exact else _("around {place}").format(place=names[0])
+    name = wording.located(names[0])
+    return name if exact else _("around {place}").format(place=name)

@@ -138,7 +138,7 @@ def _place(event: Event) -> None:
 def _named(event: Event, asked: str) -> list[Place]:
     """What it is now, what it could also have been, and what the gazetteer has under the name, or at the spot."""
     now = [event.place] if event.place and event.place.lat is not None else []
-    others = [_known(candidate) for candidate in now[0].alternatives] if now else []
+    others = [_or_spot(candidate) for candidate in now[0].alternatives] if now else []
     spot = written.spot(asked)
     found = [] if spot or not asked.strip() else [e.place(None, 1.0) for e in open_gazetteer().lookup(asked)[:FOUND]]
     return _distinct([*([spot] if spot else []), *now, *others, *found])[:FOUND]
@@ -159,11 +159,10 @@ def _distinct(places: list[Place]) -> list[Place]:
     return list(held.values())
 
 
-def _known(candidate: Candidate) -> Place:
-    """What the gazetteer has of a runner-up."""
-    found = open_gazetteer().lookup(candidate.name)
-    same = (e.place(None, 1.0) for e in found if (e.lat, e.lon) == (candidate.lat, candidate.lon))
-    return next(same, Place(None, candidate.name, candidate.lat, candidate.lon, geonameid=candidate.geonameid))
+def _or_spot(candidate: Candidate) -> Place:
+    """What the gazetteer has of a runner-up, else where it lies."""
+    spot = Place(None, candidate.name, candidate.lat, candidate.lon, geonameid=candidate.geonameid)
+    return resources.known(candidate) or spot
 
 
 def _described(place: Place) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from events import settings
 from events.dashboard import resources, uploads
 from events.dashboard.language import N_, _, _n
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, unsteered
 from events.dashboard.uploads import Outcome
 from events.errors import EventsError
 from events.store import Listed, Store
@@ -29,7 +29,7 @@ def listed() -> tuple[Listed, ...]:
     return _listed(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)  # as they are: to copy them would take longer than to ask
 def _listed(_store: Store, url: str, revision: int) -> tuple[Listed, ...]:
     return _store.catalogue.articles()
 
@@ -80,8 +80,8 @@ def _editor(found: list[Listed], *, fixed: bool) -> None:
     key = f"articles {hash((tuple(ids), resources.store().revision(), st.session_state.get('table', 0)))}"
     rows = [{
         "pick": one.id in began,
-        "title": one.title or one.name,
-        "source": one.source or "",
+        "title": unsteered(one.title or one.name),
+        "source": unsteered(one.source or ""),
         "published": one.published,
         "events": one.events,
         "added": date.fromisoformat(one.added[:10]),

@@ -39,7 +39,7 @@ def page() -> None:
         _("Parser"): literal(settings.pipeline()),
     }
     st.markdown("  \n".join(f"**{name}** {value}" for name, value in facts.items()))
-    st.markdown("##### " + _("Event types"))
+    st.markdown("## " + _("Event types"))
     types = ontology.types().items()
     st.dataframe(
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import streamlit as st
@@ -13,7 +14,7 @@ from events.dashboard import entrance, resources, saying, wording
 from events.dashboard.component import article_view
 from events.dashboard.evidence import marked
 from events.dashboard.language import N_, _
-from events.dashboard.literal import literal
+from events.dashboard.literal import literal, plain
 from events.errors import EventsError
 from events.extraction import ontology
 from events.model import Article, Mention
@@ -21,6 +22,9 @@ from events.store import Filters, Store
 
 
 def page() -> None:
+    if opened := st.session_state.pop("open", None):
+        st.session_state["event"] = opened
+        st.switch_page(st.session_state["pages"]["events"])
     names = resources.article_names()
     if not names:
         st.title(_("Read"))
@@ -41,12 +45,20 @@ def page() -> None:
         mentions = resources.store().mentions(article.id)
         with text:
             st.title(literal(article.title or article.name))
-            st.caption(literal(" · ".join(p for p in (article.source, str(article.published or _("no date"))) if p)))
+            st.caption(
+                literal(
+                    " · ".join(
+                        p
+                        for p in (article.source, wording.day(article.published) if article.published else _("no date"))
+                        if p
+                    )
+                )
+            )
             told = resources.store().events(Filters(articles=(article.id,)))
-            asked_at = st.query_params.get("at", "")
-            at = int(asked_at) if asked_at.isdecimal() else None
+            at = _place(st.query_params.get("at", ""), article)
             record = {"paragraphs": marked(article, told), "language": article.language, "at": at}
-            article_view(data=record, key=f"article {article.id}")
+            key = f"article {article.id}"
+            article_view(data=record, key=key, on_open_change=lambda: _open(key))
             st.caption(_("Underlined words were read as events. Point at one to see as what; click to open it."))
         with form:
             if entrance.may(Role.editor):
@@ -56,16 +68,25 @@ def page() -> None:
                 _erase(article, resources.store())
 
 
+def _place(asked: str, article: Article) -> int | None:
+    """The character that an address asks for; None for anything else."""
+    return int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) and int(asked) < len(article.text) else None
+
+
+def _open(key: str) -> None:
+    st.session_state["open"] = st.session_state[key]["open"]
+
+
 def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
     """An event that the reader has missed: the words that tell it, and what they tell."""
-    st.markdown("##### " + _("Add an event"))
+    st.markdown("## " + _("Add an event"))
     sentences = cut(article, mentions)
     at = st.selectbox(
         _("Sentence"),
         range(len(sentences)),
         index=None,
         placeholder=_("Choose the sentence that tells it"),
-        format_func=lambda n: " ".join(article.text[slice(*sentences[n])].split()),
+        format_func=lambda n: plain(article.text[slice(*sentences[n])]),
     )
     if at is None:
         return
@@ -98,7 +119,7 @@ def _add(article: Article, mentions: tuple[Mention, ...]) -> None:
 
 
 def _read_again(article: Article, store: Store) -> None:
-    st.markdown("##### " + _("Read again"))
+    st.markdown("## " + _("Read again"))
     st.caption(_("With this version of Dateline. What was corrected stays as you said."))
     if st.button(_("Read this article again")):
         store.replace(article.id, resources.analyzer().analyze(article).mentions)

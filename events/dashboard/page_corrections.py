@@ -22,7 +22,7 @@ def page() -> None:
         st.info(_("Nobody has corrected anything yet. Open an event on the first page, and say what is right."))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.markdown("##### " + _n("{n} said", "{n} said", len(log)), width="content")
+        st.markdown("## " + _n("{n} said", "{n} said", len(log)), width="content")
         saying.undo_and_redo()
     saying.tell_what_came_of_it()
     _files(log)

@@ -8,9 +8,7 @@ from html import escape
 from typing import Any
 
 import numpy as np
-import polars as pl
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from events.access import Role
 from events.dashboard import (
@@ -21,6 +19,8 @@ from events.dashboard import (
     exporting,
     filters,
     forms,
+    listing,
+    look,
     moments,
     resources,
     saying,
@@ -30,66 +30,62 @@ from events.dashboard import (
 )
 from events.dashboard.component import detail_view, timeline_view
 from events.dashboard.facets import Selected, read_cell
-from events.dashboard.families import FAMILIES, named
-from events.dashboard.language import N_, _, _n, count, spoken
-from events.dashboard.literal import literal
+from events.dashboard.families import FAMILIES
+from events.dashboard.language import _, _n, count, spoken
 
 LOG = logging.getLogger("events.dashboard")
-MAP_HEIGHT = 450  # pixels
-PANEL_HEIGHT = MAP_HEIGHT + 46
 TOLD = ("brush", "view", "lanes", "pick")  # by the timeline
-PAGE = 100  # events that the list shows at once
-LIST_COLUMNS = {
-    "when": N_("When"),
-    "what": N_("What"),
-    "parties": N_("Who"),
-    "place": N_("Where"),
-    "kind": N_("Type"),
-    "reports": N_("Reports"),
-}
-LISTS = {"all": N_("Events"), "unplaced": N_("No place"), "undated": N_("No date"), "deleted": N_("Deleted")}
-ORDERS = {
-    "first": N_("Oldest first"),
-    "last": N_("Newest first"),
-    "reports": N_("Most reports first"),
-    "salience": N_("Main events first"),
-}
-
-
-STYLE = "<style>.stMainBlockContainer {padding-left: 2rem; padding-right: 2rem}</style>"  # the map wants the room
 
 
 def page() -> None:
-    """Greets where there is nothing yet; else filters, map, timeline, list, and the event that is open."""
+    """Greets where there is nothing yet; else map, timeline, the list or the event that is open, and filters."""
     began = time.perf_counter()
     with st.spinner(_("Reading the store …")):  # a million events take some seconds, once
         model = resources.model()
     if not resources.store().counts().articles:
         _greet()
         return
-    st.html(STYLE)
+    _go()
+    look.lay_out()
     _say_what_was_added()
     _restore_choice()
     wanted = filters.wanted(model)
     found = resources.found(wanted.words) if wanted.words.strip() else None
     selected = Selected(model, wanted, found)
-    filters.draw(selected)
+    _open_the_only_one(selected)
     _remember(selected)
     _count(selected)
-    left, right = st.columns([11, 9], gap="medium")
-    with right, st.container(height=PANEL_HEIGHT, border=False, key="panel", gap="small"):
-        _panel(selected)
-    with left:  # drawn after the panel, which says what can be chosen on the map
-        _map(selected)
-        _legend()
-    _timeline(selected)
-    st.caption(
-        _(
-            "Click a mark to see the sentence behind it. Drag over the bars to choose a time; turn the wheel over the "
-            "timeline to zoom. Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
-        )
-    )
+    _picture(selected)
+    filters.draw(selected)  # last: what a browser is sent first it draws first
     LOG.info("drawn in %.0f ms", 1000 * (time.perf_counter() - began))
+
+
+def _picture(selected: Selected) -> None:
+    """Map over timeline, beside them the panel; first the map, but where the panel says what can be chosen on it."""
+    with st.container(key="picture"):
+        left, right = st.columns([11, 9], gap="medium")
+        chart = left.container(key="map-box", height=look.MAP, border=False)
+        panel = right.container(key="panel", height=look.PANEL, border=False, gap="small")
+        choosing = st.session_state.get("task") == "Correct"
+        parts = [(chart, _map), (panel, _panel)]
+        for place, draw in reversed(parts) if choosing else parts:
+            with place:
+                draw(selected)
+        with left:
+            _legend()
+            with st.container(key="timeline-box"):
+                _timeline(selected)
+                _hints()
+
+
+def _read() -> None:
+    st.session_state["reading"] = st.session_state["opened"]["read"]
+
+
+def _go() -> None:
+    """To the article that a click on its title has asked for."""
+    if asked := st.session_state.pop("reading", None):
+        st.switch_page(st.session_state["pages"]["article"], query_params=asked)
 
 
 # ---- the first minute ------------------------------------------------------------------------------------------
@@ -108,12 +104,17 @@ def _greet() -> None:
         return
     add, samples = st.columns(2, gap="medium")
     with add.container(border=True, height="stretch"):
-        st.markdown("##### " + _("Your articles"))
-        st.markdown(_("Text, Markdown, web pages or lines of JSON, as many as you like; or paste a text."))
+        st.markdown("## " + _("Your articles"))
+        st.markdown(
+            _(
+                "Text, PDF, Word, web pages, mail, tables and feeds, as many as you like, or a folder as .zip; "
+                "or paste a text."
+            )
+        )
         if st.button(_("Add articles"), type="primary", width="stretch"):
             st.switch_page(st.session_state["pages"]["add"])
     with samples.container(border=True, height="stretch"):
-        st.markdown("##### " + _("A first look"))
+        st.markdown("## " + _("A first look"))
         st.markdown(
             _("Eighteen short articles that we wrote about well-known events, from Mandela's inauguration to Kakhovka.")
         )
@@ -142,7 +143,7 @@ def _restore_choice() -> None:
         st.session_state["picked_area"] = "area" in asked
         st.session_state["view"] = _span(asked.get("view", ""))
         st.session_state["lanes"] = asked["lanes"] if asked.get("lanes") in timeline.LANE_NAMES else "none"
-        if asked.get("tray") in LISTS:
+        if asked.get("tray") in listing.TRAYS:
             st.session_state["tray"] = asked["tray"]
 
 
@@ -168,12 +169,6 @@ def _span(text: str) -> tuple[int, int] | None:
 
 def _choose(event: str | None) -> None:
     st.session_state["event"] = event
-
-
-def _leave_area() -> None:
-    """Shows all places again."""
-    filters.set_area(None)
-    st.session_state.update(cell=None, event=None)
 
 
 def _picked_on_map(name: str) -> None:
@@ -205,23 +200,19 @@ def _on_timeline(name: str) -> None:
         st.session_state[name] = tuple(value) if isinstance(value, list) else value
 
 
-def _picked_in_list(key: str, ids: list[str]) -> None:
-    picked = st.session_state[key]["selection"]
-    rows = [*picked["rows"], *(row for row, _column in picked["cells"])]
-    if rows and rows[0] < len(ids):
-        _choose(ids[rows[0]])
+def _open_the_only_one(selected: Selected) -> None:
+    """Where a place was picked that has one event."""
+    picked = st.session_state.pop("picked_area", False)
+    if picked and not st.session_state.get("event") and len(selected.rows) == 1:
+        _choose(selected.model.events["id"][int(selected.rows[0])])
 
 
 def _panel(selected: Selected) -> None:
     """The chosen event, or the list of those that the filters leave."""
     opened = st.session_state.get("event")
-    picked = st.session_state.pop("picked_area", False)
-    if not opened and picked and len(selected.rows) == 1:
-        opened = selected.model.events["id"][int(selected.rows[0])]
-        _choose(opened)
     event = resources.store().event(opened) if opened else None
     if event is None:
-        _lists(selected)
+        listing.draw(selected)
         return
     _steps(selected, event.id)
     correcting.toolbar(event)
@@ -229,8 +220,8 @@ def _panel(selected: Selected) -> None:
     correcting.task(event, selected.model)
     articles = resources.articles(sorted({m.article_id for m in event.mentions}))
     said = resources.corrections().entries
-    record = detail.record(event, articles, resources.theme(), said)
-    detail_view(data=record | spoken("events/dashboard/data/detail.js"), key="event")
+    record = detail.record(event, articles, resources.theme(), said, resources.known)
+    detail_view(data=record | spoken("events/dashboard/data/detail.js"), key="opened", on_read_change=_read)
 
 
 def _steps(selected: Selected, event_id: str) -> None:
@@ -255,105 +246,6 @@ def _steps(selected: Selected, event_id: str) -> None:
                       args=(there,))  # fmt: skip
 
 
-def _lists(selected: Selected) -> None:
-    if selected.wanted.area:
-        with st.container(horizontal=True, vertical_alignment="center", key="here"):
-            held = _n("{n} event", "{n} events", len(selected.rows))
-            st.markdown(f"**{literal(filters.area_name(selected))}** · {held}")
-            st.button(_("All places"), icon=":material/close:", type="tertiary", on_click=_leave_area)
-        _list("all", selected, selected.rows)
-        return
-    model, rows = selected.model, selected.rows
-    trays = {"all": rows, "unplaced": rows[model.spot()[rows] < 0], "undated": rows[~model.dated()[rows]]}
-    numbers = {name: len(held) for name, held in trays.items()}
-    if deleted := model.deleted():
-        numbers["deleted"] = len(deleted)
-    tray = st.segmented_control(
-        _("List"),
-        list(numbers),
-        key="tray",
-        default=None if "tray" in st.session_state else "all",
-        label_visibility="collapsed",
-        format_func=lambda name: f"{_(LISTS[name])} · {count(numbers[name])}",
-    )
-    if tray == "deleted":
-        _page_of("deleted", deleted[:PAGE])
-    else:
-        _list(tray or "all", selected, trays[tray or "all"])
-
-
-def _list(name: str, selected: Selected, rows: np.ndarray) -> None:
-    """One page of the events in these rows of the read model."""
-    if not len(rows):
-        st.info(_("No event is left here."))
-        return
-    asked = (name, selected.wanted, st.session_state.get("order"))
-    if st.session_state.get("paged") != asked:
-        st.session_state.update(paged=asked, page=0)
-    first = st.session_state["page"] * PAGE
-    ordered = _ordered(selected, rows)[first : first + PAGE]
-    _page_of(name, selected.model.events["id"].gather(ordered).to_list())
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pager"):
-        st.selectbox(_("Order"), list(ORDERS), key="order", format_func=lambda name: _(ORDERS[name]),
-                     label_visibility="collapsed", width=190)  # fmt: skip
-        if len(rows) > PAGE:
-            st.space("stretch")
-            part = _("{part} of {all}")
-            st.caption(
-                part.format(part=f"{count(first + 1)}–{count(first + len(ordered))}", all=count(len(rows))),
-                width="content",
-            )
-            for label, icon, step in ((_("Page before"), "chevron_left", -1), (_("Page after"), "chevron_right", 1)):
-                inside = 0 <= first + step * PAGE < len(rows)
-                st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_turn,
-                          args=(step,))  # fmt: skip
-
-
-def _turn(step: int) -> None:
-    st.session_state["page"] += step
-
-
-def _ordered(selected: Selected, rows: np.ndarray) -> np.ndarray:
-    """Rows, which go by time, in the order that is asked for; the undated stay last where it goes by time."""
-    order = st.session_state.get("order", "first")
-    if order == "first":
-        return rows
-    if order == "last":
-        dated = selected.model.dated()[rows]
-        return np.concatenate([rows[dated][::-1], rows[~dated]])
-    return rows[np.argsort(-selected.model.array(order)[rows].astype(np.float64), kind="stable")]
-
-
-def _page_of(name: str, ids: list[str]) -> None:
-    key = f"list {name} {hash(tuple(ids))}"
-    st.dataframe(
-        _listed(resources.listed(ids)),
-        column_config=_columns(),
-        column_order=["●", *LIST_COLUMNS],
-        hide_index=True,
-        height=PANEL_HEIGHT - 104,
-        row_height=32,
-        on_select=lambda: _picked_in_list(key, ids),
-        selection_mode=["single-row", "single-cell"],
-        key=key,
-        alt=_("The events that the filters leave"),
-    )
-
-
-def _listed(rows: pl.DataFrame) -> Styler:
-    """The columns of the list; a dot in the event's colour on the map, hollow where it may not have happened."""
-    asserted = pl.col("assertion") == "asserted"
-    dots = rows.select(pl.when(asserted).then(pl.lit("●")).otherwise(pl.lit("○")).alias("●"), *LIST_COLUMNS).to_pandas()
-    colours = [f"color: {named(f).colour(resources.theme())}" for f in rows["family"]]
-    return dots.style.apply(lambda _column: colours, subset=["●"])
-
-
-def _columns() -> dict:
-    widths = {"when": 96, "what": 240, "parties": 150, "place": 120, "kind": 120, "reports": 60}
-    columns = {c: st.column_config.Column(_(title), width=widths[c]) for c, title in LIST_COLUMNS.items()}
-    return columns | {"●": st.column_config.Column("", width=28)}
-
-
 # ---- the views -------------------------------------------------------------------------------------------------
 
 
@@ -363,7 +255,7 @@ def _count(selected: Selected) -> None:
     articles = int(np.count_nonzero(selected.model.values("reports", "article").counts(selected.mask).numbers))
     rest = _("of {n}").format(n=count(every)) + " " if left < every else ""
     sources = _n("from {n} article", "from {n} articles", articles)
-    told = "### " + _n("{n} event", "{n} events", left) + f" :small[:gray[{rest}{sources}]]"
+    told = "# " + _n("{n} event", "{n} events", left) + f" :small[:gray[{rest}{sources}]]"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
         st.markdown(told, width="content")
         saying.undo_and_redo()  # not at the right, where a toast would lie over them
@@ -378,7 +270,7 @@ def _map(selected: Selected) -> None:
     if event_id := st.session_state.get("event"):
         row = model.row(event_id)
     clicks = st.session_state.get("clicks", 0)
-    look = world.Look(
+    drawn_with = world.Look(
         theme=resources.theme(),
         online=bool(st.session_state.get("online")),
         chosen=model.key(row) if row is not None else selected.wanted.area,
@@ -387,8 +279,8 @@ def _map(selected: Selected) -> None:
         candidates=forms.candidates(),
     )
     st.pydeck_chart(
-        world.deck(model, selected.but("area"), look),
-        height=MAP_HEIGHT,
+        world.deck(model, selected.but("area"), drawn_with),
+        height="stretch",
         on_select=lambda: _picked_on_map(f"targets-{clicks}"),
         selection_mode="single-object",
         key="map",
@@ -405,8 +297,17 @@ def _legend() -> None:
         for f, name in zip(FAMILIES, names, strict=True)
     ]
     marks = escape(_("● a place · ○ an area · larger: more reports"))
-    look = "display:flex;flex-wrap:wrap;gap:0 0.9rem;font-size:0.78rem;line-height:1.5;opacity:0.9"
-    st.html(f'<div style="{look}">{"".join(entries)}<span>{marks}</span></div>')
+    style = "display:flex;flex-wrap:wrap;gap:0 0.9rem;font-size:0.78rem;line-height:1.5;opacity:0.9"
+    st.html(f'<div style="{style}">{"".join(entries)}<span>{marks}</span></div>')
+
+
+def _hints() -> None:
+    st.caption(
+        _(
+            "Click a mark to see the sentence behind it. Drag over the bars to choose a time; turn the wheel over the "
+            "timeline to zoom. Map: Natural Earth. Places: [GeoNames](https://www.geonames.org), CC BY 4.0."
+        )
+    )
 
 
 def _timeline(selected: Selected) -> None:

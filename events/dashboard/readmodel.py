@@ -142,7 +142,7 @@ class ReadModel:
             told = told.join(self.columns.sources, on="article")
         if frame == "parties" and role != "either":
             told = told.filter(pl.col("role") == role)
-        told = told.select("event", pl.col(column).cast(pl.String)).drop_nulls().unique()
+        told = told.select("event", column).drop_nulls().unique()
         values, codes = _codes(told[column])
         rows = self.row_of[told["event"].to_numpy()]
         there = rows >= 0
@@ -150,11 +150,18 @@ class ReadModel:
 
 
 def _codes(column: pl.Series) -> tuple[tuple[str, ...], np.ndarray]:
-    """The values that there are, sorted, and the number of each row's among them."""
-    strings = column.cast(pl.String)
-    values = strings.drop_nulls().unique().sort()
-    codes = strings.cast(pl.Enum(values)).to_physical().cast(pl.Int32).fill_null(-1)
-    return tuple(values), codes.to_numpy()
+    """The values that there are, sorted, and the number of each row's among them.
+
+    By the codes that polars has for them, since a million rows of strings take ten times as long.
+    """
+    coded = column if column.dtype in (pl.Categorical, pl.Enum) else column.cast(pl.String).cast(pl.Categorical)
+    kinds = coded.drop_nulls().unique()
+    values, known = kinds.cast(pl.String).to_numpy(), kinds.to_physical().to_numpy()
+    order = np.argsort(values)
+    none = int(known.max()) + 1 if len(known) else 0
+    number = np.full(none + 1, -1, dtype=np.int32)
+    number[known[order]] = np.arange(len(order))
+    return tuple(values[order]), number[coded.to_physical().cast(pl.UInt32).fill_null(none).to_numpy()]
 
 
 def build(columns: Columns) -> ReadModel:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 import polars as pl
 import streamlit as st
 
-from events import settings
+from events import analysing, settings
 from events.actors import ACTORS
 from events.corrections import undoable
 from events.dashboard import entrance, language
 from events.dashboard.language import _
+from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
-from events.model import Article, Correction
-from events.pipeline import Analyzer
+from events.model import Article, Candidate, Correction, Place
+from events.places import open_gazetteer
 from events.store import Store
 
 
-def analyzer() -> Analyzer:
+def analyzer() -> analysing.Apart:
     with st.spinner(_("Loading the language model and the gazetteer (the first time takes a minute) …")):
         return _analyzer()
 
 
 @st.cache_resource(show_spinner=False)
-def _analyzer() -> Analyzer:
-    return Analyzer.from_settings()
+def _analyzer() -> analysing.Apart:
+    found = analysing.Apart()
+    found.begin()
+    return found
 
 
 @st.cache_resource(show_spinner=False)
@@ -97,20 +101,24 @@ def labels(ids: list[str]) -> dict[str, dict[str, str | int]]:
     return {row["id"]: row for row in listed(ids).iter_rows(named=True)}
 
 
-def article_names() -> dict[str, str]:
+def article_names() -> Mapping[str, str]:
     """Article id → what a list calls it."""
     kept = store()
     return _article_names(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _article_names(_store: Store, url: str, revision: int) -> dict[str, str]:
-    return _store.catalogue.titles()
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _article_names(_store: Store, url: str, revision: int) -> Mapping[str, str]:
+    return _plain(_store.catalogue.titles())
 
 
 def titles(ids: list[str]) -> dict[str, str]:
     """What lists call these articles."""
-    return store().catalogue.titles(ids)
+    return _plain(store().catalogue.titles(ids))
+
+
+def _plain(names: dict[str, str]) -> dict[str, str]:
+    return {key: plain(name) for key, name in names.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +134,18 @@ def corrections() -> Log:
     return _corrections(kept, settings.store_url(), kept.revision())
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _corrections(_store: Store, url: str, revision: int) -> Log:
     entries = _store.corrections.log()
     by_number = {entry.number: entry for entry in entries}
     back, forth = undoable(entries)
     return Log(entries, (by_number.get(back or 0), by_number.get(forth or 0)))
+
+
+def known(candidate: Candidate) -> Place | None:
+    """What the gazetteer has of a runner-up; None where it has it no more."""
+    found = open_gazetteer().lookup(candidate.name)
+    return next((e.place(None, 1.0) for e in found if (e.lat, e.lon) == (candidate.lat, candidate.lon)), None)
 
 
 def actors() -> list[str]:

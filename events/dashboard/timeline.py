@@ -16,12 +16,14 @@ import polars as pl
 
 from events.dashboard.families import FAMILIES, ORDER
 from events.dashboard.language import _, spoken
+from events.dashboard.literal import plain
 
 MARKS = 1200  # events drawn one by one, at most
 BINS = 160  # bars side by side, at most
 LANES = 8  # actors or places with a lane of their own; the others share one
 LANE_NAMES = ("none", "type", "actor", "place")
 DAY = 1440
+FEW_OFF, FAR = 0.01, 5  # events on either side that may be left out at first, if the view is this much closer then
 LEAST = 7 * DAY  # minutes that a timeline shows though all be of one moment
 SHORT_STEPS = (5, 15, 30, 60, 180, 360, 720, DAY)  # minutes of a bar, below days
 SOFT = ("week", "month", "season", "year", "decade")  # granularities of which the very day is not known
@@ -51,7 +53,8 @@ def data(
     )
     dated = dated.filter(pl.col("first").is_not_null())
     extent = _extent(dated)
-    seen = view or extent
+    home = _home(dated, extent)
+    seen = view or home
     dated, rows = _lanes(dated, parties, lanes, country)
     inside = dated.filter((pl.col("first") < seen[1]) & (pl.col("last") > seen[0]))
     drawn = [inside.filter(lane) for _name, lane in rows]
@@ -62,6 +65,7 @@ def data(
         "families": [{"name": _(f.name), "colour": f.colour(theme)} for f in FAMILIES],
         "ends": [dated["first"].min(), dated["last"].max()] if len(dated) else None,
         "extent": extent,
+        "home": home,
         "view": view,
         "window": window,
         "lanes": lanes,
@@ -70,7 +74,7 @@ def data(
         "inside": len(dated) if window is None else dated.select(overlaps(window).sum()).item(),
         "histogram": bins(dated, extent),
         "rows": [
-            {"name": name, "count": len(held), "bins": None if one_by_one else bins(held, seen)}
+            {"name": plain(name), "count": len(held), "bins": None if one_by_one else bins(held, seen)}
             for (name, _lane), held, one_by_one in zip(rows, drawn, few, strict=True)
         ],
         **_marks(events, drawn, few, chosen, labels),
@@ -125,6 +129,18 @@ def _extent(dated: pl.DataFrame) -> Span:
         return 0, LEAST
     room = max((last - first) // 50, (LEAST - (last - first)) // 2, 60)  # type: ignore[operator]
     return first - room, last + room  # type: ignore[operator,return-value]
+
+
+def _home(dated: pl.DataFrame, extent: Span) -> Span:
+    """What is seen at first: all, but for a few events that lie so far off that the others could not be told apart."""
+    middle = (dated["first"] + dated["last"]) // 2
+    ends = [middle.quantile(part, "nearest") for part in (FEW_OFF, 1 - FEW_OFF)]
+    if len(dated) < 1 / FEW_OFF or None in ends:
+        return extent
+    first, last = map(int, ends)  # type: ignore[arg-type]
+    room = max((last - first) // 20, LEAST // 2)
+    near = max(first - room, extent[0]), min(last + room, extent[1])
+    return near if (near[1] - near[0]) * FAR < extent[1] - extent[0] else extent
 
 
 # ---- lanes -----------------------------------------------------------------------------------------------------

@@ -7,16 +7,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from events.dashboard.language import _, count
+from events.dashboard.literal import plain
 from events.dashboard.wording import language_name
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
-from events.pipeline import Analyzer, is_left
-from events.reading import AHEAD, article_from_text, count_file, parse_date, read_paths
+from events.pipeline import is_left
+from events.reading import AHEAD, article_from_text, count_file, parse_date
 from events.reading.apart import Apart
 from events.store import Store
+
+
+class Told(Protocol):
+    """What was found in an article."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+
+
+class Analyzer(Protocol):
+    """What `events.pipeline.Analyzer` does, or one in a process of its own."""
+
+    def analyze(self, article: Article) -> Told: ...
+
 
 NAME = 60  # characters of a pasted text that it is called by
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -72,11 +87,13 @@ def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
 
 def of_addresses(text: str, told: Said) -> Iterator[Article | Failure]:
     """The articles of web pages, whose addresses stand in a text with blanks between; these alone are asked for."""
-    for word in text.split():
-        if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
-            yield from read_paths([word], published=told.published, title=told.title, source=told.source)
-        else:
-            yield Failure(word, _("is no address of a web page: it begins with https:// or http://"))
+    said = {"published": told.published, "title": told.title, "source": told.source}
+    with Apart() as apart:
+        for word in text.split():
+            if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
+                yield from apart.read_path(word, **said)
+            else:
+                yield Failure(word, _("is no address of a web page: it begins with https:// or http://"))
 
 
 def take_in(inputs: Iterable[Article | Failure], analyzer: Analyzer, store: Store) -> Iterator[Outcome]:
@@ -142,14 +159,14 @@ def report(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     for o in sorted(outcomes, key=lambda o: o.failure is None):
         events = "" if o.failure or o.known else count(o.events)
         day = "" if o.failure else str(o.published or _("no date"))
-        rows.append({"outcome": _became(o), "name": o.name, "published": day, "events": events, "why": _why(o)})
+        rows.append({"outcome": _became(o), "name": plain(o.name), "published": day, "events": events, "why": _why(o)})
     return rows
 
 
 def _why(o: Outcome) -> str:
     if o.language:
         return _("In {language}: kept without events").format(language=language_name(o.language))
-    return o.failure or ""
+    return plain(o.failure or "")
 
 
 def _became(o: Outcome) -> str:

@@ -9,6 +9,7 @@ import pycountry
 
 from events.dashboard import language, moments
 from events.dashboard.language import N_, _
+from events.dashboard.literal import plain
 from events.model import Casualties, Event, Mention, Participant, Place, TimeInterval
 
 SURE, LIKELY = 0.8, 0.5  # from here on a part is called so
@@ -94,11 +95,12 @@ AREAS = {
 def choice(facet: str, value: str) -> str:
     """How a filter calls one of its values."""
     said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "mode": lambda v: _upper(mode(v)),
-            "country": country, "nation": country, "sector": lambda v: _(SECTORS.get(v, v)),
+            "country": country, "nation": country, "spot": located, "province": located,
+            "sector": lambda v: _(SECTORS.get(v, v)),
             "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
             "granularity": lambda v: _(GRANULARITIES.get(v, v)),
             "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
-    return said[facet](value) if facet in said else value
+    return said[facet](value) if facet in said else plain(value)
 
 
 def _upper(text: str) -> str:
@@ -107,12 +109,22 @@ def _upper(text: str) -> str:
 
 def country(code: str) -> str:
     """A country's name; its code where nobody knows it."""
+    return _nation(code) or code
+
+
+def _nation(code: str) -> str | None:
     found = pycountry.countries.get(alpha_3=code)
     if found is None:
-        return code
-    name = getattr(found, "common_name", found.name)
+        return None
+    name = _turned(getattr(found, "common_name", found.name))
     locale = language.present().locale
     return name if locale.language == "en" else locale.territories.get(found.alpha_2, name)
+
+
+def _turned(name: str) -> str:
+    """ "Congo, The Democratic Republic of the" as it is spoken."""
+    head, _comma, rest = name.partition(", ")
+    return f"{rest} {head}" if rest.endswith((" of", " of the")) else name
 
 
 def language_name(code: str) -> str:
@@ -150,8 +162,8 @@ def days(time: TimeInterval | None) -> str | None:
     if not last:
         return _("from {day}").format(day=_day(first))
     if first == last:
-        hour = str(time.earliest).partition("T")[2]
-        return ", ".join(part for part in (_day(first), hour) if part)
+        hours = dict.fromkeys(str(moment).partition("T")[2] for moment in (time.earliest, time.latest))
+        return ", ".join(part for part in (_day(first), "–".join(filter(None, hours))) if part)
     if time.granularity == "year" and first[:-6] == last[:-6]:
         return _year(first)
     if time.granularity == "month" and first[:-3] == last[:-3]:
@@ -212,9 +224,22 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     if place.name is None:
-        return _("“{words}”, not found").format(words=place.span.text) if place.span else None
-    inside = [p for p in (place.admin1, place.country) if p and p != place.name]
-    return ", ".join([place.name, *inside])
+        return _("“{words}”, not found").format(words=plain(place.span.text)) if place.span else None
+    if place.precision == "country" and place.country:
+        return _nation(place.country) or plain(place.name)
+    inside = [place.admin1, place.country and country(place.country)]
+    return plain(", ".join(dict.fromkeys([place.name, *(part for part in inside if part)])))
+
+
+def located(value: str) -> str:
+    """A place of the read model, "Mosul, Nineveh, IRQ", with its country's name."""
+    head, _comma, code = value.rpartition(", ")
+    nation = _nation(code)
+    if not head or nation is None:
+        return value
+    known = pycountry.countries.get(alpha_3=code)
+    names = {getattr(known, name, None) for name in ("name", "common_name")}
+    return nation if head in names else ", ".join(dict.fromkeys([*head.split(", "), nation]))
 
 
 def who(of: Event | Mention, role: str) -> list[str]:
@@ -223,7 +248,7 @@ def who(of: Event | Mention, role: str) -> list[str]:
 
 
 def party(participant: Participant) -> str:
-    return participant.actor.name if participant.actor else " ".join(participant.said.split())
+    return plain(participant.actor.name if participant.actor else participant.said)
 
 
 def parties(of: Event | Mention) -> str:
@@ -235,7 +260,7 @@ def parties(of: Event | Mention) -> str:
 def what(event: Event) -> str:
     """What happened, in the words of the most salient report."""
     told = max(event.mentions, key=lambda m: m.salience)
-    return " ".join(told.what.text.split())
+    return plain(told.what.text)
 
 
 def headline(event: Event) -> str:

@@ -17,8 +17,9 @@ import pydeck
 from events.dashboard.facets import DEEPEST, in_cells, read_cell
 from events.dashboard.families import named, rgb
 from events.dashboard.language import _, _n, decimal
+from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel
-from events.dashboard.wording import AREA, AREAS
+from events.dashboard.wording import AREA, AREAS, located
 from events.model import Place
 
 OFFLINE = "/app/static/basemap/{theme}.json"
@@ -33,9 +34,10 @@ COLOURS = 3  # families that a cell shows
 SMALLEST, GROWTH, LARGEST = 4.0, 2.6, 24.0  # radius in pixels: the root of the reports times GROWTH is added
 MOST, FAR = 0.85, 4.0  # a view may leave places out if it holds this share of the events and is this much closer
 NUMBERED = 20  # places that have most events, and so have their number beside them
+LETTER = 7.2, 13.0  # pixels across and high of a figure in such a number
 CHOOSING = 7.5  # zoom level at which a place is chosen on the map
-RING = 4.0  # pixels from a ring to the next one within
-WIDTH, HEIGHT = 620, 430  # pixels that a view reckons with
+RING = 3.5  # pixels from a ring to the next one within
+WIDTH, HEIGHT = 600, 375  # pixels that a view reckons with
 CLOSEST, WORLD = 5.6, 0.35  # zoom levels of a fit
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
 
@@ -120,7 +122,7 @@ def _sized(drawn: pl.DataFrame) -> list[dict]:
     for mark in found:
         beside = 2.5 + (MEAN - 2.5) * math.sqrt(mark["total"] / most)
         mark["size"] = min(beside, radius(mark["total"])) if crowded else radius(mark["total"])
-        mark["edge"] = mark["size"] + (0 if mark["solid"] else 2 if crowded else 7)  # a ring is wider: it means an area
+        mark["edge"] = mark["size"] + (0 if mark["solid"] else 2 if crowded else 5)  # a ring is wider: it means an area
     return found
 
 
@@ -133,7 +135,7 @@ def deck(model: ReadModel, mask: np.ndarray, look: Look) -> pydeck.Deck:
         layers=[
             _rings([_ring(m, look.theme) for m in found if not m["solid"]]),
             _discs([_disc(m, look.theme) for m in found if m["solid"]], look.theme),
-            _numbers([m for m in places if m["events"] > 2], look.theme),
+            _numbers([m for m in places if m["events"] > 2], look.theme, view.zoom or 0),
             _chosen([m for m in places if m["key"] == look.chosen], look.theme),
             _targets([] if look.candidates else places, look.clicks),
             *_candidates(look),
@@ -195,7 +197,7 @@ def _ring(mark: dict, theme: str) -> dict:
 
 
 def _rings(data: list[dict]) -> pydeck.Layer:
-    return _circles("areas", data, filled=False, get_line_color="c", get_line_width=2.5)
+    return _circles("areas", data, filled=False, get_line_color="c", get_line_width=2)
 
 
 def _discs(data: list[dict], theme: str) -> pydeck.Layer:
@@ -215,11 +217,11 @@ def _circles(name: str, data: list[dict], **look: object) -> pydeck.Layer:
     )
 
 
-def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
+def _numbers(places: list[dict], theme: str, zoom: float) -> pydeck.Layer:
     """How many events there are at a coordinate, beside its mark."""
     data = [
         {"at": [m["lon"], m["lat"]], "n": _short(m["events"]), "x": [_corner(m), -_corner(m)]}
-        for m in sorted(places, key=lambda m: -m["events"])[:NUMBERED]
+        for m in _apart(sorted(places, key=lambda m: -m["events"]), zoom)
     ]
     return pydeck.Layer(
         "TextLayer",
@@ -234,9 +236,24 @@ def _numbers(places: list[dict], theme: str) -> pydeck.Layer:
         font_family="'Inter, sans-serif'",
         font_weight=600,
         font_settings={"sdf": True, "fontSize": 48, "buffer": 8},
+        character_set="'0123456789.,k'",  # of each that is named here a picture is made, at once
         outline_width=4,
         outline_color=[248, 247, 244, 255] if theme == "light" else [26, 33, 40, 255],
     )
+
+
+def _apart(places: list[dict], zoom: float) -> list[dict]:
+    """Of places, the most told first, those whose numbers do not lie over each other's in a view of this zoom."""
+    world, kept = 512 * 2**zoom, []
+    boxes: list[tuple[float, float, float]] = []
+    for mark in places:
+        x = mark["lon"] / 360 * world + _corner(mark)
+        y = _mercator(mark["lat"]) / 360 * world + _corner(mark)
+        wide = LETTER[0] * len(_short(mark["events"])) + 4
+        if all(abs(y - other[1]) > LETTER[1] or x > other[0] + other[2] or other[0] > x + wide for other in boxes):
+            kept.append(mark)
+            boxes.append((x, y, wide))
+    return kept[:NUMBERED]
 
 
 def _short(n: int) -> str:
@@ -270,7 +287,7 @@ def _targets(places: list[dict], clicks: int) -> pydeck.Layer:
 def _candidates(look: Look) -> list[pydeck.Layer]:
     """Places to choose from, named under the pointer; none where nothing is to be chosen."""
     data = [
-        {"at": [p.lon, p.lat], "key": str(number), "label": _("Take {place}").format(place=p.name)}
+        {"at": [p.lon, p.lat], "key": str(number), "label": _("Take {place}").format(place=plain(p.name or ""))}
         for number, p in enumerate(look.candidates)
         if p.lat is not None
     ]
@@ -285,7 +302,7 @@ def _candidates(look: Look) -> list[pydeck.Layer]:
 
 
 def _label(mark: dict) -> str:
-    lines = [mark["where"], _n("{n} event", "{n} events", mark["events"])]
+    lines = [plain(located(mark["where"])), _n("{n} event", "{n} events", mark["events"])]
     if mark["places"] > 1:
         lines.insert(1, _n("and {n} place near it", "and {n} places near it", mark["places"] - 1))
     elif not mark["solid"]:
@@ -330,7 +347,7 @@ def fit(points: Iterable[tuple[float, float]]) -> pydeck.ViewState:
         return pydeck.ViewState(latitude=25, longitude=15, zoom=WORLD)
     lats, lons = [p[0] for p in points], [p[1] for p in points]
     south, north, west, east = _mercator(min(lats)), _mercator(max(lats)), min(lons), max(lons)
-    span = max(east - west, (north - south) * 1.35, 0.01) * 1.3
+    span = max(east - west, (north - south) * 1.6, 0.01) * 1.3
     zoom = max(WORLD, min(CLOSEST, math.log2(360 * WIDTH / 512 / span)))
     middle = math.degrees(math.atan(math.sinh(math.radians((south + north) / 2))))
     return pydeck.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom)

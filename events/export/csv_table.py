@@ -12,10 +12,12 @@ from events.model import Event, Mention
 
 Row = dict[str, Any]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet would run such a cell
-_LINE_BREAK = re.compile(
-    r"\r\n?"
-)  # would begin a row: csv quotes a cell with LF in it, but before Python 3.13 none with CR
+# What a spreadsheet takes for the beginning of a formula: behind blanks too, in full width too, and also behind a sign
+# that some take for the end of a cell.
+_SIGN = r"(?=[ \u00a0\u200b-\u200f\ufeff]*[=+@＝＋－＠-])"
+_FORMULA = re.compile(rf"^(?=[\t\n])|(?:^|(?<=[;\t\n])){_SIGN}")
+_LINE_BREAK = re.compile(r"\r\n?")  # begins a row: before Python 3.13 csv quotes a cell with LF in it, but none with CR
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # steers a terminal, and says nothing in a cell
 _SHARED = (
     *("type", "mode", "cameo", "trigger", "what"),
     *("actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors"),
@@ -50,12 +52,12 @@ def table(sink: TextIO, columns: Sequence[str]) -> csv.DictWriter:
 
 
 def safe(row: Row) -> Row:
-    """The row, no CR in it, with an apostrophe before what a spreadsheet takes for a formula. Numbers stay numbers."""
+    """The row without control characters, an apostrophe before what a spreadsheet takes for a formula. Numbers stay."""
     return {k: _text(v) if isinstance(v, str) else v for k, v in row.items()}
 
 
 def _text(cell: str) -> str:
-    return _LINE_BREAK.sub("\n", f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell)
+    return _FORMULA.sub("'", _CONTROL.sub("", _LINE_BREAK.sub("\n", cell)))
 
 
 def mention_row(mention: Mention, article_name: str) -> Row:

@@ -11,7 +11,7 @@ from events.errors import SettingError
 from events.export.about import About
 from events.model import Event
 
-Exporter = Callable[[Iterable[Event], BinaryIO, About], None]
+Exporter = Callable[[Iterable[Event], BinaryIO, About], int | None]  # how many it had to leave out, if that can be
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 from events.export.about import About, text
+from events.export.jsonl import encoded
 from events.export.records import Json, event_record
 from events.model import Event
 
@@ -17,7 +17,7 @@ def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
         out.write('{"type": "FeatureCollection", "features": [')
         for number, event in enumerate(events):
             out.write(",\n" if number else "\n")
-            out.write(json.dumps(_feature(event, about.names), ensure_ascii=False))
+            out.write(encoded(_feature(event, about.names)))
         out.write("\n]}\n")
 
 

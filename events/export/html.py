@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from events.dashboard import wording
 from events.dashboard.families import FAMILIES, ORDER, family
+from events.dashboard.literal import plain, unsteered
 from events.export import land
 from events.export.about import About, text
 from events.model import Event, Mention
@@ -31,7 +32,7 @@ MARKUP = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
     """The page; with a story, its chapters come first."""
     script = _read("page.js")
-    title = about.story.title if about.story else "Events"
+    title = plain(about.story.title) if about.story else "Events"
     parts = {
         "HASH": "sha256-" + b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii"),
         "TITLE": escape(title),
@@ -71,7 +72,7 @@ def _colours() -> str:
 
 
 def _story(about: About) -> list[dict[str, str]]:
-    return [{"event": c.event_id, "caption": c.caption} for c in about.story.chapters] if about.story else []
+    return [{"event": c.event_id, "caption": unsteered(c.caption)} for c in about.story.chapters] if about.story else []
 
 
 def _record(event: Event, about: About) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _record(event: Event, about: About) -> dict[str, Any]:
         "family": ORDER[family(event.type).name],
         "who": wording.who(event, "actor"),
         "whom": wording.who(event, "recipient"),
-        "where": (wording.where(place) if place.name else place.span and place.span.text) if place else None,
+        "where": (wording.where(place) if place.name else place.span and plain(place.span.text)) if place else None,
         "at": [round(v, 2) for v in land.project(place.lon, place.lat)] if place and placed else None,  # type: ignore[arg-type]
         "area": bool(placed and place and place.precision not in PRECISE),
         "when": wording.days(time),
@@ -108,9 +109,9 @@ def _report(mention: Mention, about: About) -> dict[str, str]:
     article = about.sources[mention.article_id]
     linked = article.url and urlsplit(article.url).scheme in ("http", "https")
     record = {
-        "sentence": mention.sentence.text.strip(),
-        "title": article.title or article.name,
-        "source": article.source,
+        "sentence": unsteered(mention.sentence.text.strip()),
+        "title": plain(article.title or article.name),
+        "source": plain(article.source or ""),
         "day": article.published.isoformat() if article.published else None,
         "url": article.url if linked else None,
     }

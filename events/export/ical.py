@@ -17,18 +17,22 @@ from events.export.about import About
 from events.model import Event, TimeInterval
 
 
-def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
-    """A calendar, one event after another."""
+def write(events: Iterable[Event], sink: BinaryIO, about: About) -> int:
+    """A calendar, one event after another. Gives how many are left out."""
     frame = icalendar.Calendar()
     frame.add("prodid", "-//Dateline//Events//EN")
     frame.add("version", "2.0")
     head, end = frame.to_ical().split(b"END:", 1)
     sink.write(head)
     now = datetime.now(UTC)
+    left_out = 0
     for event in events:
         if days := _days(event.time):
             sink.write(_entry(event, *days, now, about).to_ical())
+        else:
+            left_out += 1
     sink.write(b"END:" + end)
+    return left_out
 
 
 def _days(time: TimeInterval | None) -> tuple[date, date] | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from events.export.about import About, text
 from events.export.records import Json, event_record
 from events.model import Event
+
+# What steers a terminal, turns text round, or ends a line for readers that go by Unicode's line ends.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
@@ -19,4 +23,9 @@ def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
 
 def line(record: Json) -> str:
     """The record as one line, with its line end."""
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return encoded(record) + "\n"
+
+
+def encoded(record: Any) -> str:
+    """JSON without line breaks, and without what steers a terminal that it is printed to."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=False))

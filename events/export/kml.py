@@ -15,7 +15,8 @@ from events.export.csv_table import event_row
 from events.model import Event, TimeInterval
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"  # of KML 2.3 too
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+# What XML 1.0 cannot hold, and the control characters that it discourages.
+UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:

@@ -6,8 +6,8 @@ ISO 8601 has -0048.
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, BinaryIO
@@ -18,6 +18,7 @@ from events.dashboard.families import family
 from events.export import csv_table
 from events.export.about import About, text
 from events.export.csv_table import Row
+from events.export.jsonl import encoded
 from events.model import Article, Event
 
 DATES = ("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date")
@@ -31,31 +32,50 @@ PARTS = ("year", "month", "day", "hour", "minute")
 SHOWN = 120  # characters of a headline
 
 
-def write_csv(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
-    """A spreadsheet that TimelineJS takes: one row an event."""
-    csv_table.rows(sink, COLUMNS, (_row(slide) for slide in _slides(events, about)))
+def write_csv(events: Iterable[Event], sink: BinaryIO, about: About) -> int:
+    """A spreadsheet that TimelineJS takes: one row an event. Gives how many are left out."""
+    slides = _Slides(events, about)
+    csv_table.rows(sink, COLUMNS, (_row(slide) for slide in slides))
+    return slides.left_out
 
 
-def write(events: Iterable[Event], sink: BinaryIO, about: About) -> None:
-    """The JSON that TimelineJS loads: the events, under the title of the story if one is told."""
+def write(events: Iterable[Event], sink: BinaryIO, about: About) -> int:
+    """The JSON that TimelineJS loads: the events, under the title of the story if one is told.
+
+    Gives how many are left out.
+    """
+    slides = _Slides(events, about)
     with text(sink) as out:
         title = {"text": {"headline": escape(about.story.title)}} if about.story else None
-        out.write('{"scale": "human", ' + (f'"title": {_json(title)}, ' if title else "") + '"events": [')
-        for number, slide in enumerate(_slides(events, about)):
+        out.write('{"scale": "human", ' + (f'"title": {encoded(title)}, ' if title else "") + '"events": [')
+        for number, slide in enumerate(slides):
             out.write(",\n" if number else "\n")
-            out.write(_json(slide))
+            out.write(encoded(slide))
         out.write("\n]}\n")
+    return slides.left_out
 
 
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False)
+class _Slides:
+    """One slide an event; of a story one a chapter, also where two chapters tell of one event that was merged."""
 
+    def __init__(self, events: Iterable[Event], about: About):
+        self._events, self._about = events, about
+        self._captions: dict[str, list[str]] = defaultdict(list)
+        for chapter in about.story.chapters if about.story else ():
+            self._captions[chapter.event_id].append(chapter.caption)
+        self.left_out = 0
 
-def _slides(events: Iterable[Event], about: About) -> Iterator[dict[str, Any]]:
-    captions = {c.event_id: c.caption for c in about.story.chapters} if about.story else {}
-    for event in events:
-        if dates := _dates(event):
-            yield {"unique_id": f"event-{event.id}", **dates, **_words(event, about, captions.get(event.id, ""))}
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        told: Counter[str] = Counter()
+        for event in self._events:
+            dates = _dates(event)
+            if dates is None:
+                self.left_out += 1
+                continue
+            captions, nth = self._captions[event.id], told[event.id]
+            told[event.id] += 1
+            name = f"event-{event.id}" + (f"-{nth + 1}" if nth else "")
+            yield {"unique_id": name, **dates, **_words(event, self._about, "".join(captions[nth : nth + 1]))}
 
 
 def _dates(event: Event) -> dict[str, Any] | None:

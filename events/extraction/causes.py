@@ -78,6 +78,7 @@ def _circumstances(parse: Parse, verb: Match, verbs: dict[int, Match]) -> list[M
     below = [c for v in joined for c in parse.children[v] if parse.tokens[c].dep == "advcl"]
     when = [c for c in below if any(lemma(parse, g) in CIRCUMSTANCE for g in parse.children[c])]
     other = token.dep == "conj" and child(parse, verb.head, "nsubj") is not None  # "it fell, and 43 people died"
-    follows = verb.type == DEATH and (other or (token.dep == "advcl" and token.tag == "VBG"))
-    before = [token.head] if follows and token.head < verb.head else []
-    return [verbs[c] for c in (*when, *before) if c in verbs]
+    follows = token.dep == "advcl" and token.tag == "VBG"
+    before = [token.head] if token.head < verb.head and (follows or (other and verb.type == DEATH)) else []
+    mishap = [c for c in before if verb.type == DEATH or (c in verbs and verbs[c].type in (ACCIDENT, DISASTER))]
+    return [verbs[c] for c in (*when, *mishap) if c in verbs]

@@ -59,12 +59,14 @@ def _of_form(parse: Parse, i: int, need: str) -> bool:
 
 
 def _of_words(parse: Parse, i: int, need: str, word: str) -> bool:
-    """Conditions on words: a preposition, one before a party, a topic of classes.toml in an argument or the text."""
+    """Conditions on words: a preposition, one before a party or place, a topic of classes.toml somewhere."""
     match need:
         case "prep":
             return any(lemma(parse, c) == word and not _is_temporal(parse, c) for c in parse.children[i])
         case "party":
             return any(is_party(parse, p) for p in prepositional(parse, i, word))
+        case "place":
+            return any(_is_place(parse, p) and not _has_article(parse, p) for p in prepositional(parse, i, word))
         case "object":
             return any(_is_about(parse, o, word) for o in patients(parse, i))
         case "subject":
@@ -108,6 +110,11 @@ def _is_armed(parse: Parse, i: int) -> bool:
 def _is_place(parse: Parse, i: int) -> bool:
     entity = parse.entity(i)
     return lemma(parse, i) in ontology.topic("settlements") or (entity is not None and entity.label in PLACES)
+
+
+def _has_article(parse: Parse, i: int) -> bool:
+    """ "the Soviet Union", "the Wall": no town."""
+    return any(parse.tokens[c].dep == "det" for c in parse.children[i])
 
 
 def _is_temporal(parse: Parse, preposition: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from events import verifying
 from events.errors import PipelineMissing
 from events.extraction import casing
 from events.extraction.prose import as_prose, dateline_ends
@@ -58,6 +59,7 @@ def _load(pipeline: str) -> Language:
     from spacy.language import Language
 
     Language.component("paragraphs", func=_start_paragraphs)
+    verifying.check_package(pipeline)
     try:
         nlp = spacy.load(pipeline, exclude=["ner"])
     except OSError as error:

@@ -17,10 +17,12 @@ WRAP = re.compile(
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W\d_]+")
 # "BAGHDAD, Iraq, Sept. 1 (Dateline) — ": a town in capitals, what it lies in, the agency, a dash; where the agency is
-# named, a hyphen or a blank will do. "Paris, March 3 (Dateline) - ": in small letters only where a paragraph begins.
+# named, or a line begins with it, a hyphen will do ("KYIV/MOSCOW - "). "Paris, March 3 (Dateline) - ": in small letters
+# only where a paragraph begins.
 DATELINE = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?] ))[A-Z]{2,}(?:[ .'’-]{1,2}[A-Z]{2,}){0,4}"
+    r"(?:^|(?<=\n)|(?<=[.!?] ))[A-Z]{2,}(?:[ .'’/-]{1,2}[A-Z]{2,}){0,4}"
     r"(?:, [^—–\n()]{1,45})?(?:(?: ?\([^()\n]{1,30}\))?\s?(?:—|–|--|_)\s| ?\([^()\n]{1,30}\)(?:\s?[-:]|\s) *)"
+    r"|(?:^|(?<=\n))[A-Z]{2,}(?:[ .'’/-]{1,2}[A-Z]{2,}){0,4}(?:, [^—–\n()]{1,45})? - (?=[A-Z] ?[a-z])"
     r"|(?:^|(?<=\n\n))[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [^—–\n()]{1,30})?"
     r"(?: ?\([A-Z][^()\n\d]{1,20}\) ?-{0,2}| (?:—|–|-{1,2})) (?=[A-Z])"
 )

@@ -6,12 +6,15 @@ The encoder is MiniLM (six layers, uncased) with an embedding of each word's cas
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from events import verifying
 
 if TYPE_CHECKING:
     import tokenizers
@@ -52,6 +55,8 @@ class Tagger:
     def __init__(self, folder: Path = FOLDER):
         import onnxruntime
 
+        if (facts := folder / "training.json").exists():
+            verifying.check_file(folder / "model.onnx", json.loads(facts.read_text("utf-8"))["sha256"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])

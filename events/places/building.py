@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from events import verifying
 from events.errors import GazetteerError
 from events.places import features, packages
-from events.places.collecting import DATA, collect, table, without_type
+from events.places.collecting import collect
+from events.places.divisions import without_type
 from events.places.entries import Draft, weight
 from events.places.names import fold, key
+from events.places.tables import DATA, table
 
 SCHEMA_VERSION = 1
 
@@ -39,7 +42,7 @@ def fingerprint() -> str:
     """Changes with whatever the gazetteer is made from: schema, packages, supplement, and the code that reads them."""
     parts = [f"schema {SCHEMA_VERSION}", *(f"{n} {v}" for n, v in sorted(packages.versions().items()))]
     files = sorted(DATA.glob("*.tsv")) + [
-        Path(__file__).with_name(n) for n in ("names.py", "collecting.py", "features.py", "entries.py")
+        Path(__file__).with_name(n) for n in ("names.py", "collecting.py", "divisions.py", "features.py", "entries.py")
     ]
     parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -48,8 +51,12 @@ def fingerprint() -> str:
 def build(path: Path) -> None:
     """Write the gazetteer to `path`, replacing what is there but for the rows that a user had added.
 
-    Raises `GazetteerError` where a package is missing or not what it was, or the folder cannot be written.
+    Raises `GazetteerError` where a package is missing, or the folder cannot be written, `ModelError` where a package is
+    not what was installed.
     """
+    packages.versions()
+    for name in packages.DISTRIBUTIONS:
+        verifying.check_package(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
@@ -140,7 +147,7 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
     """(folded name, 1 if official) of a draft; alternate names that are codes or not in Latin letters are left out."""
     kind = features.precision(draft.feature)
     official = draft.name
-    yield fold(official), 1
+    yield from ((fold(name), 1) for name in (official, *draft.equals))
     if kind in ("admin1", "admin2") and (bare := without_type(official)):
         yield fold(bare), 1
     for name in draft.alternates:
@@ -148,8 +155,13 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
             folded = fold(name)
             if len(folded) > 2 and _LATIN.search(folded):
                 yield folded, int(draft.curated)
-                if kind in ("admin1", "admin2") and (bare := without_type(name)):
+                if kind in ("admin1", "admin2") and not _is_nickname(name) and (bare := without_type(name)):
                     yield fold(bare), int(draft.curated)
+
+
+def _is_nickname(name: str) -> bool:
+    """ "Golden State", "Empire State": without the last word they are names of nothing."""
+    return name.endswith(" State")
 
 
 def _is_name(name: str) -> bool:

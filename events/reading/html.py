@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000  # a page with its markup, scripts and pictures
 NO_TEXT = "has no main text that can be told from the rest of the page: paste the text of the article"
+MAX_ATTRIBUTES = 1_000  # of one tag: lxml's time grows with their square
+LONG = 5_000  # characters of a tag that is looked at for them
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++)""")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
 
@@ -30,6 +34,7 @@ def read(source: Source) -> Iterator[Article]:
     if not data.strip():
         raise ReadingError("is empty: there is no text to read")
     page = decode(data, source.encoding or _declared(data))
+    _check_tags(page)
     document = _document(page, source.url)
     if document is None or not document.text:
         raise ReadingError(NO_TEXT)
@@ -41,6 +46,12 @@ def read(source: Source) -> Iterator[Article]:
         language=_language(page),
     )
     yield build(_without_title(document.text, document.title), source.short, source.user.metadata, found)
+
+
+def _check_tags(page: str) -> None:
+    for tag in _TAG.finditer(page):
+        if tag.end() - tag.start() > LONG and len(_VALUE.sub(" ", tag[0]).replace("/", " ").split()) > MAX_ATTRIBUTES:
+            raise ReadingError("has a tag with thousands of attributes, as no page has: paste the text of the article")
 
 
 def _document(page: str, url: str | None) -> Document | None:

@@ -20,6 +20,7 @@ from events.reading.sources import Source, User
 from events.reading.web import fetch
 
 STDIN = "-"
+AN_ARTICLE = 1_000  # bytes of a packed file or a workbook for each article in it, about
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -40,11 +41,12 @@ def read_paths(
     user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
     for path in paths:
         if path == STDIN:
-            yield from _read_stream("standard input", sys.stdin.buffer, user)
+            found = _read_stream("standard input", sys.stdin.buffer, user)
         elif _ADDRESS.match(path):
-            yield from _read_address(path, user)
+            found = _read_address(path, user)
         else:
-            yield from _read_path(Path(path), user)
+            found = _read_path(Path(path), user)
+        yield from map(_sayable, found)
 
 
 def read_bytes(
@@ -59,20 +61,25 @@ def read_bytes(
 ) -> Iterator[Article | Failure]:
     """The articles of an uploaded file; the suffix of its name says the format. Else as `read_paths`."""
     user = User(Metadata(title=title, published=published, source=source), encoding, columns or {})
-    yield from _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
+    found = _read(Source(name, name, BytesIO(data), user, size=len(data)), PurePosixPath(name).suffix)
+    yield from map(_sayable, found)
 
 
 def count_articles(paths: Iterable[str]) -> int | None:
-    """About how many articles or failures `read_paths` will give, for a progress bar; None where that is not known."""
+    """About how many articles or failures `read_paths` will give, for a progress bar; None for what is piped in.
+
+    Packed files and workbooks are not opened for that: what they hold is guessed from their size.
+    """
     total = 0
     for path in paths:
         if path == STDIN or _is_pipe(Path(path)):
             return None
-        for number in [1] if _ADDRESS.match(path) else map(_count_file, _files(Path(path))):
-            if number is None:
-                return None
-            total += number
+        total += 1 if _ADDRESS.match(path) else sum(map(_count_file, _files(Path(path))))
     return total
+
+
+def is_address(path: str) -> bool:
+    return bool(_ADDRESS.match(path))
 
 
 def expand(path: str) -> list[str]:
@@ -122,12 +129,13 @@ def count_file(name: str, stream: BinaryIO) -> int | None:
     return count(stream) if count else 1
 
 
-def _count_file(path: Path) -> int | None:
+def _count_file(path: Path) -> int:
     if not path.is_file():
         return 1
     try:
         with path.open("rb") as stream:
-            return count_file(path.name, stream)
+            number = count_file(path.name, stream)
+        return path.stat().st_size // AN_ARTICLE + 1 if number is None else number
     except OSError:
         return 1
 
@@ -171,6 +179,14 @@ def _read(source: Source, suffix: str) -> Iterator[Article | Failure]:
         yield from reader_for(suffix)(source)
     except ReadingError as error:
         yield Failure(source.name, str(error))
+
+
+def _sayable(found: Article | Failure) -> Article | Failure:
+    """The same; a failure of a file whose name is no Unicode says it as can be written down: "mus\\udce9e.txt"."""
+    if not isinstance(found, Failure):
+        return found
+    name, reason = (said.encode("utf-8", "backslashreplace").decode() for said in (found.name, found.reason))
+    return Failure(name, reason)
 
 
 def _reason(error: Exception) -> str:

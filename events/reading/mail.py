@@ -27,7 +27,15 @@ MAX_BYTES = 100_000_000  # of one mail with its attachments
 MAX_NESTED = 5  # mails within mails
 UNREAD = ("image/", "audio/", "video/", "application/pgp", "application/pkcs7", "application/x-pkcs7", "text/calendar",
           "application/ics", "text/vcard", "text/x-vcard")  # fmt: skip
-WHAT = (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError)  # email's, on broken mail
+WHAT = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    MessageError,
+    RecursionError,
+    ArithmeticError,
+)  # email's, on broken mail
 _BREAKS = re.compile(r"\r\n?")
 
 

@@ -7,7 +7,10 @@ connected to; nothing that a site's robots.txt keeps robots from; TLS verified; 
 from __future__ import annotations
 
 import socket
+import threading
 import time
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 AGENT = "Dateline"  # what a robots.txt calls us
 TIMEOUT = 20.0  # seconds without an answer
-DEADLINE = 60.0  # seconds for the whole page
+DEADLINE = 60.0  # seconds for the whole page, with what leads to it
 MAX_BYTES = 20_000_000
 MAX_ROBOTS = 512_000  # bytes of a robots.txt that are read, as RFC 9309 has it
 REDIRECTS = 5
@@ -47,9 +50,19 @@ class Page:
 
 def fetch(url: str) -> Page:
     """The page at an http or https address. Raises `ReadingError`."""
+    with _Deadline(DEADLINE) as deadline:
+        try:
+            page = _page(url)
+        except ReadingError:
+            deadline.check()
+            raise
+        deadline.check()  # what was cut off looks like what ended
+    return page
+
+
+def _page(url: str) -> Page:
     import urllib3
 
-    began = time.monotonic()
     try:
         with _pool() as pool:
             response = _followed(pool, url, polite=True)
@@ -58,7 +71,7 @@ def fetch(url: str) -> Page:
             content_type, _, parameters = response.headers.get("Content-Type", "").lower().partition(";")
             if content_type.partition("/")[0].strip() in NO_TEXT:
                 raise ReadingError(f"is {content_type.strip()}, in which there is no text to read")
-            data = _body(response, began)
+            data = _body(response)
     except urllib3.exceptions.HTTPError as error:
         reason = getattr(error, "reason", None) or error
         raise ReadingError(f"cannot be fetched ({reason}): check the address and the network") from error
@@ -145,7 +158,7 @@ class _Public:
             for address in public_addresses(name, self.port):
                 try:
                     self._dns_host = address
-                    return super()._new_conn()  # type: ignore[misc]
+                    return _watched(super()._new_conn())  # type: ignore[misc]
                 except NewConnectionError as error:
                     failed = error
         except socket.gaierror as error:
@@ -153,6 +166,53 @@ class _Public:
         finally:
             self._dns_host = name
         raise failed
+
+
+class _Deadline:
+    """Cuts the connections of a block off when its time is over: a server may send a byte at a time, headers too."""
+
+    def __init__(self, seconds: float):
+        self._until = time.monotonic() + seconds
+        self._seconds = seconds
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Deadline:
+        self._before = _present.set(self)
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _present.reset(self._before)
+        self._timer.cancel()
+        for each in self._sockets:
+            each.close()
+
+    def watch(self, connected: socket.socket) -> None:
+        self._sockets.append(connected.dup())  # TLS takes the socket itself away
+        self.check()
+
+    def check(self) -> None:
+        """Raises `ReadingError` where the time is over."""
+        if time.monotonic() >= self._until:
+            raise ReadingError(
+                f"did not arrive within {self._seconds:.0f} seconds: try again, or save the page and give that"
+            )
+
+    def _cut(self) -> None:
+        for each in self._sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+_present: ContextVar[_Deadline | None] = ContextVar("deadline", default=None)
+
+
+def _watched(connected: socket.socket) -> socket.socket:
+    if deadline := _present.get():
+        deadline.watch(connected)
+    return connected
 
 
 def public_addresses(host: str, port: int) -> list[str]:
@@ -178,15 +238,11 @@ def _behind_nat64(ip: IPv6Address) -> IPv4Address | None:
 # ---- what it sends ---------------------------------------------------------------------------------------------
 
 
-def _body(response: BaseHTTPResponse, began: float) -> bytes:
+def _body(response: BaseHTTPResponse) -> bytes:
     chunks, length = [], 0
     while chunk := response.read1(1 << 16, decode_content=True):  # what has come, however little
         chunks.append(chunk)
         length += len(chunk)
         if length > MAX_BYTES:
             raise ReadingError(f"is more than {MAX_BYTES:,} bytes long: save the text of the article and give that")
-        if time.monotonic() - began > DEADLINE:
-            raise ReadingError(
-                f"did not arrive within {DEADLINE:.0f} seconds: try again, or save the page and give that"
-            )
     return b"".join(chunks)

@@ -49,10 +49,10 @@ class Catalogue:
 
     def articles(self) -> tuple[Listed, ...]:
         """All articles, those added last first, with the number of events that each tells of."""
-        table, incident, event = schema.article, schema.incident, schema.event
-        told = select(incident.c.article_id, func.count(incident.c.event_id.distinct()).label("events"))
-        told = told.join(event, event.c.id == incident.c.event_id).where(~event.c.deleted)
-        count = told.group_by(incident.c.article_id).subquery()
+        table, report, event = schema.article, schema.event_article, schema.event
+        deleted = select(event.c.number).where(event.c.deleted)
+        told = select(report.c.article_id, func.count().label("events")).where(report.c.event.not_in(deleted))
+        count = told.group_by(report.c.article_id).subquery()
         columns = (table.c.id, table.c.name, table.c.title, table.c.source, table.c.published, table.c.added_at)
         query = select(*columns, table.c.extractor, count.c.events)
         query = query.outerjoin_from(table, count, count.c.article_id == table.c.id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
@@ -15,6 +17,8 @@ from events.store import schema
 
 if TYPE_CHECKING:
     from events.store.store import Store
+
+BYTES = "bytes:"  # before a path that is no Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class FailedList:
         with self.store.reading() as connection:
             found = connection.execute(query).mappings()
             return tuple(
-                Failed(**{**row, "options": msgspec.json.decode(row["options"])})
+                Failed(**{**row, "path": _path(row["path"]), "options": msgspec.json.decode(row["options"])})
                 for row in ({k: v for k, v in each.items() if k != "key"} for each in found)
             )
 
@@ -78,13 +82,25 @@ def clear(connection: Connection, keys: Collection[str]) -> None:
     connection.execute(delete(schema.failure).where(schema.failure.c.key.in_(sorted(keys))))
 
 
+def _kept(path: str | None) -> str | None:
+    """A path as Unicode: one that is none, as files may be called, by its bytes. Absolute paths begin otherwise."""
+    try:
+        return path and path.encode().decode()
+    except UnicodeEncodeError:
+        return BYTES + quote(os.fsencode(path or ""))
+
+
+def _path(kept: str | None) -> str | None:
+    return os.fsdecode(unquote_to_bytes(kept.removeprefix(BYTES))) if kept and kept.startswith(BYTES) else kept
+
+
 def _row(failed: Failed) -> dict[str, str | None]:
     return {
         "key": failed.key,
         "name": failed.name,
         "reason": failed.reason,
         "article_id": failed.article_id,
-        "path": failed.path,
+        "path": _kept(failed.path),
         "options": msgspec.json.encode(failed.options).decode(),
         "moment": failed.moment or datetime.now(UTC).isoformat(timespec="seconds"),
     }

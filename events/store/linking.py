@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -12,9 +13,11 @@ from events.merging import Constraints
 from events.merging.telling import Days
 from events.model import Mention
 from events.store import log, queries, rows
+from events.store.queries import Holder
 
 COUNTED = 0.5  # a likeness below counts as none
 CACHED = 2_000  # incidents that are kept ready for comparison, about 5 KB each
+TOGETHER = 50  # new incidents for which the store is asked at once
 NOTHING = Constraints()
 
 Cache = dict[tuple[str, str], merging.Incident]  # by id and digest
@@ -22,28 +25,39 @@ Links = dict[tuple[str, str], float]  # sorted pair of incidents → likeness
 
 
 def links(connection: Connection, fresh: Mapping[str, merging.Incident], gone: Collection[str], cache: Cache) -> Links:
-    """How likely each new incident is one with each that it shares a key with, where that is likely enough to count."""
+    """How likely each new incident is one with each that it shares a key with, where that is likely enough to count.
+
+    Memory holds what is beside a few of them at once, however many incidents of the store share a key with them all.
+    """
     keys = {name: rows.keys_of(incident) for name, incident in fresh.items()}
-    holders: dict[int, dict[str, queries.Holder]] = defaultdict(dict)
+    found = _among(fresh, keys)
     for window, names in _windows(fresh):
-        for holder in queries.holders(connection, set().union(*(keys[name] for name in names)), window):
-            if holder.incident_id not in gone:
-                holders[holder.key][holder.incident_id] = holder
-    beside = {name: _beside(one, [holders[key] for key in keys[name]]) for name, one in fresh.items()}
-    kept = _loaded(connection, {(h.incident_id, h.digest) for found in beside.values() for h in found.values()}, cache)
-    earlier: dict[int, list[merging.Incident]] = defaultdict(list)  # key → new incidents that were looked at
+        for at in range(0, len(names), TOGETHER):
+            few = {name: fresh[name] for name in names[at : at + TOGETHER]}
+            beside = _beside(connection, few, keys, window, gone)
+            kept = _loaded(connection, set().union(*beside.values()), cache)
+            for name, others in beside.items():
+                found |= _alike(fresh[name], (kept[holder.incident_id] for holder in others))
+    return found
+
+
+def _among(fresh: Mapping[str, merging.Incident], keys: Mapping[str, Collection[int]]) -> Links:
+    """The links of new incidents with each other."""
     found: Links = {}
+    earlier: dict[int, list[merging.Incident]] = defaultdict(list)  # key → those that were looked at
     for name, one in sorted(fresh.items()):
-        others = {other: kept[other] for other in beside[name]}
-        others |= {
-            i.id: i for key in keys[name] for i in earlier[key] if merging.near(merging.days(one), merging.days(i))
-        }
-        for other in others.values():
-            if other.article_id != one.article_id and (score := merging.compare(one, other).score) >= COUNTED:
-                found[min(name, other.id), max(name, other.id)] = score
+        others = {i.id: i for key in keys[name] for i in earlier[key]}
+        found |= _alike(one, (i for i in others.values() if merging.near(merging.days(one), merging.days(i))))
         for key in keys[name]:
             earlier[key].append(one)
     return found
+
+
+def _alike(one: merging.Incident, others: Iterable[merging.Incident]) -> Links:
+    """The links of an incident with those of other articles."""
+    there = (other for other in others if other.article_id != one.article_id)
+    scores = {(min(one.id, i.id), max(one.id, i.id)): merging.compare(one, i).score for i in there}
+    return {pair: score for pair, score in scores.items() if score >= COUNTED}
 
 
 def _windows(fresh: Mapping[str, merging.Incident]) -> list[tuple[Days | None, list[str]]]:
@@ -59,29 +73,46 @@ def _windows(fresh: Mapping[str, merging.Incident]) -> list[tuple[Days | None, l
     return [(window, names) for window, names in found if names]
 
 
-def _beside(one: merging.Incident, holders: list[dict[str, queries.Holder]]) -> dict[str, queries.Holder]:
-    """The incidents of other articles that have a key of one, told of about the same days."""
-    found = {name: holder for of_key in holders for name, holder in of_key.items()}
+def _beside(
+    connection: Connection,
+    few: Mapping[str, merging.Incident],
+    keys: Mapping[str, Collection[int]],
+    window: Days | None,
+    gone: Collection[str],
+) -> dict[str, set[Holder]]:
+    """The incidents of the store that have a key of each of a few, told of about the same days by other articles."""
+    known: dict[str, Holder] = {}  # each once, though it may have a hundred of the keys
+    having: dict[int, list[Holder]] = defaultdict(list)
+    for key, holder in queries.holders(connection, set().union(*(keys[name] for name in few)), window):
+        if holder.incident_id not in gone:
+            having[key].append(known.setdefault(holder.incident_id, holder))
+    return {name: _near(one, set().union(*(having[key] for key in keys[name]))) for name, one in few.items()}
+
+
+def _near(one: merging.Incident, holders: Iterable[Holder]) -> set[Holder]:
+    """Those that other articles tell of, about the same days."""
     days = merging.days(one)
     first, last = (day.isoformat() for day in merging.around(days)) if days else ("", "9999-12-31")
     return {
-        name: h
-        for name, h in found.items()
+        h
+        for h in holders
         if h.article_id != one.article_id
         and (not h.earliest or not h.latest or (h.earliest <= last and h.latest >= first))
     }
 
 
-def _loaded(connection: Connection, wanted: set[tuple[str, str]], cache: Cache) -> dict[str, merging.Incident]:
-    """Incidents of the store by id, ready to be compared: each is made ready once, as long as it stays as it is."""
-    missing = [name for name, digest in wanted if (name, digest) not in cache]
-    if len(cache) + len(missing) > CACHED:
-        cache.clear()
-        missing = [name for name, _ in wanted]
-    digests = dict(wanted)
-    for one in rows.incidents_of(connection, missing):
-        cache[one.id, digests[one.id]] = one
-    return {name: cache[name, digest] for name, digest in wanted}
+def _loaded(connection: Connection, wanted: Collection[Holder], cache: Cache) -> dict[str, merging.Incident]:
+    """Incidents of the store by id, ready to be compared. The latest that were asked for are kept ready."""
+    digests = {holder.incident_id: holder.digest for holder in wanted}
+    missing = sorted(name for name, digest in digests.items() if (name, digest) not in cache)
+    for at in range(0, len(missing), queries.FEW):
+        found = rows.incidents_of(connection, missing[at : at + queries.FEW])
+        cache.update({(one.id, digests[one.id]): one for one in found})
+    ready = {name: cache.pop((name, digest)) for name, digest in digests.items()}
+    cache.update({(name, digests[name]): one for name, one in ready.items()})
+    for stale in list(islice(cache, max(0, len(cache) - CACHED))):
+        del cache[stale]
+    return ready
 
 
 def verdicts(

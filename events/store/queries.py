@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from typing import NamedTuple
 
 import msgspec
@@ -100,9 +99,8 @@ class Home:
 
 
 class Holder(NamedTuple):
-    """An incident that has a key, and the days on which it may have been, ISO 8601, where it has any."""
+    """An incident, and the days on which it may have been, ISO 8601, where it has any."""
 
-    key: int
     incident_id: str
     digest: str
     article_id: str
@@ -110,15 +108,21 @@ class Holder(NamedTuple):
     latest: str | None
 
 
-def holders(connection: Connection, keys: Collection[int], days: tuple[date, date] | None) -> Iterator[Holder]:
-    """The incidents that have any of the keys, and may have been near some days, where these are given."""
+def holders(
+    connection: Connection, keys: Collection[int], days: tuple[date, date] | None
+) -> Iterator[tuple[int, Holder]]:
+    """Each of the keys with each incident that has it, and may have been near some days, where these are given."""
     columns = (incident.c.id, incident.c.digest, incident.c.article_id, incident.c.earliest, incident.c.latest)
     query = select(incident_key.c.key, *columns).join(incident, incident.c.id == incident_key.c.incident_id)
     if days is not None:
         first, last = merging.around(days)
         near = and_(incident.c.earliest <= last.isoformat(), incident.c.latest >= first.isoformat())
         query = query.where(or_(incident.c.earliest.is_(None), near))
-    return starmap(Holder, connection.execute(query.where(incident_key.c.key.in_(sorted(keys)))).tuples())
+    wanted = sorted(keys)
+    for at in range(0, len(wanted), FEW):
+        some = query.where(incident_key.c.key.in_(wanted[at : at + FEW]))
+        for found in connection.execute(some).partitions(FEW):
+            yield from ((row[0], Holder(*row[1:])) for row in found)
 
 
 def homes(connection: Connection, incidents: Collection[str]) -> dict[str, Home]:

@@ -78,13 +78,11 @@ INDEX = table("event_search", column("rowid"))  # made and kept up by the migrat
 
 def _sqlite(asked: Sequence[Term]) -> Select:
     number = schema.event.c.number
-    wanted, unwanted = ([_quoted(t) for t in asked if t.without is without] for without in (False, True))
-    query = select(number)
+    wanted, unwanted = ([_quoted(term) for term in asked if term.without is without] for without in (False, True))
     if wanted:
-        query = query.where(number.in_(_matching(" AND ".join(wanted))))
-    if unwanted:
-        query = query.where(number.not_in(_matching(" OR ".join(unwanted))))
-    return query
+        return _matching(" NOT ".join([f"({' AND '.join(wanted)})", *unwanted]))
+    query = select(number)
+    return query.where(number.not_in(_matching(" OR ".join(unwanted)))) if unwanted else query
 
 
 def _matching(query: str) -> Select:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -28,18 +29,22 @@ def copy(source: Store, target: Store, *, replace: bool = False) -> dict[str, in
     Raises `StoreError` where the target holds something already, unless that is to be replaced.
     """
     with source.reading() as from_, target.writing(Role.admin) as to:
-        if _holds(to):
-            if not replace:
-                raise StoreError(f"store {target.name} is not empty: name a new one to copy into")
-            for table in reversed(schema.metadata.sorted_tables):
-                to.execute(delete(table))
-        to.execute(delete(schema.meta))
-        copied = {table.name: _rows(from_, to, table) for table in schema.metadata.sorted_tables}
-        search.rebuild(to)
-        for table in schema.metadata.sorted_tables:
-            there = to.scalar(select(func.count()).select_from(table))
-            if there != copied[table.name]:
-                raise StoreError(f"store {target.name}: {there} of {copied[table.name]} rows of {table.name} arrived")
+        return _copied(from_, to, target, replace)
+
+
+def _copied(from_: Connection, to: Connection, target: Store, replace: bool) -> dict[str, int]:
+    if _holds(to):
+        if not replace:
+            raise StoreError(f"store {target.name} is not empty: name a new one to copy into")
+        for table in reversed(schema.metadata.sorted_tables):
+            to.execute(delete(table))
+    to.execute(delete(schema.meta))
+    copied = {table.name: _rows(from_, to, table) for table in schema.metadata.sorted_tables}
+    search.rebuild(to)
+    for table in schema.metadata.sorted_tables:
+        there = to.scalar(select(func.count()).select_from(table))
+        if there != copied[table.name]:
+            raise StoreError(f"store {target.name}: {there} of {copied[table.name]} rows of {table.name} arrived")
     target.corrections.cache.clear()
     return copied
 
@@ -94,35 +99,35 @@ def _unlink(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def restore(file: Path, target: Store, *, replace: bool = False) -> dict[str, int]:
+def restore(file: Path, target: Store, *, replace: bool = False, said: tuple[Correction, ...] = ()) -> dict[str, int]:
     """Fills a store from a backup that was found sound. Raises `StoreError` where it is not, or the store holds more.
 
-    What was said since the backup, and still stands in the log of the store that is replaced, is said again.
+    What was said since the backup, and still stands in the log of the store that is replaced, or in `said`, the log of
+    a damaged one, is said again: all in one transaction, so that it is nowhere lost between.
     """
     if not file.is_file():
         raise StoreError(f"there is no backup at {str(file)!r}")
     with Store.open(f"sqlite:///{file}") as source:
         if wrong := checking.check(source):
             raise StoreError(f"backup {str(file)!r} is damaged ({wrong[0]}): take an earlier one")
-        said = target.corrections.log() if replace else ()
-        copied = copy(source, target, replace=replace)
-    say_again(target, said)
+        with source.reading() as from_, target.writing(Role.admin) as to:
+            said = said or (log.entries(to) if replace else ())
+            copied = _copied(from_, to, target, replace)
+            _say_again(to, target, said)
     return copied
 
 
-def say_again(store: Store, said: tuple[Correction, ...]) -> int:
-    """Adds what the log of a store does not have of another that began as it does; gives how many entries."""
-    known = store.corrections.log()
+def _say_again(connection: Connection, store: Store, said: tuple[Correction, ...]) -> None:
+    """Adds what the log of a store does not have of another that began as it does."""
+    known = log.entries(connection)
     if said[: len(known)] != known:  # another store's, or one that was changed: nothing can be told apart
-        return 0
-    with store.writing(Role.admin) as connection:
-        for entry in said[len(known) :]:
-            log.keep(connection, entry)
-        articles = {name for entry in said[len(known) :] for name in log.concerned(connection, entry)}
-        if articles:
-            grouping.settle(connection, _there(connection, articles), store.corrections.cache)
-            store.bump(connection)
-    return len(said) - len(known)
+        return
+    for entry in said[len(known) :]:
+        log.keep(connection, entry)
+    articles = {name for entry in said[len(known) :] for name in log.concerned(connection, entry)}
+    if articles:
+        grouping.settle(connection, _there(connection, articles), store.corrections.cache)
+        store.bump(connection)
 
 
 def _there(connection: Connection, articles: set[str]) -> list[str]:
@@ -135,7 +140,12 @@ def _there(connection: Connection, articles: set[str]) -> list[str]:
 
 def put_aside(path: Path) -> Path:
     """Gives the files of a damaged SQLite store another name, which is given back."""
-    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    named = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    aside = path.with_name(named)
+    for number in count(2):  # the clock may have been put back, or two be put aside in a second
+        if not aside.exists():
+            break
+        aside = path.with_name(f"{named}-{number}")
     for suffix in FILES:
         part = path.with_name(path.name + suffix)
         if part.exists():

@@ -7,7 +7,7 @@ dated events have (a report is about one day, said once or twice), else the day 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -76,6 +76,8 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
             break
         if price >= CLOSE and stretch.interval.granularity in COARSE:
             break
+        if stretch.kind == "on" and _is_meant_for(text.parse, stretch.token) and tense(text.parse, head) in DONE:
+            continue
         if price >= BACKGROUND and text.published and (stretch.interval.latest or "") < f"{text.published - FRESH}":
             continue
         interval = _interval(stretch, head, text)
@@ -85,6 +87,12 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
             interval = _until_published(interval, m, head, text)
             return _with(m, interval, OWN if price < CLOSE and not distance else SENTENCE)
     return m
+
+
+def _is_meant_for(parse: Parse, timex: int) -> bool:
+    """ "He set elections for 5 March": the day of what is to come, not of what was done about it."""
+    before = parse.tokens[parse.tokens[timex].head]
+    return before.pos == "ADP" and before.text.lower() == "for"
 
 
 def _at_a_distance(head: int, text: _Text) -> TimeInterval | None:
@@ -125,14 +133,41 @@ def _with(m: Mention, interval: TimeInterval, sure: float) -> Mention:
     return replace(m, time=interval, confidence=replace(m.confidence, time=sure))
 
 
-def _known(mentions: list[Mention], text: _Text) -> dict[str, TimeInterval]:
-    """Lemma of a trigger, and type and mode of a mention → the first day that the text gives such an event."""
-    found: dict[str, TimeInterval] = {}
+def _known(mentions: list[Mention], text: _Text) -> dict[str, list[Mention]]:
+    """Lemma of a trigger, type, and type and mode of a mention → those so told whose day the text gives."""
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
     for m in mentions:
         if m.time and m.time.granularity in DAY and m.id in text.heads and m.assertion == "asserted":
-            found.setdefault(text.parse.tokens[text.heads[m.id]].lemma.lower(), m.time)
-            found.setdefault(f"{m.type} {m.mode}", m.time)
+            for key in (_word(m, text.heads[m.id], text), m.type, f"{m.type} {m.mode}"):
+                found[key].append(m)
     return found
+
+
+def _word(m: Mention, head: int, text: _Text) -> str:
+    """The trigger as it is compared: the lemma of its verb or noun; of several words all, "set fire" is no "set"."""
+    return m.trigger.text.lower() if " " in m.trigger.text else text.parse.tokens[head].lemma.lower()
+
+
+def _of_same(m: Mention, head: int, text: _Text, known: dict[str, list[Mention]]) -> TimeInterval | None:
+    """The day of the event last told with this word, or that "the attack" points back to; in the lead, of the next.
+
+    Never of one in which so many others were killed or injured.
+    """
+    word = [k for k in known.get(_word(m, head, text), ()) if not _is_another(k, m)]
+    meant = [k for k in known.get(_definite(m, head, text.parse), ()) if not _is_another(k, m)]
+    before = [k for k in word if k.trigger.start < m.trigger.start]
+    before = before or [k for k in meant if k.trigger.start < m.trigger.start]
+    after = (word or meant)[:1] if m.trigger.start < LEAD and not meant else []
+    return next((k.time for k in before[-1:] + after), None)
+
+
+def _is_another(one: Mention, other: Mention) -> bool:
+    """Whether the tolls of two mentions exclude each other."""
+    ours, theirs = one.casualties, other.casualties
+    if ours is None or theirs is None:
+        return False
+    counts = ((ours.killed, theirs.killed), (ours.injured, theirs.injured))
+    return any(a and b and (a[1] < b[0] or b[1] < a[0]) for a, b in counts)
 
 
 def _is_history(text: _Text) -> bool:
@@ -164,13 +199,13 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 
-def _inferred(m: Mention, text: _Text, known: dict[str, TimeInterval], default: TimeInterval | None) -> Mention:
+def _inferred(m: Mention, text: _Text, known: dict[str, list[Mention]], default: TimeInterval | None) -> Mention:
     """The mention with a time from elsewhere in the text, or without one where it is yet to come or was before."""
     head = text.heads[m.id]
     told = tense(text.parse, head)
     if m.assertion in OPEN or told in TO_COME:
         return m
-    if time := known.get(text.parse.tokens[head].lemma.lower()) or known.get(_definite(m, head, text.parse)):
+    if time := _of_same(m, head, text, known):
         return _with(m, replace(time, basis="inferred"), SAME_WORD)
     if default is None:
         before = [s for s in text.stretches if s.token < head and s.kind == "on"]
@@ -184,6 +219,7 @@ def _inferred(m: Mention, text: _Text, known: dict[str, TimeInterval], default: 
 
 
 def _definite(m: Mention, head: int, parse: Parse) -> str:
-    """Type and mode of "the crash", "that attack": one that has been spoken of."""
+    """Type and mode of "the crash", "that attack": one that has been spoken of, in whatever mode if it says none."""
     words = {parse.tokens[c].text.lower() for c in parse.children[head]}
-    return f"{m.type} {m.mode}" if parse.tokens[head].pos == "NOUN" and words & {"the", "this", "that"} else ""
+    kind = f"{m.type} {m.mode}" if m.mode else m.type
+    return kind if parse.tokens[head].pos == "NOUN" and words & {"the", "this", "that"} else ""

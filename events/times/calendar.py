@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, of the northern half of the world
 DAYPARTS = {"MO": ("06:00", "12:00"), "AF": ("12:00", "18:00"), "EV": ("18:00", "22:00"), "MI": ("11:00", "14:00")}
+SMALL_HOURS = ("00:00", "06:00")  # "the early hours of Monday": a morning's START
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d|[A-Z]{2})(?:Z|[+-]\d\d)?)?)?"
     r"|W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?"
@@ -31,7 +32,7 @@ def bounds(value: str | None, mod: str | None = None) -> Bounds | None:
         return None
     try:
         if found["clock"]:
-            return _within_day(found["clock"], date.fromisoformat(value[:10]))
+            return _within_day(found["clock"], mod, date.fromisoformat(value[:10]))
         first, last, granularity = _days(found)
     except (ValueError, OverflowError):
         return None
@@ -48,7 +49,7 @@ def _years(number: int, length: int, mod: str | None) -> Bounds | None:
     return days[0].isoformat(), days[1].isoformat(), "decade" if length == 10 else "century"
 
 
-def _within_day(clock: str, day: date) -> Bounds:
+def _within_day(clock: str, mod: str | None, day: date) -> Bounds:
     """Minutes for a clock time, the hours of a morning, the night that begins on the day."""
     if clock == "24:00":
         midnight = f"{day + timedelta(days=1)}T00:00"
@@ -56,7 +57,7 @@ def _within_day(clock: str, day: date) -> Bounds:
     if clock[0].isdigit():
         return f"{day}T{clock}", f"{day}T{clock}", "minute"
     if clock in DAYPARTS:
-        first, last = DAYPARTS[clock]
+        first, last = SMALL_HOURS if (clock, mod) == ("MO", "START") else DAYPARTS[clock]
         return f"{day}T{first}", f"{day}T{last}", "hour"
     return day.isoformat(), day.isoformat(), "day"
 

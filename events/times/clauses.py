@@ -23,6 +23,7 @@ CLAUSE = {
     "xcomp": 0.3,
 }
 JOINED_NOUN = 0.3  # a conjunct that is no verb
+SAME_TIME = 0.3  # a clause with "when"
 OTHER_EVENT = 2.0  # between the two lies the word of another event
 REPORT = 1.0  # the timex hangs on "said", the event is what was said
 STEP, WORD = 0.1, 0.01  # an arc of any kind, a word between
@@ -39,7 +40,7 @@ def cost(parse: Parse, timex: int, trigger: int, others: frozenset[int]) -> floa
         return float("inf")
     below, above = up_timex[: up_timex.index(meet)], up_trigger[: up_trigger.index(meet)]
     total = sum(_arc(parse, i) for i in above) + sum(_arc(parse, i) for i in below[1:])
-    total += OTHER_EVENT * sum(i in others for i in below)
+    total += OTHER_EVENT * sum(i in others and not _is_simultaneous(parse, i) for i in below)
     if above and _says(parse, meet) and _arc(parse, above[-1]) >= CLAUSE["advcl"]:
         total += REPORT
     return total + STEP * (len(above) + len(below)) + WORD * abs(timex - trigger)
@@ -66,7 +67,14 @@ def _arc(parse: Parse, i: int) -> float:
     token = parse.tokens[i]
     if token.dep == "conj" and token.pos not in ("VERB", "AUX"):
         return JOINED_NOUN
+    if _is_simultaneous(parse, i):
+        return SAME_TIME
     return CLAUSE.get(token.dep, 0.0)
+
+
+def _is_simultaneous(parse: Parse, i: int) -> bool:
+    """ "The war began when militants attacked in October": both at once."""
+    return parse.tokens[i].dep == "advcl" and any(parse.tokens[c].text.lower() == "when" for c in parse.children[i])
 
 
 def _says(parse: Parse, i: int) -> bool:

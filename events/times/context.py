@@ -21,6 +21,7 @@ COMPARED = {"year_ago", "ago", "period_of"}  # figures of another time, named to
 ASIDE = {"bare_year", "year", "decade", "century", "apostrophe_year"}
 LEAP = 8  # years
 LEAD = 500  # characters in which news says when
+MODERN = 1500  # a history that goes back before it may name years of three figures
 LONG_AGO = 3  # years before publication from which on a history tells
 
 
@@ -47,6 +48,9 @@ class Context:
         self.published = published
         self.narrative = is_narrative(found, published)
         self.ancient = sum(c.rule in ("bc", "decade_bc") for c in found) >= 3
+        self.medieval = self.narrative and any(
+            int(y) < MODERN for c in found if c.rule in EXPLICIT for y in YEAR.findall(c.match[0])
+        )
         self.last: str | None = None  # value of the last date that the text named
         self.last_day: str | None = None  # the same, of the last day
         self.quarter: str | None = None
@@ -123,11 +127,19 @@ def is_narrative(found: list[Candidate], published: date | None) -> bool:
     past = [y for y in full if published is None or y < published.year]
     ancient = sum(c.rule in ("bc", "decade_bc") for c in found)
     deictic = sum(_is_deictic(c) for c in found)
+    if published is None and not deictic and _opens_with_year(found):
+        return True
     if len(past) >= 6 and len(past) > 2 * deictic:
         return True
     told = len(old) + ancient
     dense = told >= 4 and told > 4 * deictic and 2 * told >= len(years)
     return dense and (deictic == 0 or len(past) + ancient >= 2)
+
+
+def _opens_with_year(found: list[Candidate]) -> bool:
+    """Whether the first date of a text says its year: what it tells of then, it says for the dates that follow."""
+    first = min((c for c in found if c.rule in EXPLICIT), key=lambda c: c.start, default=None)
+    return first is not None and bool(YEAR.search(first.match[0]))
 
 
 def _is_deictic(c: Candidate) -> bool:

@@ -139,8 +139,9 @@ def _prefixed(prefix: Candidate, item: Reading) -> Reading:
         if len(item.value) != 10 or item.value.startswith("BC"):
             return item
         parts = {**lexicon.words("daypart"), **lexicon.words("clock_hour")}
-        part = next(code for word, code in parts.items() if word in groups["daypart"])
-        return replace(item, start=prefix.start, type="TIME", value=item.value + part)
+        word, part = next((word, code) for word, code in parts.items() if word in groups["daypart"])
+        mod = "START" if word in lexicon.words("clock_hour") else item.mod
+        return replace(item, start=prefix.start, type="TIME", value=item.value + part, mod=mod)
     words = re.sub(r" +", " ", prefix.match["part"])
     if words in ("about", "most of", "the rest of", "around") and item.type == "TIME" and "T" not in item.value:
         return item
@@ -186,9 +187,10 @@ def _with_days(readings: list[Reading], text: str, published: date | None) -> li
 
 
 def _is_near(clock: Reading, day: Reading, text: str) -> bool:
-    """ "at 5:30 p.m. on Wednesday"."""
+    """ "at 5:30 p.m. on Wednesday", "at 6 a.m. on Sunday morning"."""
     between = text[clock.end : day.start]
-    return day.type == "DATE" and len(between) < NEAR and not re.search(r"[.!?;] |\n", between)
+    dated = day.type == "DATE" or (day.value or "")[10:].isalpha()
+    return dated and len(between) < NEAR and not re.search(r"[.!?;] |\n", between)
 
 
 def _timex(reading: Reading, text: str) -> Timex:

@@ -15,6 +15,8 @@ COUNTED = re.compile(rf" (?:(?!{lexicon.cue('not_counted')}\b)(?:[a-z]+ )?[a-z]{
 THINGS = re.compile(rf" {lexicon.cue('counted')}\b")
 AMOUNT_BEFORE = re.compile(rf"\b{lexicon.cue('before_count')} $")
 GOES_ON = re.compile(rf" (?![a-z])| {lexicon.cue('goes_on')}\b|[^ ]|$")
+ANCIENT_BEFORE = re.compile(r"\b(?:in|by|since|until|from|after|before|of|during|to|around|late|early) $")
+MEDIEVAL_BEFORE = re.compile(r"\b(?:in|since|until) $")
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -197,11 +199,11 @@ def apostrophe_year(c: Candidate, x: Context) -> list[Reading]:
 
 
 def ancient_year(c: Candidate, x: Context) -> list[Reading]:
-    """ "in 480", where the text counts years before Christ."""
-    if not x.ancient or not re.search(
-        r"\b(?:in|by|since|until|from|after|before|of|during|to|around|late|early) $", x.before(c.start)
-    ):
+    """ "in 480", where the text counts years before Christ; "in 674", in a history of the Middle Ages."""
+    introduced = ANCIENT_BEFORE if x.ancient else MEDIEVAL_BEFORE
+    if not (x.ancient or x.medieval) or not introduced.search(x.before(c.start)):
         return []
     if not GOES_ON.match(x.after(c.end)):
         return []
-    return [Reading(c.start, c.end, "DATE", calendar.year_value(-int(c.match["year"])))]
+    year = int(c.match["year"])
+    return [Reading(c.start, c.end, "DATE", calendar.year_value(-year if x.ancient else year))]

@@ -55,6 +55,14 @@ NAMES = [
     ("Ukrainian villagers fled the shelling.", "Ukrainian villagers", ("UKR-CVL", "CVL", "UKR")),
     ("The government of Sudan bombed the hills.", "government of Sudan", ("SDN", "GOV", "SDN")),
     ("The Assad regime shelled the suburb.", "Assad regime", ("SYR", "GOV", "SYR")),
+    # a body that many states have, by the state that the text is about
+    ("Peru's Congress removed the president, the United States said.", "Peru's Congress", ("PER", "GOV", "PER")),
+    ("Peru voted. In Peru, Congress met. The U.S. approved.", "Congress", ("PER", "GOV", "PER")),
+    ("The U.S. economy grew. Congress met.", "Congress", ("USA", "GOV", "USA")),
+    # armed or not
+    ("Sudan's warring factions met.", "Sudan's warring factions", ("SDN-UAF", "UAF", "SDN")),
+    ("Microsoft's president welcomed the ruling.", "Microsoft's president", ("microsoft", "BUS", "USA")),
+    ("A U.N. envoy met the generals.", "U.N. envoy", ("united-nations", "IGO", None)),
     # where they are from
     ("Demonstrators in Nairobi burned tyres.", "Demonstrators", ("KEN-CVL", "CVL", "KEN")),
     ("Police in Cairo fired tear gas.", "Police", ("EGY", "COP", "EGY")),
@@ -110,6 +118,10 @@ PERSONS = [
     ("Helen Clarke, head of Bulgaria's army, resigned.", "Helen Clarke", ("helen-clarke", "MIL", "BGR")),
     ("David Miller was arrested.", "David Miller", ("david-miller", None, None)),
     ("President Ali Bongo of Gabon was deposed.", "President Ali Bongo", ("ali-bongo", "GOV", "GAB")),
+    # the head of the state that the text is about; of a firm's head it does not say
+    ("Peru's lawmakers removed President Pedro Castillo.", "Pedro Castillo", ("pedro-castillo", "GOV", "PER")),
+    ("The quake shook Morocco. King Mohammed VI spoke.", "King Mohammed VI", ("mohammed-vi", "GOV", "MAR")),
+    ("Peru's mines reopened. Company president Ana Ruiz spoke.", "Ana Ruiz", ("ana-ruiz", "GOV", None)),
 ]
 
 
@@ -188,6 +200,9 @@ ANTECEDENTS = [
     # appositions
     ("The president and his party, the African National Congress, won.", "his party", "anc"),
     ("John Smith, the man who led the raid, fled.", "man", "john-smith"),
+    # the land that a text is about
+    ("Sudan's factions met, the United States said. War plunged the country into chaos.", "the country", "SDN"),
+    ("Peru voted. The mission of Mexico left Peru, and the nation rejoiced.", "the nation", "PER"),
     # possessives
     ("Iran denied the report. Its forces left the city.", "Its forces", "IRN"),
     ("Hezbollah denied the report. Its fighters left the city.", "Its fighters", "hezbollah"),
@@ -214,6 +229,7 @@ NOBODY = [
     ("Officials of Mali said that soldiers fled.", "soldiers"),
     ("We will attack.", "We"),
     ("It rained in Paris.", "It"),
+    ("Fighting between the Taliban and others spread. It killed forty.", "It"),
     ("They left.", "They"),
     ("Someone called the police.", "Someone"),
     ("The group met on Monday.", "group"),

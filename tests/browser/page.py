@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import PATIENCE
 
@@ -70,8 +70,7 @@ def open_first_of_several(page: Page) -> None:
     """Where a place has several events its list is shown, whose first row opens the first of them."""
     page.locator("blockquote").or_(page.get_by_role("button", name="All places")).first.wait_for()
     if page.get_by_role("button", name="All places").is_visible():
-        expect(page.get_by_test_id("stDataFrame")).to_have_count(1)  # the list of before is gone
-        page.get_by_test_id("stDataFrame").click(position={"x": 240, "y": 50})
+        page.locator(".events button").first.click()
         page.locator("blockquote").first.wait_for()
 
 

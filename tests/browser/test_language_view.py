@@ -67,7 +67,7 @@ def test_german(page: Page) -> None:
     assert "wahrscheinlich 0,60" in fact(page, "Wo")
     assert fact(page, "Opfer") == "1.204 getötet"
     assert fact(page, "Was").startswith("Angriff · Beschuss")
-    assert {"Mai", "Aug", "Dez"} <= {tick.rstrip(".") for tick in ticks(page)}
+    assert {"Aug", "Dez"} <= {tick.rstrip(".") for tick in ticks(page)}
     page.get_by_role("button", name="Prüfen").click()  # says so in a callback, which runs before the page
     expect(page.get_by_text("Gespeichert")).to_be_visible()
 

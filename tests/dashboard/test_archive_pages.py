@@ -38,7 +38,7 @@ def test_events_are_found_and_opened(open_app: Callable[..., AppTest], path: Pat
     siege = Store.open(f"sqlite:///{path}").events()[-2]
     app = open_app(actor="Islamic State", event=siege.id)
     assert not app.exception
-    assert heading(app).startswith("### 1 event")
+    assert heading(app).startswith("# 1 event")
     record = opened(app)
     assert record is not None and "besieged" in str(record)
     assert "This is an archive" in app.sidebar.caption[0].value

@@ -7,7 +7,7 @@ import pytest
 from events.dashboard import detail, evidence
 from events.dashboard.literal import literal
 from events.merging import fuse
-from events.model import Casualties, Confidence, Mention, Place
+from events.model import Candidate, Casualties, Confidence, Mention, Place
 from tests import factory
 
 TEXT = """War in the north
@@ -94,10 +94,24 @@ def test_an_event_says_each_part_and_how_sure_it_is() -> None:
     assert facts(mention) == {
         "What": ("Assault · clash", None),
         "Who": ("Islamic State", "sure 0.95"),
-        "Where": ("Mosul, Nineveh, IRQ", "likely 0.60"),
+        "Where": ("Mosul, Nineveh, Iraq", "likely 0.60"),
         "When": ("10 Jun 2014", "unsure 0.30"),
         "Toll": ("20 killed, 9 to 12 injured", None),
     }
+
+
+OTHERS = (Candidate("Tripoli", 32.89, 13.19, 2, 0.2), Candidate("Tripoli", 1.0, 2.0, 3, 0.1))
+TRIPOLI = Place(None, "Tripoli", 34.43, 35.84, 9.0, 1, "LBN", None, "PPLA", "settlement", alternatives=OTHERS)
+LIBYAN = Place(None, "Tripoli", 32.89, 13.19, 9.0, 2, "LBY", None, "PPLC", "settlement")
+
+
+@pytest.mark.parametrize(
+    ("sure", "note"), [(0.7, "could also be Tripoli, Libya; Tripoli (1.0, 2.0)"), (1.0, None)]
+)  # a person's word is the last
+def test_what_a_name_could_also_have_meant_says_where_that_lies(sure: float, note: str | None) -> None:
+    happened = fuse("e", (told(place=TRIPOLI, confidence=Confidence(0.9, sure, 0.9)),))
+    shown = detail.record(happened, [ARTICLE], "light", known=lambda one: LIBYAN if one.geonameid == 2 else None)
+    assert next(fact["note"] for fact in shown["facts"] if fact["label"] == "Where") == note
 
 
 def test_what_is_not_told_is_said() -> None:
@@ -171,7 +185,7 @@ def test_an_article_is_shown_in_paragraphs_whatever_their_script() -> None:
         ("التقى", "e1", "ال"),
         ("举行", "e2", "举行"),
     ]
-    assert marks[0]["read"] == "Consult · Rome, Lazio, ITA"
+    assert marks[0]["read"] == "Consult · Rome, Lazio, Italy"
 
 
 def test_only_the_events_of_the_article_are_marked() -> None:
@@ -182,7 +196,10 @@ def test_only_the_events_of_the_article_are_marked() -> None:
 
 
 def test_a_report_leads_to_its_sentence_in_the_article() -> None:
-    assert record(told())["reports"][0]["read"] == f"article?article={ARTICLE.id}&at={TEXT.index('attacked')}"
+    assert record(told())["reports"][0]["read"] == {
+        "article": ARTICLE.id,
+        "at": str(TEXT.index("attacked")),
+    }
 
 
 # ---- why the date is what it is --------------------------------------------------------------------------------

@@ -104,6 +104,8 @@ def test_numbers_are_written_as_readers_write_them(locale: str | None, number: s
         ("2014-09-01", "2014-09-01", "day", "1 Sep 2014", "Sep 1, 2014", "1. Sept. 2014"),
         ("2014-06-10T14:30", "2014-06-10T14:30", "minute", "10 Jun 2014, 14:30", "Jun 10, 2014, 14:30",
          "10. Juni 2014, 14:30"),
+        ("2014-06-10T00:00", "2014-06-10T06:00", "hour", "10 Jun 2014, 00:00–06:00", "Jun 10, 2014, 00:00–06:00",
+         "10. Juni 2014, 00:00–06:00"),
         ("2014-06-01", "2014-06-30", "month", "June 2014", "June 2014", "Juni 2014"),
         ("2014-01-01", "2014-12-31", "year", "2014", "2014", "2014"),
         ("-0043-03-15", "-0043-03-15", "day", "15 Mar 44 BCE", "Mar 15, 44 BCE", "15. März 44 v. Chr."),
@@ -132,11 +134,29 @@ def test_days_are_written_as_readers_write_them(
         (wording.choice, ("actor", "Iraq"), "Iraq"),
         (wording.certainty, (0.62,), "wahrscheinlich 0,62"),
         (wording.toll, (Casualties((1200, 1200), (9, 12)),), "1.200 getötet, 9 bis 12 verletzt"),
-        (wording.where, (factory.MOSUL,), "Mosul, Nineveh, IRQ"),
+        (wording.where, (factory.MOSUL,), "Mosul, Nineveh, Irak"),
+        (wording.where, (factory.IRAQ,), "Irak"),
+        (wording.choice, ("spot", "Mosul, Nineveh, IRQ"), "Mosul, Nineveh, Irak"),
+        (wording.choice, ("spot", "Iraq, IRQ"), "Irak"),
     ],
 )
 def test_german(what: Callable[..., str], arguments: tuple, expected: str) -> None:
     assert said("de-DE", what, *arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Mosul, Nineveh, IRQ", "Mosul, Nineveh, Iraq"),
+        ("Iraq, IRQ", "Iraq"),
+        ("Singapore, SGP", "Singapore"),
+        ("Goma, Nord-Kivu, COD", "Goma, Nord-Kivu, The Democratic Republic of the Congo"),
+        ("Black Sea", "Black Sea"),
+        ("Pristina, XKX", "Pristina, XKX"),
+    ],
+)
+def test_a_place_says_its_country_by_name(value: str, expected: str) -> None:
+    assert said("en-GB", wording.located, value) == expected
 
 
 # ---- the catalogues --------------------------------------------------------------------------------------------

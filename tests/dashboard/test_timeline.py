@@ -244,3 +244,21 @@ def test_the_built_component_is_of_these_sources() -> None:
     expected = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     built = (root / "events" / "dashboard" / "data" / "timeline.js").read_text(encoding="utf-8")
     assert expected in built.splitlines()[0], "run `npm ci && npm run build` in components/timeline"
+
+
+@pytest.mark.parametrize(
+    ("far_off", "near"),
+    [
+        ([], False),  # nothing lies far off: all is seen
+        ([-44 * 365 - 735_000], True),  # one event before Christ squeezes nobody's year
+        ([-44 * 365 - 735_000 + 500 * n for n in range(40)], False),  # an archive of antiquity too
+    ],
+)
+def test_a_few_events_far_off_do_not_squeeze_the_first_view(far_off: list[int], near: bool) -> None:
+    events = frame(*(day(n, f"n{n}") for n in range(200)), *(day(n, f"f{n}") for n in far_off))
+    data = drawn(events)
+    assert (data["home"] != data["extent"]) is near
+    assert data["home"][0] < JUNE + 3 * DAY
+    assert data["home"][1] > JUNE + 197 * DAY
+    if near:
+        assert data["home"][1] - data["home"][0] < 300 * DAY

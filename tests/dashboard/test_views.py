@@ -46,9 +46,9 @@ def test_a_settlement_is_a_disc_and_a_country_a_ring() -> None:
 def test_each_place_can_be_clicked_and_says_what_is_there() -> None:
     targets = layers()["targets-0"]
     assert {t["label"].split("\n")[0] for t in targets} == {
-        "Amerli, Salah ad Din, IRQ",
-        "Mosul, Nineveh, IRQ",
-        "Iraq, IRQ",
+        "Amerli, Salah ad Din, Iraq",
+        "Mosul, Nineveh, Iraq",
+        "Iraq",
     }
     assert next(t for t in targets if t["label"].startswith("Iraq"))["label"].endswith("somewhere in this country")
     assert {t["key"] for t in targets} == {"36.3350,43.1190", "34.7250,44.5880", "33.0000,44.0000"}
@@ -61,11 +61,20 @@ def test_a_click_makes_the_layer_anew_so_that_the_next_is_a_new_one() -> None:
 def test_events_at_one_coordinate_are_one_target_and_nested_discs() -> None:
     strikes = [event(f"strike {n}", place=factory.MOSUL) for n in range(3)]
     found = layers(model([*strikes, event("talks", "CONSULT", place=factory.MOSUL)]))
-    assert [t["label"] for t in found["targets-0"]] == ["Mosul, Nineveh, IRQ\n4 events"]
+    assert [t["label"] for t in found["targets-0"]] == ["Mosul, Nineveh, Iraq\n4 events"]
     outer, inner = found["places"]  # what is drawn later lies above
     assert inner["r"] < outer["r"] == pytest.approx(world.radius(4), abs=0.1)
     assert tuple(inner["c"][:3]) == families.rgb(families.family("ASSAULT").light)
     assert found["numbers"][0]["n"] == "4"
+
+
+@pytest.mark.parametrize(("apart", "numbers"), [(20.0, ["4", "3"]), (0.01, ["4"])])
+def test_numbers_do_not_lie_over_each_other(apart: float, numbers: list[str]) -> None:
+    near = Place(None, "Near", 36.335, 43.119 + apart, 1.0, None, "IRQ", None, "PPL", "settlement")
+    far = Place(None, "Far", -30.0, 20.0, 1.0, None, "ZAF", None, "PPL", "settlement")  # so that the view is a wide one
+    at = [factory.MOSUL] * 4 + [near] * 3 + [far]
+    found = layers(model(event(f"e{n}", place=place) for n, place in enumerate(at)))
+    assert [each["n"] for each in found["numbers"]] == numbers
 
 
 def test_more_reports_make_a_larger_mark_up_to_a_limit() -> None:

@@ -92,6 +92,7 @@ def test_a_whole_mention():
             "admin1": "Salah ad Din",
             "feature": "PPL",
             "precision": "settlement",
+            "service": None,
             "alternatives": [{"name": "Amerli", "lat": 33.0, "lon": 44.0, "geonameid": 5, "confidence": 0.1}],
         },
         "time": {
@@ -152,6 +153,7 @@ def test_toponym_and_timex():
         "precision": AMERLI.precision,
         "radius_km": AMERLI.radius_km,
         "confidence": AMERLI.confidence,
+        "service": None,
     }
     found = timex_record(Timex(span(TEXT, "Sunday"), "DATE", "2014-08-31", flag="ambiguous"))
     assert found == {
@@ -189,13 +191,13 @@ def test_csv_has_one_row_an_event():
     assert second["recipients"] == "'=SUM(A1) positions"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t1", "\n1", " =1", "\ufeff=1", "＝1", "－1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(cell):
     assert safe({"a": cell}) == {"a": "'" + cell}
 
 
 @pytest.mark.parametrize(
-    "said, cell", [("\r=1", "'\n=1"), ("\r\n=1", "'\n=1"), ("a\r=cmd()", "a\n=cmd()"), ("a\r\n\rb\r", "a\n\nb\n")]
+    "said, cell", [("\r=1", "'\n'=1"), ("\r\n=1", "'\n'=1"), ("a\r=cmd()", "a\n'=cmd()"), ("a\r\n\rb\r", "a\n\nb\n")]
 )
 def test_no_text_begins_a_row(said, cell):
     sink = io.BytesIO()

@@ -164,10 +164,22 @@ def test_timelinejs_tells_a_story():
     assert told["events"][0]["text"]["text"].startswith("<p>It &lt;held&gt;.</p>")
 
 
+def test_timelinejs_tells_both_chapters_of_events_that_were_merged():
+    story = Story("s", "A siege", (Chapter("siege", "It held."), Chapter("siege", "It was over.")))
+    told = json.loads(written("timelinejs", events=(SIEGE, SIEGE), about=About(ABOUT.sources, story)))["events"]
+    assert [e["text"]["text"].split("</p>")[0] for e in told] == ["<p>It held.", "<p>It was over."]
+    assert len({e["unique_id"] for e in told}) == 2
+
+
+@pytest.mark.parametrize(("format", "number"), [("ical", 2), ("timelinejs", 1), ("timelinejs-csv", 1), ("csv", None)])
+def test_what_a_format_has_no_place_for_is_counted(format, number):
+    assert FORMATS[format].write(EVENTS, io.BytesIO(), ABOUT) == number
+
+
 def test_a_calendar_opens_icalendar():
     siege, march = icalendar.Calendar.from_ical(written("ical")).walk("VEVENT")
     assert (siege.decoded("dtstart"), siege.decoded("dtend")) == (date(2014, 8, 31), date(2014, 9, 1))
-    assert (str(siege["uid"]), str(siege["location"])) == ("siege@dateline", "Amerli, Salah ad Din, IRQ")
+    assert (str(siege["uid"]), str(siege["location"])) == ("siege@dateline", "Amerli, Salah ad Din, Iraq")
     assert "<b>]]>" in str(march["description"])
     assert max(map(len, written("ical").split(b"\r\n"))) <= 75
 

@@ -159,7 +159,7 @@ def test_every_type_and_mode_has_a_trigger():
 def test_trigger_needs_are_known():
     needs = {n for t in rows() for n in t.needs}
     topics = {f"{part}:{topic}" for part in ABOUT for topic in ontology.classes().topics}
-    assert not {n for n in needs - NEEDS - topics if not re.fullmatch(r"(prep|party):[a-z]+", n)}
+    assert not {n for n in needs - NEEDS - topics if not re.fullmatch(r"(prep|party|place):[a-z]+", n)}
 
 
 def test_every_topic_is_asked_for():

@@ -31,6 +31,12 @@ TIMES = (
     "they met for two weeks, twice a month; since last winter, Christmas 2013, 03/04/2014, 2014-W23, the end of May, "
     "the third quarter of 2012, between 1914 and 1918, a year ago, next Monday morning, 31 February."
 )
+STORIES = (
+    "MOSUL, Iraq (Paper) -- At least six people were killed and 12 wounded when two car bombs exploded at the court,"
+    ' police said. "We will not negotiate," President Maliki told Iran\'s envoy, who denied it had armed them.',
+    "Truce holds\n\nRebels may free the 300 hostages seized on Monday if the army leaves Kirkuk, 30 km north of Taza."
+    " The U.N. urged both to talk. Had they met, fewer would have died. An earthquake of magnitude 7.8 struck Turkey.",
+)
 NAME = (
     '{"taking": {"name": "Amerli", "scope": "everywhere", "within": null, "place": {"span": null, "name": "Amirli", '
     '"lat": 34.7, "lon": 44.6, "radius_km": 1.0}, "actor": null}, "author": "anna", "moment": "2014-09-01T00:00"}\n'
@@ -63,6 +69,12 @@ def in_workbook(sheet: bytes, strings: bytes | None = None) -> bytes:
             new = {"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings}.get(part.filename)
             changed.writestr(part.filename, book.read(part) if new is None else new)
     return made.getvalue()
+
+
+def nameless(data: bytes) -> bytes:
+    """A ZIP archive with a member whose name is empty: its letters are a comment."""
+    at = data.index(b"PK\x01\x02") + 28
+    return data[:at] + bytes(4) + data[at : at + 2] + data[at + 6 :]
 
 
 def _part(data: bytes, name: str) -> bytes:
@@ -104,6 +116,7 @@ SEEDS: dict[str, list[bytes]] = {
     "sheet.xml": [_part(workbook([HEADER, ROW]), "xl/worksheets/sheet1.xml")],
     "member": [WEB, WORDS.encode()],
     "timexes": [TIMES.encode()],
+    "pipeline": [WORDS.encode(), TIMES.encode(), *(words.encode() for words in STORIES)],
     "search": ['"siege of" amerl* -rome café AND OR NEAR( ^'.encode()],
     "columns": [b"text=Body,title=Headline", b'text="Bo""dy",published=Publication Date'],
     "corrections": [NAME.encode()],
@@ -131,7 +144,7 @@ CRASHERS: dict[str, list[bytes]] = {
         _WARC.replace(b"WARC-Target-URI", b"WARC-Target-URX"),
         _WARC.replace(b"Content-Length: ", b"Content-Length: 1"),
     ],
-    ".zip": [packed({"a/mosul.txt": WORDS, "b.html": WEB})[40:]],
+    ".zip": [packed({"a/mosul.txt": WORDS, "b.html": WEB})[40:], nameless(packed({"a.txt": WORDS}))],
     "columns": [b"text=Body\r,title=Headline"],
     "corrections": [b'{"taking": ' + b'{"a":' * 2000, b'{"taking": ' + b"[" * 5000],
     "said": [b"killed=" + b"9" * 5000],

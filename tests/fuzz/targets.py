@@ -15,16 +15,19 @@ import msgspec
 
 from events import times
 from events.corrections import sharing, written
-from events.errors import CorrectionError, EventsError
-from events.model import Article, Failure
+from events.errors import CorrectionError, EventsError, ReadingError
+from events.export import jsonl, mention_record
+from events.model import Article, Failure, Mention, Span
+from events.pipeline import Analyzer
 from events.places import building
 from events.places.gazetteer import Gazetteer
 from events.places.names import fold, key
-from events.reading import MAX_CHARACTERS, READERS, count_file, known_columns, parse_date, read_bytes
-from events.store import Says, Store
+from events.reading import MAX_CHARACTERS, READERS, article_from_text, count_file, known_columns, parse_date, read_bytes
+from events.store import Says, Store, rows
 from tests.archive import fill
 from tests.fuzz import seeds
 
+LONGEST = 2_000  # characters that are read for events
 Target = Callable[[bytes], None]
 
 
@@ -57,6 +60,26 @@ def timexes(data: bytes) -> None:
             assert text[timex.span.start : timex.span.end] == timex.span.text
     with suppress(EventsError):
         parse_date(text)
+
+
+def pipeline(data: bytes) -> None:
+    """What is found in an article lies in it as is said, and can be kept, given out and put together."""
+    text = data.decode("utf-8", "replace")[:LONGEST]
+    with suppress(ReadingError):
+        told = article_from_text(text, published=date(2014, 9, 1))
+        analysis = _analyzer().analyze(told)
+        spans = [s for m in analysis.mentions for s in _spans(m)] + [t.span for t in analysis.toponyms]
+        assert all(told.text[span.start : span.end] == span.text for span in spans)
+        kept = msgspec.json.decode(rows.extraction_payload(analysis.mentions), type=tuple[Mention, ...])
+        assert kept == analysis.mentions
+        for mention in analysis.mentions:
+            jsonl.line(mention_record(mention, told.name)).encode()
+
+
+def _spans(mention: Mention) -> Iterator[Span]:
+    yield from (mention.trigger, mention.what, mention.sentence)
+    yield from (party.span for party in mention.participants if party.span)
+    yield from (part.span for part in (mention.place, mention.time) if part and part.span)
 
 
 def search(data: bytes) -> None:
@@ -109,6 +132,11 @@ def names(data: bytes) -> None:
 
 
 @cache
+def _analyzer() -> Analyzer:
+    return Analyzer.from_settings()
+
+
+@cache
 def _store() -> Store:
     store = Store.open("sqlite://")
     fill(store)
@@ -125,6 +153,7 @@ def _readers() -> Iterator[tuple[str, Target]]:
 TARGETS: dict[str, Target] = {
     **dict(_readers()),
     "timexes": timexes,
+    "pipeline": pipeline,
     "search": search,
     "columns": columns,
     "corrections": corrections,

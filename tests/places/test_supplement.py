@@ -20,7 +20,9 @@ ON_A_BORDER = {
     "Aconcagua",
     "Al-Tanf",
     "Grand Ethiopian Renaissance Dam",
+    "Guerguerat",
     "Heglig",
+    "Trebil",
 }  # no city of their country within 100 km, but some of the neighbour's
 
 

@@ -52,6 +52,7 @@ def test_recognition(geoparse, text, expected):
         ("The Iraqi army entered Mosul.", "Mosul", "IRQ", "Nineveh"),
         ("Police in London, Ontario, and in Toronto asked for help.", "London", "CAN", "Ontario"),
         ("The U.K. government met in London.", "London", "GBR", "England"),
+        ("Peruvian police stopped him on his way to the Mexican embassy in Lima.", "Lima", "PER", None),
     ],
 )
 def test_resolution(geoparse, text, name, country, admin1):

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from protego import Protego
 
 from events.errors import ReadingError
 from events.reading import web
 
+SLOW = ("/slow", "/slow-head", "/slow-status")
 TEXT = {"Content-Type": "text/plain; Charset=UTF-8"}
 ROBOTS = (
     b"User-agent: *\nDisallow: /private\nDisallow: /*?print\n\n"
@@ -45,8 +56,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        if self.path == "/slow":
+        if self.path in SLOW:
             return self._slow()
+        if self.path.startswith("/to?"):
+            return self._lead(unquote(self.path[4:]))
         status, headers, data = ANSWERS.get(self.path, (404, TEXT, b""))
         self.send_response(status)
         for name, value in headers.items():
@@ -54,11 +67,15 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def _lead(self, where: str) -> None:
+        self.wfile.write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + where.encode() + b"\r\n\r\n")
+
     def _slow(self) -> None:
-        self.send_response(200)
-        self.end_headers()
+        """Byte by byte: what it says that it is, or the page."""
+        head = {"/slow": b"HTTP/1.1 200 OK\r\n\r\n", "/slow-head": b"HTTP/1.1 200 OK\r\nX: "}.get(self.path, b"")
         with suppress(OSError):  # the other side is gone
-            for _ in range(20):
+            self.wfile.write(head)
+            for _ in range(100):
                 self.wfile.write(b"x")
                 time.sleep(0.05)
 
@@ -140,10 +157,61 @@ def test_what_robots_txt_says_holds(
             web.fetch(site + path)
 
 
-def test_a_page_that_comes_drop_by_drop_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "DEADLINE", 0.2)
-    with pytest.raises(ReadingError, match="did not arrive"):
-        web.fetch(f"{site}/slow")
+@pytest.mark.parametrize("path", SLOW)
+def test_what_comes_drop_by_drop_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(web, "DEADLINE", 0.3)
+    monkeypatch.setattr(web, "_rules", lambda *_: Protego.parse(""))
+    began = time.monotonic()
+    with pytest.raises(ReadingError, match="did not arrive within"):
+        web.fetch(site + path)
+    assert time.monotonic() - began < 4  # it sends for five seconds
+
+
+def test_a_robots_txt_that_comes_drop_by_drop_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DEADLINE", 0.3)
+    monkeypatch.setattr(sys.modules[__name__], "SLOW", ("/robots.txt",))
+    with pytest.raises(ReadingError, match="did not arrive within"):
+        web.fetch(f"{site}/page")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "where",
+    [
+        *("http://127.0.0.2/", "http://127.0.0.2./", "http://0177.0.0.2/", "http://0x7f.2/", "http://0x7f000002/"),
+        *("http://2130706434/", "http://127.2/", "http://017700000002/", "http://[::1]/", "http://[::]/"),
+        *(
+            "http://[::ffff:127.0.0.2]/",
+            "http://[::ffff:7f00:2]/",
+            "http://[64:ff9b::7f00:2]/",
+            "http://[2002:7f00:2::]/",
+        ),
+        *(
+            "http://[fe80::1%25lo]/",
+            "http://[fd00:ec2::254]/",
+            "http://①②⑦.⓪.⓪.②/",
+            "http://127。0。0。2/",
+            "http://0/",
+        ),
+        *(
+            "//169.254.169.254/latest",
+            "http:\\\\169.254.169.254\\",
+            "http://news.example@127.0.0.2/",
+            "HTTP://LOCALHOST.example/",
+        ),
+        *(
+            "http://127.0.0.2#@news.example/",
+            "http://127.0.0.2\\@news.example/",
+            "gopher://news.example/",
+            "data:text/plain,x",
+        ),
+    ],
+)
+def test_no_redirect_leads_into_this_machine_or_its_network(site: str, where: str) -> None:
+    with pytest.raises(
+        ReadingError, match=r"public internet|only http and https|answered 404|Failed to (?:parse|resolve)"
+    ):
+        web.fetch(f"{site}/to?{quote(where, safe='')}")
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_asked(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,3 +265,51 @@ def test_only_addresses_of_the_public_internet_are_asked(address: str, public: b
 def test_this_machine_is_not_asked(url: str) -> None:
     with pytest.raises(ReadingError, match="public internet"):
         web.fetch(url)
+
+
+# ---- TLS -------------------------------------------------------------------------------------------------------
+
+
+def certificate(folder: Path, name: str) -> Path:
+    """A file with a key, and a certificate for this name that it has signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    day, now = timedelta(days=1), datetime.now(UTC)
+    made = x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number(), now - day, now + day)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / f"{name}.pem"
+    path.write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("name", "trusted", "fetched"),
+    [("news.example", False, False), ("news.example", True, True), ("other.example", True, False)],
+    ids=["signed by itself", "trusted", "of another name"],
+)
+@pytest.mark.usefixtures("site")
+def test_tls_is_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, trusted: bool, fetched: bool
+) -> None:
+    path = certificate(tmp_path, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    try:
+        url = f"https://news.example:{server.server_port}/page"
+        if fetched:
+            assert web.fetch(url).data == b"They met."
+        else:
+            with pytest.raises(ReadingError, match="certificate"):
+                web.fetch(url)
+        assert bool(Handler.asked) is fetched
+    finally:
+        server.shutdown()
+        server.server_close()

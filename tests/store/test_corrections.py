@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -14,7 +16,7 @@ from sqlalchemy import create_engine
 
 from events.errors import ConflictError, CorrectionError, StoreError
 from events.model import Chapter, Place, Story
-from events.store import Filters, Says, Store
+from events.store import Filters, Says, Store, log
 from events.store.schema import metadata
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, ROME, article, day, mention
 
@@ -87,6 +89,27 @@ def test_each_entry_has_author_moment_old_and_new(store):
     assert (entry.number, entry.author, entry.field, entry.note) == (1, "anna", "place", "it was Rome")
     assert (entry.old["name"], entry.new["name"]) == ("Amerli", "Rome")
     assert entry.moment.startswith("20")
+
+
+def test_a_clock_that_is_put_back_changes_no_order(store, monkeypatch):
+    """The log goes by its numbers: what is said later holds, and is what undo takes back."""
+    moments = iter(datetime(2030 - n, 1, 1, tzinfo=UTC) for n in range(20))
+    monkeypatch.setattr(log, "datetime", SimpleNamespace(now=lambda _: next(moments)))
+    siege = the(store, "siege").id
+    for value in ("possible", "planned", "negated"):
+        store.corrections.set(siege, "assertion", value, ANNA)
+    assert [entry.new for entry in store.corrections.log()] == ["possible", "planned", "negated"]
+    assert [entry.moment[:4] for entry in store.corrections.log()] == ["2030", "2029", "2028"]
+    assert the(store, "siege").assertion == "negated"
+    store.corrections.undo(BEN)
+    assert the(store, "siege").assertion == "planned"
+    store.remerge()
+    assert the(store, "siege").assertion == "planned"
+    assert [entry.new for entry in store.corrections.history(the(store, "siege"))][:3] == [
+        "possible",
+        "planned",
+        "negated",
+    ]
 
 
 def test_undo_redo_and_history(store):

@@ -214,3 +214,11 @@ def test_the_commands(run, full, url, tmp_path):
     assert run("store", "restore", file, "--store", copy, "--replace").code == 0
     done = run("store", "restore", "none.sqlite", "--store", copy, "--replace")
     assert done.code == 1 and "no backup at 'none.sqlite'" in done.err
+
+
+def test_two_damaged_files_of_one_second_are_both_kept(tmp_path):
+    path, found = tmp_path / "store.sqlite", []
+    for words in (b"one", b"two", b"three"):
+        path.write_bytes(words)
+        found.append(transfer.put_aside(path))
+    assert [aside.read_bytes() for aside in found] == [b"one", b"two", b"three"]

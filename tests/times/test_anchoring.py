@@ -45,6 +45,10 @@ def timed(parser, text: str, words: tuple[str, ...], published: date | None = FR
         ),
         ("The mayor resigned two weeks after the dam collapsed on 3 September.", "resigned", "2014-09-17", "inferred"),
         ("He was jailed for two weeks.", "jailed", "2014-09-19", "published"),
+        # the day of what is to come is not that of what was done about it
+        ("The president dissolved parliament and set elections for 5 October.", "dissolved", "2014-09-19", "published"),
+        # both at once
+        ("The war began when rebels attacked the port on 7 May 2013.", "war", "2013-05-07", "stated"),
     ],
 )
 def test_one_event(parser, text, word, days, basis):
@@ -112,6 +116,18 @@ def test_an_undated_sentence_takes_the_day_that_the_news_is_about(parser):
     assert (killed.time.earliest, killed.time.basis) == ("2014-09-17", "stated")
     assert (injured.time.earliest, injured.time.basis) == ("2014-09-17", "inferred")
     assert injured.confidence.time < killed.confidence.time
+
+
+def test_the_same_word_is_of_the_day_told_before_it(parser):
+    text = "Troops fled on Monday. " + "The town was calm. " * 30 + "The mayor was fleeing. One guard flees on Tuesday."
+    found = timed(parser, text, ("fled", "fleeing", "flees"))
+    assert [(m.time and m.time.earliest) for m in found] == ["2014-09-15", "2014-09-15", "2014-09-16"]
+
+
+def test_words_of_another_meaning_share_no_day(parser):
+    text = "Protesters marched on Monday. Elections were set for later on Tuesday. Others set fire to the hall."
+    found = timed(parser, text, ("marched", "set", "set fire"))
+    assert found[2].time is not None and found[2].time.earliest == "2014-09-15"
 
 
 @pytest.mark.parametrize(

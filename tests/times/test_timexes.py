@@ -101,6 +101,23 @@ def test_a_history_keeps_its_own_year():
     assert values(text)[-1] == ("3 August", "1961-08-03")
 
 
+def test_a_history_of_no_known_date_tells_of_the_year_that_it_opens_with():
+    text = (
+        "In the spring of 1453 the sultan besieged the city. His army arrived on 6 April. Two days later it attacked. "
+        "Fleets had failed there in 674 and again in 717."
+    )
+    found = [t.value for t in find(text, None)]
+    assert found == ["1453-SP", "1453-04-06", "1453-04-08", "0674", "0717"]
+    late = find("The storm came on 12 May. It was the worst since 1953. Ships sank on 13 May.", None)
+    assert [t.value for t in late] == ["XXXX-05-12", "1953", "XXXX-05-13"]
+
+
+def test_the_early_hours_are_before_six():
+    (timex,) = find("It burned in the early hours of 15 April 2019.", None)
+    assert timex.interval is not None
+    assert (timex.interval.earliest, timex.interval.latest) == ("2019-04-15T00:00", "2019-04-15T06:00")
+
+
 @pytest.mark.parametrize(
     ("text", "words", "value", "mod"),
     [
@@ -133,6 +150,7 @@ def test_modifiers(text, words, value, mod):
         ("It pays $8 a year.", "a year", "SET", "P1Y"),
         ("They meet annually.", "annually", "SET", "XXXX"),
         ("The bomb went off at 5:30 p.m. on Wednesday.", "5:30 p.m.", "TIME", "2014-09-17T17:30"),
+        ("The alarm was raised at 6am on Sunday morning.", "6am", "TIME", "2014-09-14T06:00"),
         ("It began at noon Thursday.", "noon Thursday", "TIME", "2014-09-18T12:00"),
         ("The train left on the night of 14 June.", "the night of 14 June", "TIME", "2014-06-14TNI"),
     ],

@@ -31,13 +31,13 @@ IMAGES = ROOT / "docs" / "images"
 SAMPLES = ROOT / "sample_articles"
 PATIENCE = 120_000  # milliseconds
 REST = 2_500  # milliseconds in which nothing moves any more
-DESKTOP, PHONE = (1440, 850), (390, 844)
+DESKTOP, PHONE = (1440, 900), (390, 844)
 
 # ---- where things are on the page: all that this script knows of it --------------------------------------------
 
 MAP = "[data-testid=stDeckGlJsonChart] canvas"
 MISSING = "Page not found"
-BUSY = "[data-testid=stStatusWidget]"
+BUSY = "[data-testid=stStatusWidget], [data-testid=stSkeleton]"
 TRAYS = {"unplaced": "No place", "undated": "No date"}
 READ, STORY = "article", "story"  # addresses of pages
 OPENED = "?event={event}"
@@ -51,6 +51,12 @@ def show(page: Page) -> None:
 def opened_event(page: Page) -> None:
     show(page)
     page.locator(EVENT).first.wait_for()
+
+
+def correcting(page: Page) -> None:
+    opened_event(page)
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("radiogroup").last.wait_for()
 
 
 def open_tray(name: str) -> Callable[[Page], None]:
@@ -83,6 +89,7 @@ OF_SAMPLES = (
     Picture("phone-dark", screen=PHONE, theme="dark"),
     Picture("event", opened_event, OPENED),
     Picture("event-dark", opened_event, OPENED, theme="dark"),
+    Picture("correct", correcting, OPENED),
     Picture("no-place", open_tray("unplaced")),
     Picture("no-date", open_tray("undated")),
     Picture("read", read, READ),
@@ -138,7 +145,7 @@ def _take(browser: Browser, address: str, picture: Picture, folder: Path) -> Non
 def _rest(page: Page) -> None:
     """Waits until the script has run and the map has stopped moving."""
     page.wait_for_timeout(REST)
-    page.locator(BUSY).first.wait_for(state="hidden")
+    page.wait_for_function("(busy) => !document.querySelector(busy)", arg=BUSY)
     page.mouse.move(0, 0)
     page.wait_for_timeout(REST)
 

@@ -7,8 +7,8 @@ import { layout, type Placed } from "./layout";
 import type { Timeline } from "./timeline";
 import { _, _n, count } from "./words";
 
-const PLAIN = 160; // pixels without lanes
-const LANED = 234; // pixels of all lanes together, however many they are: nothing below moves
+const PLAIN = 128; // pixels without lanes
+const LANED = 226; // pixels of all lanes together, however many they are: nothing below moves
 const AXIS = 38;
 const MOVED = 4; // pixels from which a press is a drag
 const EDGE = 3;

@@ -13,6 +13,7 @@ const ICONS = {
   near: "M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z",
   far: "M19 13H5v-2h14z",
   all: "M15 3l2.3 2.3-2.9 2.9 1.4 1.4 2.9-2.9L21 9V3zM3 9l2.3-2.3 2.9 2.9 1.4-1.4-2.9-2.9L9 3H3zm6 12l-2.3-2.3 2.9-2.9-1.4-1.4-2.9 2.9L3 15v6zm12-6l-2.3 2.3-2.9-2.9-1.4 1.4 2.9 2.9L15 21h6z",
+  tune: "M3 17v2h6v-2zM3 5v2h10V5zm10 16v-2h8v-2h-8v-2h-2v6zM7 9v2H3v2h4v2h2V9zm14 4v-2H11v2zm-6-4h2V7h4V5h-4V3h-2z",
   clear: "M19 6.4L17.6 5 12 10.6 6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6z",
 };
 const LANES: [string, string][] = [
@@ -21,6 +22,8 @@ const LANES: [string, string][] = [
   ["actor", N_("Actor")],
   ["place", N_("Place")],
 ];
+
+const ROOMY = 860; // pixels from which all controls stand side by side
 
 export class Controls {
   readonly element: HTMLElement;
@@ -34,6 +37,9 @@ export class Controls {
   private readonly length: ReturnType<typeof select>;
   private readonly lanes: ReturnType<typeof select>;
   private readonly reset: HTMLButtonElement;
+  private readonly how: HTMLElement;
+  private readonly tune: HTMLButtonElement;
+  private tuning = false;
 
   constructor(private readonly timeline: Timeline) {
     const { player } = timeline;
@@ -44,6 +50,12 @@ export class Controls {
     this.length = select(_("Length"), (value) => player.set_length(value));
     this.lanes = select(_("Lanes"), (value) => timeline.show_lanes(value));
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
+    this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
+    this.how.classList.add("how");
+    this.tune = button(_("More controls"), ICONS.tune, () => {
+      this.tuning = !this.tuning;
+      timeline.draw();
+    });
     options(this.speed.list, SPEEDS.map((n) => [String(n), `${n}×`]), "1");
     this.element = html(
       "div",
@@ -54,8 +66,9 @@ export class Controls {
         button(_("Step back (←)"), ICONS.back, () => player.step(-1)),
         this.play,
         button(_("Step forward (→)"), ICONS.on, () => player.step(1)),
+        this.tune,
       ),
-      group(_("How it plays"), this.mode.box, this.length.box, this.speed.box),
+      this.how,
       this.lanes.box,
       group(
         _("Zoom"),
@@ -67,7 +80,7 @@ export class Controls {
   }
 
   draw(): void {
-    const { player, data, window, awaited, zoomed } = this.timeline;
+    const { player, data, part, window, awaited } = this.timeline;
     say(this.window, window ? say_span(window) : _("All dates"));
     const told = [_n("{n} event", "{n} events", data.inside)];
     if (window) told.push(" ", _("of {n}", { n: count(data.total) }));
@@ -82,7 +95,10 @@ export class Controls {
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
     options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
     options(this.lanes.list, translated(LANES), data.lanes);
-    this.reset.disabled = zoomed === null;
+    this.reset.disabled = part === null;
+    this.tune.hidden = this.timeline.width >= ROOMY;
+    this.how.hidden = !this.tuning && !this.tune.hidden;
+    set(this.tune, { "aria-expanded": String(this.tuning) });
   }
 }
 

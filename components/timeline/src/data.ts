@@ -38,6 +38,7 @@ export interface Data {
   families: { name: string; colour: string }[];
   ends: Span | null; // first and last moment of all events
   extent: Span; // the same with room around them
+  home: Span; // what is seen where no view is asked for
   view: Span | null;
   window: Span | null;
   lanes: string;

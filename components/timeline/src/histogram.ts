@@ -79,10 +79,10 @@ export class Histogram {
 
   /** Which part is in view, where that is not all. */
   draw_view(): void {
-    const { data, zoomed } = this.timeline;
-    this.shown.hidden = !zoomed;
-    set(this.labels, { visibility: zoomed ? "visible" : "hidden" });
-    if (zoomed) place(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+    const { data, part } = this.timeline;
+    this.shown.hidden = !part;
+    set(this.labels, { visibility: part ? "visible" : "hidden" });
+    if (part) place(this.shown, this.x(Math.max(part[0], data.extent[0])), this.x(Math.min(part[1], data.extent[1])), 4);
   }
 
   /** The years below, where those of the view are others. */

@@ -48,15 +48,20 @@ export class Timeline {
   take(data: Data): void {
     this.data = data;
     const { view, window } = this.awaited;
-    this.view = this.telling ? this.view : (view.settle(data.view, this.zoomed) ?? data.extent);
+    this.view = this.telling ? this.view : (view.settle(data.view, this.zoomed) ?? data.home);
     if (!this.histogram.dragging) this.window = window.settle(data.window, this.window);
     this.list.replaceChildren(table(data));
     this.draw();
     if (!window.waiting) for (const act of this.later.splice(0)) act();
   }
 
-  /** The view, null where it is all that there is. */
+  /** The view, null where it is the one that is seen at first. */
   get zoomed(): Span | null {
+    return this.data && !same(this.view, this.data.home) ? this.view : null;
+  }
+
+  /** The view, null where it is all that there is. */
+  get part(): Span | null {
     return this.data && !same(this.view, this.data.extent) ? this.view : null;
   }
 

@@ -1,10 +1,14 @@
 // Draws an article with the words that were read as events. Every word goes in as a text node, never as markup.
-function piece({ text, read, event, at }) {
+function piece({ text, read, event, at }, open) {
   const element = document.createElement(read ? "a" : "span");
   element.textContent = text;
   if (read) {
     element.href = `./?event=${encodeURIComponent(event)}`;
-    element.target = "_self";
+    element.onclick = (click) => {
+      if (click.ctrlKey || click.metaKey || click.shiftKey) return; // into a tab of its own, as the browser has it
+      click.preventDefault(); // the page stays, and what it holds
+      open(event);
+    };
     element.dataset.read = read; // shown beside the words by the style, as plain text
     element.dataset.at = at;
     element.setAttribute("aria-description", read);
@@ -12,10 +16,10 @@ function piece({ text, read, event, at }) {
   return element;
 }
 
-function paragraph(pieces) {
+function paragraph(pieces, open) {
   const element = document.createElement("p");
   element.dir = "auto";
-  element.append(...pieces.map(piece));
+  element.append(...pieces.map((each) => piece(each, open)));
   return element;
 }
 
@@ -27,10 +31,10 @@ function place({ target }) {
   mark.classList.toggle("late", mark.getBoundingClientRect().left - text.left > text.width / 2);
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".text");
   root.lang = data.language ?? "";
-  root.replaceChildren(...data.paragraphs.map(paragraph));
+  root.replaceChildren(...data.paragraphs.map((each) => paragraph(each, (event) => setTriggerValue("open", event))));
   root.onpointerover = root.onfocusin = place;
   const asked = data.at === null ? null : root.querySelector(`a[data-at="${data.at}"]`);
   if (asked && root.dataset.shown !== String(data.at)) {

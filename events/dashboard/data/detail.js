@@ -43,11 +43,15 @@ function link(name, text, href) {
   return element;
 }
 
-function report({ title, source, day, read, url, site, said, copy, passages }) {
+function report({ title, source, day, read, url, site, said, copy, passages }, go) {
   const card = node("article", "report");
   const head = node("header");
-  const name = link("title", title, read); // the whole article, with all its events
-  name.target = "_self";
+  const name = link("title", title, `article?${new URLSearchParams(read)}`); // the whole article, with all its events
+  name.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // into a tab of its own, as the browser has it
+    event.preventDefault(); // the page stays, and what it holds
+    go(read);
+  };
   name.dir = "auto";
   const about = node("span", "note", [source, day, copy].filter(Boolean).join(" · "));
   if (url) {
@@ -62,15 +66,15 @@ function report({ title, source, day, read, url, site, said, copy, passages }) {
   return card;
 }
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   words = data.words ?? {};
   const root = parentElement.querySelector(".event");
-  const title = node("h3", "", data.what);
+  const title = node("h2", "", data.what);
   title.dir = "auto";
   const head = [title];
   if (data.assertion) head.push(node("div", "flag", data.assertion));
   const facts = node("dl");
   facts.append(...data.facts.map(fact));
   root.style.setProperty("--colour", data.colour);
-  root.replaceChildren(...head, facts, ...data.reports.map(report));
+  root.replaceChildren(...head, facts, ...data.reports.map((each) => report(each, (read) => setTriggerValue("read", read))));
 }

@@ -1,4 +1,4 @@
-// Made from components/timeline by `npm run build`; sha256 of its sources: 1174879be8a134df082027a7c18391baefd8553d6f6bfe781a64135690fdb660
+// Made from components/timeline by `npm run build`; sha256 of its sources: 3c867f832ecc3f6fdee3617c5f2ace1aca9248a328521e21f06c7e464103b24d
 
 // src/data.ts
 var same = (a, b) => a === b || !!a && !!b && a[0] === b[0] && a[1] === b[1];
@@ -293,8 +293,8 @@ function columns(dots, size) {
 var highest2 = (stacks) => stacks.reduce((most, column) => Math.max(most, column.length), 0);
 
 // src/chart.ts
-var PLAIN = 160;
-var LANED = 234;
+var PLAIN = 128;
+var LANED = 226;
 var AXIS = 38;
 var MOVED = 4;
 var EDGE = 3;
@@ -736,6 +736,7 @@ var ICONS = {
   near: "M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z",
   far: "M19 13H5v-2h14z",
   all: "M15 3l2.3 2.3-2.9 2.9 1.4 1.4 2.9-2.9L21 9V3zM3 9l2.3-2.3 2.9 2.9 1.4-1.4-2.9-2.9L9 3H3zm6 12l-2.3-2.3 2.9-2.9-1.4-1.4-2.9 2.9L3 15v6zm12-6l-2.3 2.3-2.9-2.9-1.4 1.4 2.9 2.9L15 21h6z",
+  tune: "M3 17v2h6v-2zM3 5v2h10V5zm10 16v-2h8v-2h-8v-2h-2v6zM7 9v2H3v2h4v2h2V9zm14 4v-2H11v2zm-6-4h2V7h4V5h-4V3h-2z",
   clear: "M19 6.4L17.6 5 12 10.6 6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6z"
 };
 var LANES = [
@@ -744,6 +745,7 @@ var LANES = [
   ["actor", N_("Actor")],
   ["place", N_("Place")]
 ];
+var ROOMY = 860;
 var Controls = class {
   constructor(timeline) {
     this.timeline = timeline;
@@ -755,6 +757,12 @@ var Controls = class {
     this.length = select(_("Length"), (value) => player.set_length(value));
     this.lanes = select(_("Lanes"), (value) => timeline.show_lanes(value));
     this.reset = button(_("Show all (0)"), ICONS.all, () => timeline.reset());
+    this.how = group(_("How it plays"), this.mode.box, this.length.box, this.speed.box);
+    this.how.classList.add("how");
+    this.tune = button(_("More controls"), ICONS.tune, () => {
+      this.tuning = !this.tuning;
+      timeline.draw();
+    });
     options(this.speed.list, SPEEDS.map((n) => [String(n), `${n}×`]), "1");
     this.element = html(
       "div",
@@ -764,9 +772,10 @@ var Controls = class {
         _("Steps"),
         button(_("Step back (←)"), ICONS.back, () => player.step(-1)),
         this.play,
-        button(_("Step forward (→)"), ICONS.on, () => player.step(1))
+        button(_("Step forward (→)"), ICONS.on, () => player.step(1)),
+        this.tune
       ),
-      group(_("How it plays"), this.mode.box, this.length.box, this.speed.box),
+      this.how,
       this.lanes.box,
       group(
         _("Zoom"),
@@ -788,8 +797,11 @@ var Controls = class {
   length;
   lanes;
   reset;
+  how;
+  tune;
+  tuning = false;
   draw() {
-    const { player, data, window: window2, awaited, zoomed } = this.timeline;
+    const { player, data, part, window: window2, awaited } = this.timeline;
     say(this.window, window2 ? say_span(window2) : _("All dates"));
     const told = [_n("{n} event", "{n} events", data.inside)];
     if (window2) told.push(" ", _("of {n}", { n: count(data.total) }));
@@ -804,7 +816,10 @@ var Controls = class {
     const lengths = player.length === BRUSHED ? [BRUSHED, ...player.lengths] : player.lengths;
     options(this.length.list, translated(lengths.map((name) => [name, name])), player.length);
     options(this.lanes.list, translated(LANES), data.lanes);
-    this.reset.disabled = zoomed === null;
+    this.reset.disabled = part === null;
+    this.tune.hidden = this.timeline.width >= ROOMY;
+    this.how.hidden = !this.tuning && !this.tune.hidden;
+    set(this.tune, { "aria-expanded": String(this.tuning) });
   }
 };
 var translated = (choices) => choices.map(([value, text]) => [value, _(text)]);
@@ -881,10 +896,10 @@ var Histogram = class {
   }
   /** Which part is in view, where that is not all. */
   draw_view() {
-    const { data, zoomed } = this.timeline;
-    this.shown.hidden = !zoomed;
-    set(this.labels, { visibility: zoomed ? "visible" : "hidden" });
-    if (zoomed) place2(this.shown, this.x(Math.max(zoomed[0], data.extent[0])), this.x(Math.min(zoomed[1], data.extent[1])), 4);
+    const { data, part } = this.timeline;
+    this.shown.hidden = !part;
+    set(this.labels, { visibility: part ? "visible" : "hidden" });
+    if (part) place2(this.shown, this.x(Math.max(part[0], data.extent[0])), this.x(Math.min(part[1], data.extent[1])), 4);
   }
   /** The years below, where those of the view are others. */
   years() {
@@ -1140,14 +1155,18 @@ var Timeline = class {
   take(data) {
     this.data = data;
     const { view, window: window2 } = this.awaited;
-    this.view = this.telling ? this.view : view.settle(data.view, this.zoomed) ?? data.extent;
+    this.view = this.telling ? this.view : view.settle(data.view, this.zoomed) ?? data.home;
     if (!this.histogram.dragging) this.window = window2.settle(data.window, this.window);
     this.list.replaceChildren(table(data));
     this.draw();
     if (!window2.waiting) for (const act of this.later.splice(0)) act();
   }
-  /** The view, null where it is all that there is. */
+  /** The view, null where it is the one that is seen at first. */
   get zoomed() {
+    return this.data && !same(this.view, this.data.home) ? this.view : null;
+  }
+  /** The view, null where it is all that there is. */
+  get part() {
     return this.data && !same(this.view, this.data.extent) ? this.view : null;
   }
   /** Gutter at the left, where lanes have their names. */

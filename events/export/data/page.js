@@ -1,10 +1,12 @@
 "use strict";
-const { title, families, story, events } = JSON.parse(document.getElementById("data").textContent);
+const data = document.getElementById("data");
+const { title, families, story, events } = JSON.parse(data.textContent);
+data.remove(); // it would be held twice
 const byId = new Map(events.map((event) => [event.id, event]));
 const chapters = story.filter((chapter) => byId.has(chapter.event));
 const $ = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
-const PAGE = 200, LANE = 15, TOP = 20, DAY = 1440, MOST = 6000;
+const PAGE = 200, LANE = 15, TOP = 20, DAY = 1440, MOST = 2400;
 let shown = events, open = null, listed = PAGE;
 
 // ---- elements: words become text nodes and nothing else ----
@@ -162,6 +164,11 @@ function fitTime(these = dated()) {
   span.from -= pad; span.to += pad;
   drawTime();
 }
+function bulk() { // all, but for a few that lie so far off that the others could not be told apart
+  const these = dated().sort((a, b) => first(a) - first(b)), few = Math.floor(these.length / 100);
+  const near = these.slice(few, these.length - few), length = (all) => last(all.at(-1)) - first(all[0]);
+  return few && length(near) * 5 < length(these) ? near : these;
+}
 function zoomTime(by, x) {
   const [w] = size($("line")), at = span.from + (x / w) * (span.to - span.from);
   const length = Math.min(4e9, Math.max(120, (span.to - span.from) / by));
@@ -306,6 +313,6 @@ const used = new Set(events.map((e) => e.family));
 $("legend").append(...families.flatMap((name, n) => used.has(n) ? [make("li", {}, make("span", { className: `dot f${n}` }), name)] : []),
   make("li", {}, make("span", { className: "dot hollow" }), "an area, or not sure to have happened"));
 render();
-fitMap(); fitTime();
+fitMap(); fitTime(bulk());
 if (chapters.length) tell(0, false);
 addEventListener("resize", () => { drawMap(); drawTime(); });
