@@ -169,7 +169,8 @@ def told(seen: Seen, memory: list[tuple[float, float]], path: Path) -> None:
         log = store.corrections.log()
         lost = [one for one in seen.verified if not (event := store.event(one)) or not event.verified]
         pasted = sum("the market of Mosul" in one.text for one in store.articles())
-    middle, high = quantiles(seen.filters, n=20)[9], quantiles(seen.filters, n=20)[18]
+    parts = quantiles(seen.filters, n=20) if len(seen.filters) > 1 else [float("nan")] * 19
+    middle, high = parts[9], parts[18]
     print(f"changes of a filter          {len(seen.filters):6}   median {middle:.2f} s, 95th percentile {high:.2f} s")
     print(f"corrections                  {len(seen.corrections):6}   median {_median(seen.corrections):.2f} s")
     print(f"articles pasted              {len(seen.uploads):6}   median {_median(seen.uploads):.2f} s")
