@@ -1,6 +1,6 @@
 # make run    sets all up and serves the dashboard on http://localhost:8501
 # make test   sets all up, with what tests need, and runs checks and tests
-# make bench  accuracy on the sample articles, speed, and what merging costs
+# make bench  accuracy on the sample articles, speed, what places and merging cost
 # make test-slow  tests that take minutes: a cluster that is lost, and the like
 # make bench-scale  ingest in several processes and on a cluster, beside bare spaCy (an hour; COUNT=2000 for minutes)
 # make bench-ui  how fast the dashboard is, up to a million events, beside the naive way (20 minutes, 6 GB of disk)
@@ -50,6 +50,7 @@ bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.places
 	$(BIN)/python -m benchmarks.merging
 	$(BIN)/python -m benchmarks.upload
 

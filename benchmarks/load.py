@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
 
+import psutil
+
 from benchmarks.ui import ROOT, _server, _store
 from events.store import Filters, Store
 from tests.factory import MOSUL, article, day, mention
@@ -59,9 +61,9 @@ def main() -> None:
         told(seen, memory, path)
 
 
-def run(path: Path, sessions: int, minutes: float) -> tuple[Seen, list[float]]:
+def run(path: Path, sessions: int, minutes: float) -> tuple[Seen, list[tuple[float, float]]]:
     """Lets them work; gives what they saw, and the server's memory in MB, minute by minute."""
-    seen, memory = Seen(), []
+    seen, memory = Seen(), list[tuple[float, float]]()
     ids = list(_correctable(path, CORRECTORS * round(1 + 60 * minutes / PAUSE[0])))
     with _server("app.py", path) as (address, process, _log):
         with visit(address) as first:
@@ -162,7 +164,7 @@ def _upload(address: str, seen: Seen, chance: random.Random, until: float, numbe
 # ---- what came of it -------------------------------------------------------------------------------------------
 
 
-def told(seen: Seen, memory: list[float], path: Path) -> None:
+def told(seen: Seen, memory: list[tuple[float, float]], path: Path) -> None:
     with Store.open(f"sqlite:///{path}") as store:
         log = store.corrections.log()
         lost = [one for one in seen.verified if not (event := store.event(one)) or not event.verified]
@@ -174,7 +176,8 @@ def told(seen: Seen, memory: list[float], path: Path) -> None:
     print(f"errors                       {len(seen.errors):6}")
     print(f"corrections lost             {len(lost) + len(seen.verified) - len(log):6}")
     print(f"articles lost                {seen.added - pasted:6}")
-    print(f"memory of the server, MB     {', '.join(f'{m:.0f}' for m in memory)}")
+    print(f"memory of the server, MB     {', '.join(f'{server:.0f}' for server, _ in memory)}")
+    print(f"and of what it reads apart   {', '.join(f'{apart:.0f}' for _, apart in memory)}")
     for error in sorted(set(seen.errors))[:10]:
         print(error)
     sys.exit(1 if seen.errors or lost or len(seen.verified) != len(log) or seen.added != pasted else 0)
@@ -184,10 +187,11 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2] if values else 0.0
 
 
-def _resident(pid: int) -> float:
-    """MB that a process holds now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
+def _resident(pid: int) -> tuple[float, float]:
+    """MB that the server holds now, and the process that analyses articles for it."""
+    server = psutil.Process(pid)
+    apart = sum(child.memory_info().rss for child in server.children(recursive=True))
+    return server.memory_info().rss / 1e6, apart / 1e6
 
 
 if __name__ == "__main__":

@@ -241,7 +241,7 @@ def _server(script: str, store: Path) -> Iterator[tuple[str, subprocess.Popen, P
                 yield f"http://127.0.0.1:{port}", server, path
             finally:
                 server.terminate()
-                server.wait(10)
+                server.wait(60)
 
 
 if __name__ == "__main__":

@@ -244,7 +244,7 @@ class Inputs:
 
     def articles(self, log: Log) -> Iterator[Article]:
         """The articles; the log is told of each failure, and of each in a language that is not read for events."""
-        from events.reading import read_paths
+        from events.reading.apart import read_paths
 
         found = read_paths(self.paths, published=self.published, encoding=self.encoding, columns=self.columns)
         for article in log.without_failures(found):

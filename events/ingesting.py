@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from events import reading, settings, workers
 from events.model import Article, Failure, Mention
@@ -35,9 +34,9 @@ class Given:
     columns: Mapping[str, str] | None = None
 
     def read(self, apart: Apart) -> Iterator[Article | Failure]:
-        """The articles; those of a file are read in a process of its own."""
-        read = apart.read_path if Path(self.path).is_file() else _read_here
-        return read(self.path, published=self.published, encoding=self.encoding, columns=self.columns)
+        """The articles; those of a file or an address are read in a process of its own."""
+        said = {"published": self.published, "encoding": self.encoding, "columns": self.columns}
+        return apart.read_path(self.path, **said)
 
     def failed(self, failure: Failure, article_id: str | None = None) -> Failed:
         day = self.published and self.published.isoformat()
@@ -63,10 +62,6 @@ class Outcome:
     mentions: int = 0
     events: int = 0  # as the article tells them, before they are merged with what others tell
     language: str | None = None  # ISO 639-1, where no events are looked for in it
-
-
-def _read_here(path: str, **said: Any) -> Iterator[Article | Failure]:
-    return reading.read_paths([path], **said)
 
 
 def given(

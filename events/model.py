@@ -236,6 +236,7 @@ class Place:
     precision: str | None = None  # site, settlement, admin2, admin1, country, region
     alternatives: tuple[Candidate, ...] = ()
     confidence: float | None = None
+    service: str | None = None  # the online geocoder whose answer this is; None: the gazetteer's, or a person's
 
 
 @dataclass(frozen=True, slots=True)

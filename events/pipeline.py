@@ -94,4 +94,5 @@ class Analyzer:
         mentions = places.locate(mentions, parse, toponyms)
         mentions = times.anchor(mentions, parse, timexes, article.published)
         mentions = merging.share(merging.group_incidents(mentions))
+        mentions = places.calibrated(mentions)
         return Analysis(article, mentions, toponyms, timexes)

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from typing import TypeVar
 
 from rich import box
@@ -77,6 +78,8 @@ class Log:
                 told = bar.tasks[0].fields["events"] + events
                 failed = f"{self.failures} failed" if self.failures else ""
                 bar.update(task, advance=1, events=told, failed=failed)
+                if bar.tasks[0].completed > (bar.tasks[0].total or inf):  # there is more than was thought
+                    bar.tasks[0].total = None
 
             yield advance
 

@@ -120,6 +120,8 @@ def _about_place(event: Event, known: Known) -> str | None:
     notes = []
     if place.precision and place.precision not in PRECISE:
         notes.append(_(wording.AREAS.get(place.precision, wording.AREA)))
+    if place.service:
+        notes.append(_("found by {service}").format(service=place.service))
     others = [_runner_up(c, known(c)) for c in place.alternatives if c.geonameid != place.geonameid]
     others = [name for name in dict.fromkeys(others) if name != wording.where(place)]
     if others and (event.confidence.place or 0.0) < CERTAIN:

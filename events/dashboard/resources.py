@@ -9,7 +9,7 @@ from threading import Lock
 import polars as pl
 import streamlit as st
 
-from events import settings
+from events import analysing, settings
 from events.actors import ACTORS
 from events.corrections import undoable
 from events.dashboard import entrance, language
@@ -18,19 +18,20 @@ from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
 from events.dashboard.table import tabulate
 from events.model import Article, Candidate, Correction, Place
-from events.pipeline import Analyzer
 from events.places import open_gazetteer
 from events.store import Store
 
 
-def analyzer() -> Analyzer:
+def analyzer() -> analysing.Apart:
     with st.spinner(_("Loading the language model and the gazetteer (the first time takes a minute) …")):
         return _analyzer()
 
 
 @st.cache_resource(show_spinner=False)
-def _analyzer() -> Analyzer:
-    return Analyzer.from_settings()
+def _analyzer() -> analysing.Apart:
+    found = analysing.Apart()
+    found.begin()
+    return found
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,17 +7,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import shorten
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from events.dashboard.language import _, count
 from events.dashboard.literal import plain
 from events.dashboard.wording import language_name
 from events.errors import EventsError, ReadingError
 from events.model import Article, Failure, Mention
-from events.pipeline import Analyzer, is_left
-from events.reading import AHEAD, article_from_text, count_file, parse_date, read_paths
+from events.pipeline import is_left
+from events.reading import AHEAD, article_from_text, count_file, parse_date
 from events.reading.apart import Apart
 from events.store import Store
+
+
+class Told(Protocol):
+    """What was found in an article."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+
+
+class Analyzer(Protocol):
+    """What `events.pipeline.Analyzer` does, or one in a process of its own."""
+
+    def analyze(self, article: Article) -> Told: ...
+
 
 NAME = 60  # characters of a pasted text that it is called by
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -73,11 +87,13 @@ def of_text(text: str, told: Said) -> Iterator[Article | Failure]:
 
 def of_addresses(text: str, told: Said) -> Iterator[Article | Failure]:
     """The articles of web pages, whose addresses stand in a text with blanks between; these alone are asked for."""
-    for word in text.split():
-        if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
-            yield from read_paths([word], published=told.published, title=told.title, source=told.source)
-        else:
-            yield Failure(word, _("is no address of a web page: it begins with https:// or http://"))
+    said = {"published": told.published, "title": told.title, "source": told.source}
+    with Apart() as apart:
+        for word in text.split():
+            if ADDRESS.fullmatch(word):  # never a path: it would be one of this machine's own files
+                yield from apart.read_path(word, **said)
+            else:
+                yield Failure(word, _("is no address of a web page: it begins with https:// or http://"))
 
 
 def take_in(inputs: Iterable[Article | Failure], analyzer: Analyzer, store: Store) -> Iterator[Outcome]:

@@ -71,6 +71,7 @@ def toponym_record(toponym: Toponym) -> Json:
         "precision": place.precision,
         "radius_km": place.radius_km,
         "confidence": place.confidence,
+        "service": place.service,
     }
 
 
@@ -127,7 +128,7 @@ def _participant(participant: Participant) -> Json:
 def _place(place: Place | None) -> Json | None:
     if place is None:
         return None
-    known = ("name", "lat", "lon", "radius_km", "geonameid", "country", "admin1", "feature", "precision")
+    known = ("name", "lat", "lon", "radius_km", "geonameid", "country", "admin1", "feature", "precision", "service")
     others = ("name", "lat", "lon", "geonameid", "confidence")
     return {
         **_span(place.span),

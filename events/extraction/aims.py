@@ -38,7 +38,6 @@ class Words:
     clock: tuple[str, ...]
     units: tuple[str, ...]
     currency: tuple[str, ...]
-    beside: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

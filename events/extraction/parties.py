@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.aims import behind, owners, places, told, towards, warned, words
-from events.extraction.animacy import PARTY_LABELS, entity_label, is_force, is_human, is_party, stands_for_a_party
+from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
+from events.extraction.participants import records
 from events.extraction.syntax import (
     agents,
     child,
@@ -14,12 +15,11 @@ from events.extraction.syntax import (
     governing_verb,
     is_passive,
     lemma,
-    noun_phrase,
     objects,
     prepositional,
     subjects,
 )
-from events.model import Parse, Participant, Span
+from events.model import Parse, Participant
 
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["entity_label", "find_participants", "is_human", "is_party"]
 
 ACTOR, RECIPIENT = "actor", "recipient"
-THINGS = ("DATE", "TIME", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
 TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
 GIVEN = ("AID", "AGREE")  # their object is what is given: whom it is given to is the recipient
@@ -45,32 +44,12 @@ CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
 # A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
 UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
 UNDERGONE_MODES = (
-    "assassination",
-    "abduction",
-    "massacre",
-    "torture",
-    "siege",
-    "killing",
-    "murder",
-    "execution",
-    "beating",
+    *("assassination", "abduction", "massacre", "torture", "siege"),
+    *("killing", "murder", "execution", "beating"),
 )
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
-# Types of what parties do to parties, and to no thing.
-AMONG_PARTIES = (
-    *SYMMETRIC,
-    *ADDRESSED,
-    "AID",
-    "SUPPORT",
-    "CONCEDE",
-    "REJECT",
-    "ELECTION",
-    "JUSTICE",
-    "RETREAT",
-    "MOBILIZE",
-)
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
 
@@ -78,7 +57,7 @@ FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
     """Actors and recipients of one trigger; `matches` are all triggers of the text, by token index."""
     roles = _of_noun(parse, match, matches) if match.noun else _of_verb(parse, match, matches)
-    return _records(parse, match, roles, matches)
+    return records(parse, match, roles, matches)
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------
@@ -167,11 +146,11 @@ def _is_known_event(i: int, matches: dict[int, Match]) -> bool:
 def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]) -> list[int]:
     """Whom a verb is aimed at where its object is no party: by an event, a clause, a thing or a place."""
     i, things = match.head, roles[RECIPIENT]
-    leading = prepositional(parse, i, *(words().beside[:-1] if match.type == "OTHER" else towards(match)))
+    leading = prepositional(parse, i, *towards(match))
     if parties := [t for t in leading if is_party(parse, t)]:
         return parties
     if match.type == "OTHER":  # nothing is known of it, save that states have "ties with" and "policies against" states
-        beside = [t for thing in things for t in prepositional(parse, thing, *words().towards["default"])]
+        beside = [t for thing in things for t in prepositional(parse, thing, *towards(match))]
         return [t for t in beside if entity_label(parse, t) in PARTY_LABELS]
     about = [*objects(parse, i), *things, *leading]
     if parties := _other_sides(parse, match, about, roles[ACTOR], matches):
@@ -416,79 +395,3 @@ def _instrument_of(parse: Parse, match: Match, matches: dict[int, Match]) -> int
     if verb is None or verb.noun or verb.type not in (match.type, "DEATH"):
         return None
     return verb.head if preposition.head in (verb.head, *objects(parse, verb.head)) else None
-
-
-# ---- records ----------------------------------------------------------------------------------------------------
-
-
-def _records(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]) -> tuple[Participant, ...]:
-    found: dict[tuple[int, int], Participant] = {}
-    for role in (ACTOR, RECIPIENT):
-        for i in roles[role]:
-            if not _can_be_named(parse, i, match, matches) or not _is_dealt_with(parse, i, match):
-                continue
-            span = _name(parse, i)
-            found.setdefault((span.start, span.end), Participant(span, role))
-    return tuple(found.values())
-
-
-def _can_be_named(parse: Parse, i: int, match: Match, matches: dict[int, Match]) -> bool:
-    """Dates, numbers of things, events and expletives are no parties; a thing may be a recipient or an actor."""
-    token = parse.tokens[i]
-    if is_force(parse, i) or (token.text.lower() == "it" and match.type in MISHAPS):
-        return False
-    if (i in matches and matches[i].noun) or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-        return False
-    if token.pos == "PRON":
-        return stands_for_a_party(parse, i)
-    return entity_label(parse, i) not in THINGS and not _is_hour(parse, i) and not _is_amount(parse, i)
-
-
-def _is_amount(parse: Parse, i: int) -> bool:
-    """ "$10.3 million", "7 percent", "2.5": no number of people."""
-    token = parse.tokens[i]
-    if token.pos == "PRON" or not any(c.isalnum() for c in token.text) or token.text[0] in "'’":
-        return token.pos != "PRON"
-    if token.pos not in ("NUM", "SYM") and lemma(parse, i) not in words().units:
-        return False
-    below = [parse.tokens[c].text.lower() for c in parse.children[i]]
-    return lemma(parse, i) in words().units or "." in token.text or any(w in words().currency for w in below)
-
-
-def _is_hour(parse: Parse, i: int) -> bool:
-    """ "The attack began at 2100", "fighting at this time of the night"."""
-    token = parse.tokens[i]
-    at = token.dep == "pobj" and parse.tokens[token.head].text.lower() in words().clock
-    return lemma(parse, i) in words().times or (at and token.pos == "NUM")
-
-
-def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
-    """Only parties deal with parties: no price is in "discussed prices". What is destroyed or hit may be a thing."""
-    governed = lemma(parse, i) in words().governed  # "the city sued"
-    return (
-        match.type not in (*AMONG_PARTIES, "OTHER")
-        or governed
-        or is_party(parse, i)
-        or parse.tokens[i].pos in ("PRON", "NUM")
-    )
-
-
-def _name(parse: Parse, i: int) -> Span:
-    """The noun phrase of a party, with the whole of a name that reaches beyond its head."""
-    phrase = noun_phrase(parse, i)
-    entity = parse.entity(i)
-    if entity is None or entity.label not in PARTY_LABELS:
-        return phrase
-    if parse.tokens[i].dep in ("compound", "amod", "poss", "nmod"):
-        return _without_article(parse, entity.first, entity.last)
-    last = next((t.i for t in reversed(parse.within(phrase.start, phrase.end))), i) + 1
-    first = parse.within(phrase.start, phrase.end)[0].i
-    return _without_article(parse, min(first, entity.first), max(last, entity.last))
-
-
-def _without_article(parse: Parse, first: int, last: int) -> Span:
-    while first < last - 1 and parse.tokens[first].pos in ("DET", "SPACE", "PUNCT"):
-        first += 1
-    while last - 1 > first and parse.tokens[last - 1].tag in ("POS", ",", ".", "_SP"):
-        last -= 1
-    return parse.words(first, last)

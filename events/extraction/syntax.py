@@ -163,6 +163,8 @@ def _is_small_clause(parse: Parse, i: int) -> bool:
     above = parse.tokens[i].head
     if parse.tokens[i].dep in ("ccomp", "xcomp"):
         return lemma(parse, above) in FINDING
+    if parse.tokens[i].dep == "ROOT":
+        return True  # headlines leave out the auxiliary: "Body discovered in a car"
     return parse.tokens[i].dep == "pcomp" and parse.tokens[above].text.lower() == "with"
 
 
@@ -225,7 +227,8 @@ def _of_gerund(parse: Parse, i: int, verb: int, depth: int) -> list[int]:
 
 def _shared(parse: Parse, i: int, head: int, depth: int) -> list[int]:
     """The subject of the governing verb, where `i` can share it: a clause with a complementiser has its own."""
-    if parse.tokens[i].dep == "ccomp" or any(parse.tokens[c].dep == "mark" for c in parse.children[i]):
+    marked = any(parse.tokens[c].dep == "mark" for c in parse.children[i])
+    if parse.tokens[i].dep == "ccomp" or (marked and parse.tokens[i].tag != "VBG"):  # "while conducting a search"
         return []
     return subjects(parse, head, depth + 1)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from events.actors.sectors import of_words
 from events.extraction import ontology
+from events.extraction.aims import words
 from events.extraction.animacy import is_party
 from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
@@ -17,6 +18,7 @@ OTHER = "OTHER"
 REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
+QUALITY = 0.2  # probability of being told, below which a participle before a noun is a quality: "an elected official"
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
 # A noun that only modifies another is no event of its own ("strike force"), save beside these ("attack victims").
@@ -77,6 +79,11 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
     heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
     heads = [i for i in heads if not (_is_generic(parse, i) or _only_describes(parse, i) or _is_preposition(parse, i))]
+    heads = [
+        i
+        for i in heads
+        if not (lemma(parse, i) in ontology.classes().stative and child(parse, i, "oprd", "acomp", "xcomp") is not None)
+    ]
     return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
 
 
@@ -196,6 +203,12 @@ def _is_hyphenated(parse: Parse, i: int) -> bool:
     return "-" in beside
 
 
+def _is_quality(parse: Parse, i: int) -> bool:
+    """ "the rebel-held town", "a welcoming city"; "striking workers" strike."""
+    of_party = is_party(parse, parse.tokens[i].head) and lemma(parse, parse.tokens[i].head) not in words().governed
+    return _is_hyphenated(parse, i) or (parse.tokens[i].tag == "VBG" and not of_party) or parse.told[i] < QUALITY
+
+
 def _is_habit(parse: Parse, i: int) -> bool:
     """ "Militants often attack convoys", "bombing towns wins no wars": the present tense tells of a kind of event."""
     if parse.tokens[i].dep == "csubj":
@@ -310,7 +323,7 @@ def _with_particle(parse: Parse, verb: int) -> str:
 def _verb(parse: Parse, i: int, nouns: dict[int, Match]) -> Match | None:
     token, word, classes = parse.tokens[i], lemma(parse, i), ontology.classes()
     phase = _phase_from_above(parse, i)
-    if _is_habit(parse, i) or (token.dep == "amod" and _is_hyphenated(parse, i)):
+    if _is_habit(parse, i) or (token.dep == "amod" and _is_quality(parse, i)):
         return None
     known = ontology.triggers().get((word, "V"), ())
     beside = _beside(parse, i) if known else {}

@@ -1,7 +1,7 @@
 """What the text tells of no event that one could place: habits and states, the writer's own, mere kinds of events.
 
-Mentions of a known type are judged by two things only: whether they name a kind of event ("violence", "kidnappings and
-extortion") without anybody, anywhere or any day, and whether they name nobody and the tagger sees no event told.
+Mentions of a known type are judged less: whether they name a kind of event ("violence", "kidnappings and extortion")
+without anybody, anywhere or any day, and whether they name nobody or tell a habit where the tagger sees no event told.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if match.type != OTHER:
-        return False
+        return not match.noun and told(parse, match) < 2 * PASSING and _is_habit(parse, match.head)
     if match.noun:
         word = lemma(parse, match.head)
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
@@ -85,7 +85,7 @@ def _is_spoken_of(parse: Parse, i: int) -> bool:
     verb, preposition = parse.tokens[token.head], parse.tokens[token.head]
     if token.dep in TOLD_OF:
         return verb.tag in ("VBD", "VBN")
-    return preposition.text.lower() == "of" and lemma(parse, preposition.head) in words().times
+    return preposition.text.lower() == "of" and _is_span(parse, preposition.head)
 
 
 def _is_bare(parse: Parse, i: int) -> bool:
@@ -104,8 +104,13 @@ def _is_bare(parse: Parse, i: int) -> bool:
         )
         counted = number or portion(parse, token.i) != token.i
         above = parse.tokens[preposition.head]  # "guilty of massacres", "days of skirmishes"
-        return not counted and above.pos != "ADJ" and lemma(parse, above.i) not in words().times
+        return not counted and above.pos != "ADJ" and not _is_span(parse, above.i)
     return preposition.text.lower() not in FRAMES
+
+
+def _is_span(parse: Parse, i: int) -> bool:
+    """ "days", "years"."""
+    return parse.tokens[i].tag == "NNS" and lemma(parse, i) in words().times
 
 
 def _has_argument(parse: Parse, i: int) -> bool:

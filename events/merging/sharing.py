@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from events.model import Mention
+from events.model import Mention, Place
+from events.places.containment import narrower
 
 LENT = 0.7  # of the confidence that the lender has
+EXACT = 0.45  # confidence from which a mention says more exactly where its whole incident was
 
 
 def share(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -22,12 +24,10 @@ def share(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def _completed(mention: Mention, told: list[Mention]) -> Mention:
     sure = mention.confidence
-    if mention.place is None:
-        placed = [m for m in told if m.place and m.place.lat is not None]
-        if placed:
-            lender = max(placed, key=lambda m: (m.confidence.place or 0.0, m.salience, m.id))
-            sure = replace(sure, place=_lent(lender.confidence.place))
-            mention = replace(mention, place=lender.place)
+    lender = _placed(told) if mention.place is None else _more_exact(mention.place, told)
+    if lender is not None:
+        sure = replace(sure, place=_lent(lender.confidence.place))
+        mention = replace(mention, place=lender.place)
     if mention.time is None:
         dated = [m for m in told if m.time and m.time.earliest]
         if dated:
@@ -35,6 +35,26 @@ def _completed(mention: Mention, told: list[Mention]) -> Mention:
             sure = replace(sure, time=_lent(lender.confidence.time))
             mention = replace(mention, time=lender.time and replace(lender.time, basis="inferred"))
     return replace(mention, confidence=sure)
+
+
+def _placed(told: list[Mention]) -> Mention | None:
+    """The surest mention at the place for which the mentions of an incident say most together."""
+    placed = [(m, m.place) for m in told if m.place and m.place.lat is not None]
+    said: dict[str | None, float] = defaultdict(float)
+    for m, place in placed:
+        said[place.name] += m.confidence.place or 0.0
+    surest = max(
+        placed, key=lambda p: (said[p[1].name], p[0].confidence.place or 0.0, p[0].salience, p[0].id), default=None
+    )
+    return surest and surest[0]
+
+
+def _more_exact(place: Place, told: list[Mention]) -> Mention | None:
+    """The mention that says where in this place it was, if the incident's mentions name one spot in it alone."""
+    within = [m for m in told if m.place and (m.confidence.place or 0.0) >= EXACT and narrower(m.place, place)]
+    if len({m.place.name for m in within if m.place}) != 1:
+        return None
+    return max(within, key=lambda m: (m.confidence.place or 0.0, m.salience, m.id))
 
 
 def _lent(confidence: float | None) -> float | None:

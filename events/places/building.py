@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from events import verifying
 from events.errors import GazetteerError
 from events.places import features, packages
 from events.places.collecting import collect
@@ -50,8 +51,12 @@ def fingerprint() -> str:
 def build(path: Path) -> None:
     """Write the gazetteer to `path`, replacing what is there but for the rows that a user had added.
 
-    Raises `GazetteerError` where a package is missing or not what it was, or the folder cannot be written.
+    Raises `GazetteerError` where a package is missing, or the folder cannot be written, `ModelError` where a package is
+    not what was installed.
     """
+    packages.versions()
+    for name in packages.DISTRIBUTIONS:
+        verifying.check_package(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
@@ -150,8 +155,13 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
             folded = fold(name)
             if len(folded) > 2 and _LATIN.search(folded):
                 yield folded, int(draft.curated)
-                if kind in ("admin1", "admin2") and (bare := without_type(name)):
+                if kind in ("admin1", "admin2") and not _is_nickname(name) and (bare := without_type(name)):
                     yield fold(bare), int(draft.curated)
+
+
+def _is_nickname(name: str) -> bool:
+    """ "Golden State", "Empire State": without the last word they are names of nothing."""
+    return name.endswith(" State")
 
 
 def _is_name(name: str) -> bool:

@@ -57,6 +57,25 @@ def has_title(parse: Parse, first: int) -> bool:
     return first > 0 and parse.tokens[first - 1].text.lower() in words("titles")
 
 
+def is_compounded(parse: Parse, first: int, last: int) -> bool:
+    """ "Byzantine Empire": whether a name's head has another name before it that says no kind, direction or title."""
+    if first == 0:
+        return False
+    token = parse.tokens[first - 1]
+    low = token.text.lower()
+    plain = not (kind_of(low) or low in words("directions") or low in words("titles"))
+    return token.pos == "PROPN" and token.dep == "compound" and first <= token.head < last and plain
+
+
+def names_another(parse: Parse, last: int) -> bool:
+    """ "into the Golden Horn": whether a name only begins another one, so that the preposition is not about it."""
+    if last >= len(parse.tokens):
+        return False
+    token, following = parse.tokens[last - 1], parse.tokens[last]
+    named = following.pos == "PROPN" and following.text[:1].isupper() and not kind_of(following.text.lower())
+    return token.dep == "compound" and token.head == last and named
+
+
 def is_definite(parse: Parse, first: int, last: int) -> bool:
     """Whether an article stands right before a name that modifies nothing: "the Pacific", not "the Baghdad suburbs"."""
     if first == 0 or parse.tokens[first - 1].text.lower() != "the":

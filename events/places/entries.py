@@ -25,6 +25,7 @@ class Entry:
     radius_km: float
     weight: float
     official: bool = True
+    service: str | None = None  # the online geocoder that knows it; None: the gazetteer
 
     @property
     def precision(self) -> str | None:
@@ -35,7 +36,7 @@ class Entry:
         return Place(
             span=span, name=self.name, lat=self.lat, lon=self.lon, radius_km=self.radius_km, geonameid=self.geonameid,
             country=self.country, admin1=self.admin1, feature=self.feature, precision=self.precision,
-            alternatives=others, confidence=confidence,
+            alternatives=others, confidence=confidence, service=self.service,
         )  # fmt: skip
 
     def candidate(self, confidence: float) -> Candidate:
@@ -74,7 +75,7 @@ def weight(draft: Draft) -> float:
             size + (1.0 if draft.feature == "PPLC" else 0.0) + (2.5 if draft.curated and not draft.population else 0.0)
         )
     if kind == "admin1":
-        return 0.95 * size + 0.3 + (0.5 if draft.curated else 0.0)
+        return max(0.95 * size + 0.3 + (0.5 if draft.curated else 0.0), 5.0 if draft.curated else 0.0)
     if kind == "admin2":
         return 0.6 * size - (0.5 if draft.feature == "ADM2" else 1.5)
     if draft.curated:

@@ -21,7 +21,7 @@ from events.places.names import fold, key
 
 FILE = "gazetteer.sqlite"
 MOST = 40  # candidates of one name: those with the lowest prior are left out
-CACHED = 20_000  # names
+CACHED = 8_000  # names
 NEARBY = ("site", "settlement", "region")  # precisions of what lies near a spot, not around it
 SEAT = 1.0  # how far a division stands behind its namesake town
 
@@ -69,11 +69,14 @@ def _behind_seats(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 def _has_seat(division: Entry, towns: list[Entry]) -> bool:
     if division.precision not in ("admin1", "admin2") or not division.population:
         return False
-    return any(
-        (t.country, t.admin1) == (division.country, division.admin1)
-        and (t.population or 0) > 0.15 * division.population
-        for t in towns
-    )
+    return any(_lies_in(t, division) and (t.population or 0) > 0.15 * division.population for t in towns)
+
+
+def _lies_in(town: Entry, division: Entry) -> bool:
+    """By the division's name; of one that has been dissolved and once had this name, by its extent."""
+    if town.country != division.country or division.admin1 is not None or division.official:
+        return (town.country, town.admin1) == (division.country, division.admin1)
+    return distance_km(town.lat, town.lon, division.lat, division.lon) < division.radius_km
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -86,7 +86,8 @@ class OnlineGeocoder:
             return known
         try:
             found = self._ask(name, exactly_one=False, **self._service.options) or []
-            entries = tuple(self._service.entry(location) for location in found if location is not None)
+            answers = (self._service.entry(location) for location in found if location is not None)
+            entries = tuple(replace(entry, service=self._service.title) for entry in answers)
         except (GeopyError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise GeocoderError(
                 f"{self._service.title} gave no usable answer about {name!r} ({type(error).__name__}); "

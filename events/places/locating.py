@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from events.model import Mention, Parse, Place, Token, Toponym
 from events.places import context
+from events.places.containment import SPECIFIC, narrower
 from events.places.relative import relative
 from events.places.venues import venues
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
 SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
-SPECIFIC = {"site": 5, "settlement": 4, "admin2": 3, "admin1": 2, "region": 1, "country": 0}
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
 PREPOSITIONS = {
@@ -110,7 +110,7 @@ def _narrowed(located: list[Mention], told: list[_Told]) -> tuple[Mention, ...]:
     out = []
     for mention in located:
         place = first.get(mention.id)
-        towns = {t.place.name: t for t in follow if place is not None and _narrower(t.place, place)}
+        towns = {t.place.name: t for t in follow if place is not None and narrower(t.place, place)}
         if place is not None and place.precision == "country" and len(towns) == 1:
             (town,) = towns.values()
             mention = _with(mention, town.place, CARRIED * town.tie)
@@ -264,20 +264,11 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], tr
     )
     place = spot.toponym.place
     for tie, other in ties:
-        if tie >= SAME_PLACE * strongest and _narrower(other.toponym.place, place):
+        if tie >= SAME_PLACE * strongest and narrower(other.toponym.place, place):
             place = other.toponym.place
     aside = any(parse.tokens[a].dep == "relcl" for a in [trigger.i, *parse.ancestors(trigger.i)])
     said = trigger.lemma.lower() in words("locating.saying")
     return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside, said)
-
-
-def _narrower(place: Place, than: Place) -> bool:
-    """Whether a place lies in another: same country and division, and more specific."""
-    if place.country != than.country or place.country is None:
-        return False
-    if SPECIFIC.get(place.precision or "", 3) <= SPECIFIC.get(than.precision or "", 3):
-        return False
-    return than.precision == "country" or place.admin1 == than.admin1
 
 
 def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:

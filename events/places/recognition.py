@@ -157,10 +157,21 @@ def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: 
         parts = list(_parts(parse, gazetteer, first, last, label))
         if len(parts) == 1 and _is_of_nature(parse, first, last):
             yield _named_after(parse, first, last, parts[0])
+        elif parts and _is_another_place(parse, first, last, label, parts):
+            yield _name(parse, first, last, (), label)
         elif parts and not (_is_feature(parse, first, last) and all(p.evidence < 0 for p in parts)):
             yield from parts
         elif label in PLACES or _is_feature(parse, first, last) or context.apposed_kind(parse, last):
             yield _name(parse, first, last, (), label)
+
+
+def _is_another_place(parse: Parse, first: int, last: int, label: str | None, parts: list[Name]) -> bool:
+    """ "the Golden Horn", "Meghani Nagar": a name that nothing knows, of which a part is another place's."""
+    inside = {i for p in parts for i in range(p.first, p.last)}
+    rest = [t.text.lower() for t in parse.tokens[first:last] if t.i not in inside and t.text[:1].isupper()]
+    unknown = [w for w in rest if len(w) > 1 and not (kind_of(w) or w in words("directions") or w in LINKERS)]
+    bodies = any(w in words("bodies.public") or w in words("venues") for w in rest)
+    return label in PLACES and bool(unknown) and not bodies
 
 
 def _is_feature(parse: Parse, first: int, last: int) -> bool:
@@ -251,7 +262,8 @@ def _part(name: Name, others: list[str], first: int, private: bool, parse: Parse
 
 def _is_division(name: Name) -> bool:
     """Whether a name is above all one of a country's divisions: "Ohio Coalition for Education" is of that state."""
-    return bool(name.entries) and max(name.entries, key=lambda e: e.weight + e.official).precision == "admin1"
+    best = max(name.entries, key=lambda e: e.weight + e.official, default=None)
+    return best is not None and best.official and best.precision == "admin1"
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, last: int) -> tuple[int, tuple[Entry, ...]] | None:
@@ -330,7 +342,7 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
     if name.last - name.first == 1 and parse.tokens[name.first].pos != "PROPN":
         inner = parse.tokens[name.first].pos == "NOUN" and name.first > parse.sentence(name.first).first
         name.add("common", CAPITALISED if inner or name.label is not None else COMMON)
-    name.add("preposition", _governed(name, parse))
+    name.add("preposition", 0.0 if context.names_another(parse, name.last) else _governed(name, parse))
     if context.is_followed(parse, name.last):
         name.add("followed", FOLLOWED)
     if context.is_party_label(parse, name.first):
@@ -346,6 +358,10 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("dateline", DATELINE)
     if name.last - name.first == 1 and name.span.text in surnames:
         name.add("surname", SURNAME)
+    if context.is_compounded(parse, name.first, name.last) and not gazetteer.country_of(
+        parse.tokens[name.first - 1].text
+    ):
+        name.add("compounded", INNER)
     if name.label not in PLACES and context.speaks(parse, name.first, name.last):
         name.add("speaks", SPEAKS)
     if name.whole and name.label not in (*PLACES, "ORG") and _is_well_known(name):
@@ -407,9 +423,10 @@ def lists(names: list[Name], parse: Parse) -> Iterator[list[Name]]:
 
 def _rank(run: list[Name]) -> None:
     """What a list is one of: the rank that most of its names can have, countries before divisions."""
-    ranks = Counter(
-        r for n in run for r in {e.precision for e in n.entries if e.official} if r in ("country", "admin1")
-    )
+    kinds = [{e.precision for e in n.entries if e.official} for n in run]
+    if all("settlement" in k for k in kinds):
+        return  # "Cusco, Arequipa and Puno": towns as well as divisions
+    ranks = Counter(r for k in kinds for r in k if r in ("country", "admin1"))
     rank = max(("country", "admin1"), key=lambda r: ranks[r])
     for name in run:
         name.among = rank

@@ -67,7 +67,11 @@ def _open(source: Source) -> ZipFile:
 
 
 def _members(archive: ZipFile) -> list[ZipInfo]:
-    return [member for member in archive.infolist() if not member.is_dir() and not is_junk(member.filename)]
+    return [member for member in archive.infolist() if not _is_folder(member) and not is_junk(member.filename)]
+
+
+def _is_folder(member: ZipInfo) -> bool:
+    return member.filename.endswith("/")  # `is_dir` raises where the name is empty
 
 
 def is_junk(name: str) -> bool:

@@ -136,6 +136,15 @@ def test_a_surname_is_the_person_named_in_full(parser):
     assert full.actor == later.actor
 
 
+def test_a_club_called_after_a_people_is_not_that_people(parser):
+    text = "The Chicago Cubs beat the Cleveland Indians. The Indians had won in 1948."
+    (found,) = resolved(parser, text, "Indians had won"[:7], role="actor")[:1]
+    later = resolved(parser, text, "Indians", "Indians")[1]
+    assert found.actor is not None
+    assert later.actor is not None
+    assert later.actor.id == "cleveland-indians"
+
+
 def test_two_persons_are_not_joined_on_their_surname(parser):
     text = "John Miller sued David Miller. Miller won the case."
     found = resolved(parser, text, "John Miller", "David Miller", type_="JUSTICE")

@@ -93,7 +93,7 @@ def served(command: list[str], option: str, port: int, store_file: Path) -> Iter
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(30)
 
 
 def _wait(url: str, server: subprocess.Popen, log: Path) -> None:

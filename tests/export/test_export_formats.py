@@ -92,6 +92,7 @@ def test_a_whole_mention():
             "admin1": "Salah ad Din",
             "feature": "PPL",
             "precision": "settlement",
+            "service": None,
             "alternatives": [{"name": "Amerli", "lat": 33.0, "lon": 44.0, "geonameid": 5, "confidence": 0.1}],
         },
         "time": {
@@ -152,6 +153,7 @@ def test_toponym_and_timex():
         "precision": AMERLI.precision,
         "radius_km": AMERLI.radius_km,
         "confidence": AMERLI.confidence,
+        "service": None,
     }
     found = timex_record(Timex(span(TEXT, "Sunday"), "DATE", "2014-08-31", flag="ambiguous"))
     assert found == {

@@ -67,6 +67,17 @@ def test_parties_by_syntax(parser, text, trigger, actors, recipients):
 
 
 TYPES = [
+    # senses by arguments
+    ("The officers executed a search warrant.", "executed", "OTHER", None),
+    ("Iran executed three prisoners.", "executed", "ASSAULT", "execution"),
+    ("The number of farms fell from 1,036 to 896.", "fell", "OTHER", None),
+    ("A climber fell from the Eiger.", "fell", "ACCIDENT", "fall"),
+    ("Customs officers seized two tons of cocaine.", "seized", "COERCE", "seize"),
+    ("The rebels seized Goma.", "seized", "ASSAULT", "capture"),
+    ("Police captured a robber in Naples.", "captured", "COERCE", "arrest"),
+    ("The president imposed a state of siege.", "state", "COERCE", "martial-law"),
+    ("Forecasters warned that a storm was near.", "warned", "OTHER", "statement"),
+    ("Typhoon Haiyan crossed Leyte. It killed thousands.", "killed", "DISASTER", "storm"),
     ("Rebels besieged the town.", "besieged", "ASSAULT", "siege"),
     ("Airstrikes destroyed a bridge.", "Airstrikes", "ASSAULT", "airstrike"),
     ("Thousands protested in Tunis.", "protested", "PROTEST", None),
@@ -186,6 +197,15 @@ def test_a_light_verb_and_its_noun_are_one_mention(parser, text, triggers):
 
 
 ASSERTIONS = [
+    # what is attained by a deed that is told; a purpose stays one
+    ("Italy came from behind to win the final.", "win", "asserted"),
+    ("Senegal beat Egypt to clinch the title.", "clinch", "asserted"),
+    ("The senator went to Ohio to win votes.", "win", "planned"),
+    # what is ordered or asked for
+    ("Stop the shelling of towns.", "shelling", "asserted"),
+    ("Bomb the bridges.", "Bomb", "possible"),
+    # who does something new in a plan is planned as well
+    ("A ceremony will be held in Oslo.", "ceremony", "planned"),
     ("The spokesman denied reports that the army had shelled the town.", "shelled", "negated"),
     ("The rebels claimed to have shot down a helicopter.", "shot down", "asserted"),
     ("The army attacked the town.", "attacked", "asserted"),

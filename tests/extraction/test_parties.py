@@ -132,6 +132,25 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("They searched the tower where eight workers died.", "died", [], ["eight workers"]),
     ("The bridge collapsed in Genoa.", "collapsed", [], ["bridge"]),
     ("Three firefighters died in a blaze in Lisbon.", "died", [], ["Three firefighters"]),
+    # a murder is done to its owner; so is what somebody else is named to have done
+    ("Olof Palme's murder was never solved.", "murder", [], ["Olof Palme"]),
+    ("Her defeat by Jacinda Ardern was narrow.", "defeat", ["Jacinda Ardern"], ["Her"]),
+    # small clauses, and participles that share their auxiliary
+    ("Police found two men shot in Dunblane.", "shot", [], ["two men"]),
+    ("John Lennon was found shot outside the Dakota.", "shot", [], ["John Lennon"]),
+    ("Two soldiers were killed and five others wounded in Omagh.", "wounded", [], ["five others"]),
+    ("The refugees were granted passage by the council.", "granted", ["council"], []),
+    # who is spoken of by others
+    ("The man, who officials said was driving the van, died.", "driving", ["man"], []),
+    # whose purpose it is
+    ("Greece beat Portugal to win the cup.", "win", ["Greece"], []),
+    ("The general forced the rebels to leave.", "leave", ["rebels"], []),
+    # hours, amounts and forces of nature are nobody
+    ("The shelling of Sarajevo began at 2100.", "shelling", [], ["Sarajevo"]),
+    ("The bank approved $10.3 million.", "approved", ["bank"], []),
+    ("Hurricane Katrina struck New Orleans.", "struck", [], ["New Orleans"]),
+    # what has no known type has parties alone
+    ("Engineers repaired a bridge at Mostar.", "repaired", ["Engineers"], []),
 ]
 
 
@@ -151,6 +170,13 @@ def test_both_sides(parser, text, trigger, actors, recipients):
         ("The mayor praised the emails.", False),
         ("Engineers repaired the bridge.", False),
         ("Engineers repair bridge in Mostar", False),  # a headline
+        # kinds of events, of nobody, nowhere and on no day
+        ("He spoke of kidnappings.", True),
+        ("The world is tired of war.", True),
+        ("It was a time of violence.", True),
+        ("He spoke of kidnappings in Lagos.", False),
+        ("After days of riots it was calm.", False),
+        ("The war cost 20,000 lives.", False),
     ],
 )
 def test_what_is_told_of_nothing_in_particular_is_no_mention(parser, text, vague):

@@ -71,6 +71,12 @@ def in_workbook(sheet: bytes, strings: bytes | None = None) -> bytes:
     return made.getvalue()
 
 
+def nameless(data: bytes) -> bytes:
+    """A ZIP archive with a member whose name is empty: its letters are a comment."""
+    at = data.index(b"PK\x01\x02") + 28
+    return data[:at] + bytes(4) + data[at : at + 2] + data[at + 6 :]
+
+
 def _part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
@@ -138,7 +144,7 @@ CRASHERS: dict[str, list[bytes]] = {
         _WARC.replace(b"WARC-Target-URI", b"WARC-Target-URX"),
         _WARC.replace(b"Content-Length: ", b"Content-Length: 1"),
     ],
-    ".zip": [packed({"a/mosul.txt": WORDS, "b.html": WEB})[40:]],
+    ".zip": [packed({"a/mosul.txt": WORDS, "b.html": WEB})[40:], nameless(packed({"a.txt": WORDS}))],
     "columns": [b"text=Body\r,title=Headline"],
     "corrections": [b'{"taking": ' + b'{"a":' * 2000, b'{"taking": ' + b"[" * 5000],
     "said": [b"killed=" + b"9" * 5000],

@@ -239,6 +239,12 @@ def test_only_what_the_gazetteer_lacks_is_asked(parser, gazetteer, nominatim, se
     assert service.asked == ["Vorgansk"]
 
 
+def test_a_place_says_which_service_found_it(parser, gazetteer, nominatim):
+    for _ in ("asked", "kept"):
+        toponyms = Geoparser(gazetteer, nominatim).toponyms(parser.parse(TEXT))
+        assert [t.place.service for t in toponyms] == ["Nominatim", None]
+
+
 def test_the_offline_answer_stands_where_the_service_fails(parser, gazetteer, nominatim, service, caplog):
     service.replies = [(500, "oops")]
     toponyms = Geoparser(gazetteer, nominatim).toponyms(parser.parse(TEXT))

@@ -220,11 +220,14 @@ def test_a_stream_of_any_length_takes_no_more_memory(suffix: str, parts: Callabl
     assert held[1] < held[0] + 100_000
 
 
-def test_files_in_an_archive_are_counted_and_those_of_a_packed_one_are_not(tmp_path: Path) -> None:
+def test_files_in_an_archive_are_counted_and_those_of_a_packed_one_are_guessed_from_its_size(tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_bytes(tar(FILES))
     assert count_articles([str(tmp_path)]) == 3
     (tmp_path / "a.tar.gz").write_bytes(gzip.compress(tar(FILES)))
-    assert count_articles([str(tmp_path)]) is None
+    assert count_articles([str(tmp_path)]) == 3 + 1
+    (tmp_path / "b.txt.gz").write_bytes(b"\0" * 3_500)
+    assert count_articles([str(tmp_path)]) == 3 + 1 + 4
+    (tmp_path / "b.txt.gz").unlink()
     assert len(list(read_paths([str(tmp_path)]))) == 8
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.namespaces import unshare
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SAYS = {
     "full": "the disk is full; make room",
