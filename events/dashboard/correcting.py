@@ -41,7 +41,7 @@ def toolbar(event: Event) -> None:
                       help=_("You have read the sentence, and it is right"),
                       args=(store.set, event.id, "verified", not event.verified))  # fmt: skip
             page_story.add_button(event)
-            st.button("", icon=":material/delete:", key="delete", type="tertiary", on_click=said,
+            st.button(_("Delete"), icon=":material/delete:", key="delete", type="tertiary", on_click=said,
                       help=_("Delete: this is no event; it can be restored"), args=(store.delete, event.id),
                       kwargs={"done": N_("Deleted. Undo brings it back")})  # fmt: skip
 

@@ -90,8 +90,8 @@ def _pages(first: int, shown: int, every: int) -> None:
     st.caption(_("{part} of {all}").format(part=part, all=count(every)), width="content")
     for label, icon, step in ((_("Page before"), "chevron_left", -1), (_("Page after"), "chevron_right", 1)):
         inside = 0 <= first + step * PAGE < every
-        st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_turn,
-                  args=(step,))  # fmt: skip
+        st.button(label, icon=f":material/{icon}:", key=f"icon page {icon}", help=label, disabled=not inside,
+                  on_click=_turn, args=(step,))  # fmt: skip
 
 
 def _turn(step: int) -> None:

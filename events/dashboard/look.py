@@ -16,6 +16,12 @@ FOLDED = (
     '[data-testid="stExpander"] summary, [data-testid="stExpander"] summary * '
     "{ color: light-dark(#4a5057, #c3cad1); opacity: 1; }"
 )
+# Buttons that are an icon, and have their words for who does not see it.
+ICONS = """:is([class*="st-key-icon-"], .st-key-undo, .st-key-redo, .st-key-delete) button
+[data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+"""
 
 # The page of events. Map and timeline share the height of the window, the panel beside them has all of it; on a
 # telephone one stands below the other, the panel between map and timeline.
@@ -45,7 +51,7 @@ LAYOUT = f"""
 
 def apply() -> None:
     """Adds the style to the page, before anything else is drawn; a page that turns dark needs no other."""
-    st.html(f"<style>{CAPTIONS}{PRIMARY}{FOLDED}</style>")
+    st.html(f"<style>{CAPTIONS}{PRIMARY}{FOLDED}{ICONS}</style>")
 
 
 def lay_out() -> None:

@@ -242,8 +242,8 @@ def _steps(selected: Selected, event_id: str) -> None:
         ):
             inside = 0 <= to < len(rows)
             there = selected.model.events["id"][int(rows[to])] if inside else event_id
-            st.button("", icon=f":material/{icon}:", key=label, help=label, disabled=not inside, on_click=_choose,
-                      args=(there,))  # fmt: skip
+            st.button(label, icon=f":material/{icon}:", key=f"icon step {icon}", help=label, disabled=not inside,
+                      on_click=_choose, args=(there,))  # fmt: skip
 
 
 # ---- the views -------------------------------------------------------------------------------------------------

@@ -92,10 +92,11 @@ def _chapter(story: Story, number: int, chapter: Chapter, event: Event | None) -
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.markdown(_heading(number, event), width="stretch")
             for label, icon, step in ((_("Up"), "arrow_upward", -1), (_("Down"), "arrow_downward", 1)):
-                st.button("", icon=f":material/{icon}:", help=label, key=f"{label} {name}", type="tertiary",
+                st.button(label, icon=f":material/{icon}:", help=label, key=f"icon {icon} {name}", type="tertiary",
                           disabled=not 0 <= number + step < len(story.chapters), on_click=_save,
                           args=(story.id, lambda s, step=step: _moved(s, number, chapter.event_id, step)))  # fmt: skip
-            st.button("", icon=":material/close:", help=_("Take out of the story"), key=f"out {name}", type="tertiary",
+            out = _("Take out of the story")
+            st.button(out, icon=":material/close:", help=out, key=f"icon out {name}", type="tertiary",
                       on_click=_save, args=(story.id, lambda s: _without(s, number, chapter.event_id)))  # fmt: skip
         caption = f"caption {name}"
         st.text_area(_("Caption"), chapter.caption, key=caption, placeholder=_("What you tell of it"), height=90,

@@ -82,7 +82,7 @@ def undo_and_redo() -> None:
         told = f"{label}: {literal(written.says(entry))} ({literal(entry.author)})" if entry else idle
         done = N_("Undone") if name == "undo" else N_("Done again")
         st.button(
-            "", icon=f":material/{name}:", key=name, help=told, type="tertiary", disabled=entry is None,
+            label, icon=f":material/{name}:", key=name, help=told, type="tertiary", disabled=entry is None,
             on_click=_take_back, args=(act, done),
         )  # fmt: skip
 

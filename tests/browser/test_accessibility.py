@@ -114,7 +114,23 @@ def test_what_is_marked_is_reached_by_keyboard_and_says_what_it_is(narrow: Page,
     drawn(narrow, addresses["read"])
     mark = narrow.locator(".text a").first
     mark.focus()
+    narrow.evaluate("window.kept = true")  # gone where a page is loaded anew, with what its session holds
     said = mark.get_attribute("data-read")
     assert said and mark.get_attribute("aria-description") == said
     narrow.keyboard.press("Enter")
     expect(narrow.locator("blockquote mark.what").first).to_be_visible(timeout=PATIENCE)
+    narrow.locator(".report .title").first.click()
+    expect(narrow.locator(".text a.asked")).to_be_visible(timeout=PATIENCE)
+    assert narrow.evaluate("window.kept")
+
+
+def test_map_and_timeline_are_seen_together(wide: Page, addresses: dict[str, str]) -> None:
+    drawn(wide, addresses["events"])
+    wide.set_viewport_size({"width": 1440, "height": 900})
+    expect(wide.locator(".chart .tick").last).to_be_in_viewport(ratio=0.9)
+    expect(wide.locator("[data-testid=stDeckGlJsonChart]")).to_be_in_viewport(ratio=1)
+    expect(wide.get_by_role("button", name="Page after")).to_be_in_viewport(ratio=1)
+    wide.set_viewport_size({"width": 1280, "height": 720})
+    expect(wide.locator("[data-testid=stDeckGlJsonChart]")).to_be_in_viewport(ratio=1)
+    expect(wide.locator(".chart .mark").last).to_be_in_viewport()
+    wide.set_viewport_size(WIDE)
