@@ -20,13 +20,13 @@ TOWNS_SHARE = 0.8  # of how sure a town is, for a venue that is named with it
 
 
 def venues(parse: Parse, toponyms: tuple[Toponym, ...]) -> Iterator[Toponym]:
-    """Every venue that a preposition of place leads to and that is no toponym itself."""
+    """Every venue that a preposition of place leads to and that is no toponym of known place itself."""
     for token in parse.tokens:
         if token.text[:1].isupper() and token.text.lower() in words("venues"):
             first = _first(parse, token.i)
             if first < token.i and context.preposition(parse, first) in BEFORE:
                 span = parse.words(first, token.i + 1)
-                if not any(t.span.covers(span) for t in toponyms):
+                if not any(t.span.covers(span) and t.place.lat is not None for t in toponyms):
                     yield Toponym(span, _place(span, parse, toponyms))
 
 
