@@ -7,6 +7,7 @@ known here, so that another cannot take its place unseen.
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -46,9 +47,9 @@ def digest(hashes: dict[str, str]) -> str:
 
 
 def _hashes(package: Distribution) -> dict[str, str]:
-    """File → SHA-256 of the package itself; not of what installing adds."""
+    """File → SHA-256 of the package itself, as its RECORD says; not of what installing adds."""
     found = {}
-    for file in package.files or ():
-        if file.hash is not None and file.hash.mode == "sha256" and not file.parts[0].endswith(".dist-info"):
-            found[file.as_posix()] = base64.urlsafe_b64decode(file.hash.value + "==").hex()
+    for file, sha256, *_ in csv.reader((package.read_text("RECORD") or "").splitlines()):
+        if sha256.startswith("sha256=") and not file.partition("/")[0].endswith(".dist-info"):
+            found[file] = base64.urlsafe_b64decode(sha256.removeprefix("sha256=") + "==").hex()
     return found
