@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from events import verifying
 from events.errors import PipelineMissing
 from events.extraction import casing
-from events.extraction.prose import as_prose, dateline_ends
+from events.extraction.prose import as_prose, dateline_ends, headlines
 from events.extraction.tagger import Tagger, Tags, spans
 from events.model import Entity, Parse, Sentence, Span, Token
 
@@ -74,11 +74,13 @@ def _load(pipeline: str) -> Language:
 
 
 def _start_paragraphs(doc: Doc) -> Doc:
-    """A line break ends a sentence, and so does a dateline: neither has a full stop."""
-    starts = dateline_ends(doc.text)
+    """A line break ends a sentence, and so does a dateline: neither has a full stop. A headline is one sentence."""
+    starts, whole = dateline_ends(doc.text), headlines(doc.text)
     for token in doc[1:]:
         if "\n" in doc[token.i - 1].text or token.idx in starts:
             token.is_sent_start = True
+        elif any(token.idx in line for line in whole):
+            token.is_sent_start = False
     return doc
 
 

@@ -26,6 +26,7 @@ DATELINE = re.compile(
     r"|(?:^|(?<=\n\n))[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:, [^—–\n()]{1,30})?"
     r"(?: ?\([A-Z][^()\n\d]{1,20}\) ?-{0,2}| (?:—|–|-{1,2})) (?=[A-Z])"
 )
+DIVIDED = re.compile(r"[.!?:;]")
 HEADLINE_LENGTH = 200  # characters; longer lines are prose
 HEADLINE_WORDS = 4
 CAPITALS = 0.7  # share of longer words that are capitalised in a headline
@@ -40,6 +41,14 @@ def as_prose(text: str) -> str:
 def dateline_ends(text: str) -> set[int]:
     """Where the sentences begin that follow a dateline: the town before them is no part of them."""
     return {found.end() for found in DATELINE.finditer(text)}
+
+
+def headlines(text: str) -> list[range]:
+    """Where the first line of a text is, if it is a headline that no full stop or the like divides."""
+    first = LINE.search(text)
+    if first is None or len(first[0]) > HEADLINE_LENGTH or not text.startswith("\n\n", first.end()):
+        return []
+    return [] if DIVIDED.search(first[0]) else [range(first.start() + 1, first.end())]
 
 
 def _recased(text: str) -> str:

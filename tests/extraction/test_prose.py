@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.extraction.prose import as_prose, dateline_ends
+from events.extraction.prose import as_prose, dateline_ends, headlines
 
 CASES = [
     ("a comma before the break", "Troops left the town,\nofficials said.", "Troops left the town, officials said."),
@@ -52,3 +52,25 @@ DATELINES = [
 @pytest.mark.parametrize(("text", "lead"), DATELINES)
 def test_a_dateline_is_no_part_of_the_lead(text, lead):
     assert {text[end:] for end in dateline_ends(text)} == ({lead} if lead else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Rebels sign accord with a pen made from a bullet\n\nThey met.",
+            ["ebels sign accord with a pen made from a bullet"],
+        ),
+        ("Rebels sign accord. Talks end\n\nThey met.", []),
+        ("Rebels sign accord\nThey met.", []),
+        ("Rebels signed.", []),
+        ("", []),
+    ],
+)
+def test_a_headline_is_one_sentence(text, lines):
+    assert [text[line.start : line.stop] for line in headlines(text)] == lines
+
+
+def test_no_sentence_begins_within_a_headline(parser):
+    text = "Rebels sign peace accord with a pen made from a bullet\n\nThey met in Cartagena."
+    assert len(parser.parse(text).sentences) == 2
