@@ -70,9 +70,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         named = or_(event_actor.c.actor_id.in_(filters.actors), event_actor.c.name.in_(filters.actors))
         found.append(exists().where(event_actor.c.event == event.c.number, named))
     if filters.articles:
-        of_article = and_(mention.c.event_id == event.c.id, mention.c.article_id == article.c.id)
         named = or_(article.c.id.in_(filters.articles), article.c.name.in_(filters.articles))
-        found.append(exists().where(of_article, named))
+        told = select(mention.c.event_id).where(mention.c.article_id.in_(select(article.c.id).where(named)))
+        found.append(event.c.id.in_(told))  # found from the article, not event by event
     if filters.earliest is not None or filters.latest is not None:
         found.append(or_(event.c.begins.is_not(None), event.c.ends.is_not(None)))
     if filters.earliest is not None:

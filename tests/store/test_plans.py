@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import event
 
-from events.store import Says, Store
+from events.store import Filters, Says, Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, article, mention
 
 SIEGE = article("Islamic State fighters besieged Amerli for eighty days.")
@@ -22,6 +22,7 @@ LOOK_UPS: dict[str, Callable[[Store, list[str]], object]] = {
     "articles that are there": lambda store, _: store.known([SIEGE.id, STRIKE.id, "none"]),
     "articles that were erased": lambda store, _: store.erased([SIEGE.id]),
     "articles that failed": lambda store, _: store.failed.reasons([SIEGE.id]),
+    "events of an article": lambda store, _: store.events(Filters(articles=(SIEGE.id,))),
     "a word": lambda store, _: store.search("besieged"),
     "words": lambda store, _: store.search("amerli islam*"),
     "a phrase": lambda store, _: store.search('"fighters besieged"'),
