@@ -57,7 +57,7 @@ def test_place_of_its_own_clause(place_of, text, trigger, expected):
     [
         ("A bomb exploded at the Nottingham Arena in Nottingham.", "exploded", "Nottingham Arena", "Nottingham"),
         ("A bomb exploded outside Foyle Hospital in Mosul.", "exploded", "Foyle Hospital", "Mosul"),
-        ("A singer protested outside Trump Tower in New York City.", "protested", "Trump Tower", "New York City"),
+        ("Strikers rallied outside Ashdown Tower in Sheffield.", "rallied", "Ashdown Tower", "Sheffield"),
         ("Four people were stabbed at Brindle Market.", "stabbed", "Brindle Market", None),
         ("The crash killed two people 30 km north of Baghdad.", "killed", "30 km north of Baghdad", "north of Baghdad"),
     ],
