@@ -61,7 +61,7 @@ def _is_amount(parse: Parse, i: int) -> bool:
 
 
 def _is_hour(parse: Parse, i: int) -> bool:
-    """ "The attack began at 2100", "fighting at this time of the night"."""
+    """ "The attack began at 2100", "shelling at that hour"."""
     token = parse.tokens[i]
     at = token.dep == "pobj" and parse.tokens[token.head].text.lower() in words().clock
     return (token.pos == "NOUN" and lemma(parse, i) in words().times) or (at and token.pos == "NUM")

@@ -181,7 +181,7 @@ def _is_feature(parse: Parse, first: int, last: int) -> bool:
 
 
 def _is_of_nature(parse: Parse, first: int, last: int) -> bool:
-    """ "Islington Bay", "Lake Vermont": a feature that bears the name of some place, and seldom lies in it."""
+    """ "Plymouth Sound", "Lake Vermont": a feature that bears the name of some place, and seldom lies in it."""
     head, tail = parse.tokens[first].text, parse.tokens[last - 1].text
     return last - first > 1 and tail[:1].isupper() and "nature" in (kind_of(head.lower()), kind_of(tail.lower()))
 
