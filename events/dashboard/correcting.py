@@ -107,9 +107,10 @@ def _alike(event: Event, model: ReadModel, found: pl.Series | None) -> list[str]
 
 def _told(ids: list[str]) -> dict[str, str]:
     """What is said of events, by id."""
-    parts = ("what", "when", "place")
-    rows = resources.listed(ids).iter_rows(named=True)
-    return {row["id"]: " · ".join(str(row[p]) for p in parts if row[p]) for row in rows}
+    return {
+        row["id"]: " · ".join(part for part in (row["what"], row["when"], row["place"]) if part)
+        for row in resources.listed(ids)
+    }
 
 
 def _history(event: Event) -> None:

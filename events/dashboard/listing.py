@@ -13,6 +13,7 @@ from events.dashboard.facets import Selected
 from events.dashboard.families import named
 from events.dashboard.language import N_, _, _n, count
 from events.dashboard.literal import literal
+from events.dashboard.table import Row
 
 PAGE = 100  # events that the list shows at once
 TRAYS = {"all": N_("Events"), "unplaced": N_("No place"), "undated": N_("No date"), "deleted": N_("Deleted")}
@@ -111,12 +112,12 @@ def _ordered(selected: Selected, rows: np.ndarray) -> np.ndarray:
 
 def _rows(ids: list[str]) -> None:
     theme = resources.theme()
-    rows = [_row(row, theme) for row in resources.listed(ids).iter_rows(named=True)]
+    rows = [_row(row, theme) for row in resources.listed(ids)]
     data = {"label": _("The events that the filters leave"), "rows": rows}
     list_view(data=data, key="list", on_pick_change=_picked)
 
 
-def _row(row: dict[str, Any], theme: str) -> dict[str, Any]:
+def _row(row: Row, theme: str) -> dict[str, Any]:
     """An event as `list_view` draws it: hollow where it may not have happened."""
     return {
         "id": row["id"],

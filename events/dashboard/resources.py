@@ -16,10 +16,12 @@ from events.dashboard import entrance, language
 from events.dashboard.language import _
 from events.dashboard.literal import plain
 from events.dashboard.readmodel import ReadModel, build
-from events.dashboard.table import tabulate
+from events.dashboard.table import Row, row
 from events.model import Article, Candidate, Correction, Place
 from events.places import open_gazetteer
 from events.store import Store
+
+MOST_ROWS = 20_000  # of lists, kept in memory
 
 
 def analyzer() -> analysing.Apart:
@@ -81,14 +83,23 @@ def _found(_store: Store, url: str, revision: int, words: str) -> pl.Series:
     return _store.search(words)
 
 
-def listed(ids: list[str]) -> pl.DataFrame:
-    """The events with these ids as rows of a list, in their order."""
-    return _listed(store(), settings.store_url(), store().revision(), tuple(ids), language.present().tag)
+def listed(ids: list[str]) -> list[Row]:
+    """The events with these ids as rows of a list, in their order; what is gone is left out."""
+    kept = _rows(settings.store_url(), store().revision(), language.present().tag)
+    known = {each: found for each in ids if (found := kept.get(each)) is not None}
+    if len(known) < len(ids):
+        new = {e.id: row(e) for e in store().events_by_id(each for each in ids if each not in known)}
+        if len(kept) > MOST_ROWS:
+            kept.clear()
+        kept.update(new)
+        known |= new
+    return [known[each] for each in ids if each in known]
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _listed(_store: Store, url: str, revision: int, ids: tuple[str, ...], tag: str) -> pl.DataFrame:
-    return tabulate(_store.events_by_id(ids))
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _rows(url: str, revision: int, tag: str) -> dict[str, Row]:
+    """Event id → its row as the store was at a revision, in a language; filled as rows are asked for."""
+    return {}
 
 
 def articles(ids: list[str]) -> list[Article]:
@@ -96,9 +107,9 @@ def articles(ids: list[str]) -> list[Article]:
     return [article for article in map(store().article, ids) if article is not None]
 
 
-def labels(ids: list[str]) -> dict[str, dict[str, str | int]]:
+def labels(ids: list[str]) -> dict[str, Row]:
     """What is said of these events, by id."""
-    return {row["id"]: row for row in listed(ids).iter_rows(named=True)}
+    return {found["id"]: found for found in listed(ids)}
 
 
 def article_names() -> Mapping[str, str]:

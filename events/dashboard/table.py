@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import polars as pl
+from typing import TypedDict
 
 from events.dashboard import wording
 from events.dashboard.families import family
 from events.model import Event
 
-SCHEMA: dict[str, Any] = {
-    "id": pl.String,
-    "family": pl.String,
-    "when": pl.String,
-    "what": pl.String,
-    "parties": pl.String,
-    "place": pl.String,
-    "kind": pl.String,
-    "reports": pl.Int64,
-    "assertion": pl.String,
-}
+
+class Row(TypedDict):
+    """An event in words."""
+
+    id: str
+    family: str
+    when: str | None
+    what: str
+    parties: str
+    place: str | None
+    kind: str
+    reports: int
+    assertion: str
 
 
-def tabulate(events: Iterable[Event]) -> pl.DataFrame:
-    """One row an event, in their order."""
-    return pl.DataFrame([_row(event) for event in events], schema=SCHEMA)
-
-
-def _row(event: Event) -> dict:
+def row(event: Event) -> Row:
     return {
         "id": event.id,
         "family": family(event.type).name,
