@@ -16,6 +16,7 @@ from events.dashboard import (
     page_corrections,
     page_events,
     page_story,
+    resources,
 )
 from events.dashboard.language import _
 from events.dashboard.literal import literal
@@ -54,5 +55,7 @@ try:
 except EventsError as error:
     st.error(literal(str(error)), icon=":material/error:")
     st.stop()
+finally:
+    resources.collect()
 with st.sidebar:
     entrance.sign_out_button()

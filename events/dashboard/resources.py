@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -21,6 +23,7 @@ from events.model import Article, Candidate, Correction, Place
 from events.places import open_gazetteer
 from events.store import Store
 
+COLLECTED_EVERY = 5.0  # seconds
 MOST_ROWS = 20_000  # of lists, kept in memory
 
 
@@ -168,3 +171,17 @@ def actors() -> list[str]:
 def theme() -> str:
     """light or dark, as the page is."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def collect() -> None:
+    """Frees what runs of pages left behind in cycles.
+
+    Streamlit itself would do so after every run, which takes as long as the run, and all sessions wait for it.
+    """
+    global _collected
+    if time.monotonic() - _collected > COLLECTED_EVERY:
+        _collected = time.monotonic()
+        gc.collect()
+
+
+_collected = 0.0
