@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from events.dashboard import filters, resources
+from events.dashboard import filters, paging, resources
 from events.dashboard.component import list_view
 from events.dashboard.facets import Selected
 from events.dashboard.families import named
@@ -63,9 +63,7 @@ def _page(name: str, selected: Selected, rows: np.ndarray) -> None:
         _nothing(selected)
         return
     asked = (name, selected.wanted, st.session_state.get("order"))
-    if st.session_state.get("paged") != asked:
-        st.session_state.update(paged=asked, page=0)
-    first = st.session_state["page"] * PAGE
+    first = paging.begin("page", asked, PAGE)
     ordered = _ordered(selected, rows)[first : first + PAGE]
     with st.container(key="rows", border=False, height="stretch"):
         _rows(selected.model.events["id"].gather(ordered).to_list())
@@ -73,7 +71,8 @@ def _page(name: str, selected: Selected, rows: np.ndarray) -> None:
         st.selectbox(_("Order"), list(ORDERS), key="order", format_func=lambda name: _(ORDERS[name]),
                      label_visibility="collapsed", width=190)  # fmt: skip
         if len(rows) > PAGE:
-            _pages(first, len(ordered), len(rows))
+            st.space("stretch")
+            paging.buttons("page", first, len(ordered), len(rows), PAGE)
 
 
 def _nothing(selected: Selected) -> None:
@@ -83,20 +82,6 @@ def _nothing(selected: Selected) -> None:
         return
     st.info(_("No event fits all of these filters. Take one of them away, above, or begin anew."))
     st.button(_("Clear all filters"), key="clear here", on_click=filters.clear_all)
-
-
-def _pages(first: int, shown: int, every: int) -> None:
-    st.space("stretch")
-    part = f"{count(first + 1)}–{count(first + shown)}"
-    st.caption(_("{part} of {all}").format(part=part, all=count(every)), width="content")
-    for label, icon, step in ((_("Page before"), "chevron_left", -1), (_("Page after"), "chevron_right", 1)):
-        inside = 0 <= first + step * PAGE < every
-        st.button(label, icon=f":material/{icon}:", key=f"icon page {icon}", help=label, disabled=not inside,
-                  on_click=_turn, args=(step,))  # fmt: skip
-
-
-def _turn(step: int) -> None:
-    st.session_state["page"] += step
 
 
 def _ordered(selected: Selected, rows: np.ndarray) -> np.ndarray:

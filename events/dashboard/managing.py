@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from events import settings
-from events.dashboard import resources, uploads
+from events.dashboard import paging, resources, uploads
 from events.dashboard.language import N_, _, _n
 from events.dashboard.literal import literal, unsteered
 from events.dashboard.uploads import Outcome
@@ -19,6 +19,7 @@ from events.errors import EventsError
 from events.store import Listed, Store
 
 HEIGHT = 460  # pixels
+PAGE = 500  # articles that the table shows at once
 EDITABLE = ("title", "source", "published")
 TakeIn = Callable[[Iterator[Outcome], int], None]
 
@@ -50,7 +51,10 @@ def table(take_in: TakeIn | None = None) -> None:
     if not found:
         st.info(_("No article has these words in its title, source or date. Empty the search to see all."))
         return
-    _editor(found, fixed=take_in is None)
+    first = paging.begin("articles page", wanted, PAGE)
+    _editor(found[first : first + PAGE], fixed=take_in is None)
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="articles pager"):
+        paging.buttons("articles page", first, len(found[first : first + PAGE]), len(found), PAGE)
     if take_in:
         _actions(found, articles, take_in)
 
@@ -74,8 +78,9 @@ def _picked() -> set[str]:
 
 
 def _editor(found: list[Listed], *, fixed: bool) -> None:
-    """One table whatever the number of articles. Its key changes with what it shows, so that it starts from there."""
+    """One table, a page of them at a time. Its key changes with what it shows, so that it starts from there."""
     ids = [one.id for one in found]
+    st.session_state["articles shown"] = found  # not as arguments: Streamlit keeps those of every table that ever was
     began = st.session_state.setdefault("table began", frozenset(_picked()))
     key = f"articles {hash((tuple(ids), resources.store().revision(), st.session_state.get('table', 0)))}"
     rows = [{
@@ -98,7 +103,7 @@ def _editor(found: list[Listed], *, fixed: bool) -> None:
         height=min(HEIGHT, 40 + 35 * len(rows)),
         key=key,
         on_change=_changed,
-        args=(key, found),
+        args=(key,),
         column_config={
             "pick": column.CheckboxColumn(_("Pick"), width=50, help=_("To delete, or to read again")),
             "title": column.TextColumn(_("Title"), width="large", help=_("Double click, or Enter, to change")),
@@ -113,8 +118,9 @@ def _editor(found: list[Listed], *, fixed: bool) -> None:
     )  # fmt: skip
 
 
-def _changed(key: str, found: list[Listed]) -> None:
+def _changed(key: str) -> None:
     """Takes over what was ticked, and writes down what was typed."""
+    found: list[Listed] = st.session_state["articles shown"]
     edited: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
     picked = _picked()
     for row, values in edited.items():
