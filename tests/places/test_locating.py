@@ -67,6 +67,18 @@ def test_venues_and_places_told_by_another(place_of, text, trigger, words, name)
     assert (mention.place.span.text, mention.place.name) == (words, name)
 
 
+def test_a_venue_is_in_the_town_that_the_article_is_on(place_of):
+    on_leeds = "Leeds mourned. A fire broke out at Brindle Market. The mayor of Leeds thanked the firemen."
+    assert [m.place.name for m in place_of(on_leeds, "fire")] == ["Leeds"]
+    on_two = "Leeds and York mourned. A fire broke out at Brindle Market. Leeds and York thanked the firemen."
+    assert [m.place.name for m in place_of(on_two, "fire")] == [None]
+
+
+def test_the_city_may_be_that_of_a_team(place_of):
+    text = "Boston Celtics fans rioted in the city. The mayor of Boston asked for calm."
+    assert [m.place.name for m in place_of(text, "rioted")] == ["Boston"]
+
+
 def test_where_something_is_said_is_not_where_it_was(place_of):
     text = "Rebels attacked Homs. The attack was repelled, a general said in Damascus. Ten soldiers died."
     attacked, repelled, died = place_of(text, "attacked", "repelled", "died")
