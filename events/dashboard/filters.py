@@ -104,6 +104,7 @@ def _several(facet: Facet, selected: Selected) -> None:
     options = [v for v in facet.order if v in offered] if facet.order else list(offered)
     options += [value for value in chosen if value not in offered]
     names = _names(facet, options)
+    labels = {value: f"{names.get(value, value)}  ({count(counts.of(value))})" for value in options}
     st.multiselect(
         _(facet.title),
         options,
@@ -112,8 +113,8 @@ def _several(facet: Facet, selected: Selected) -> None:
         help=_(LEFT) if facet.name == "actor" else None,
         accept_new_options=not facet.order,
         on_change=_resolve,
-        args=(facet.name, selected.model),
-        format_func=lambda value: f"{names.get(value, value)}  ({count(counts.of(value))})",
+        args=(facet.name,),
+        format_func=lambda value: labels.get(value, value),
     )
 
 
@@ -124,9 +125,9 @@ def _names(facet: Facet, values: list[str]) -> dict[str, str]:
     return {value: says for value in values if (says := wording.choice(facet.name, value)) != value}
 
 
-def _resolve(name: str, model: ReadModel) -> None:
+def _resolve(name: str) -> None:
     """What was typed → the value that it names: whatever its case, or the only one that begins with it."""
-    known = values_of(model, BY_NAME[name]).values
+    known = values_of(resources.model(), BY_NAME[name]).values
     taken = []
     for value in st.session_state[_key(name)]:
         typed = value.casefold()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from html import escape
 from typing import Any
 
 import numpy as np
+import polars as pl
 import streamlit as st
 
 from events.access import Role
@@ -29,9 +31,10 @@ from events.dashboard import (
     world,
 )
 from events.dashboard.component import detail_view, timeline_view
-from events.dashboard.facets import Selected, read_cell
+from events.dashboard.facets import Selected, Selection, read_cell
 from events.dashboard.families import FAMILIES
 from events.dashboard.language import _, _n, count, spoken
+from events.dashboard.readmodel import ReadModel
 
 LOG = logging.getLogger("events.dashboard")
 TOLD = ("brush", "view", "lanes", "pick")  # by the timeline
@@ -49,15 +52,23 @@ def page() -> None:
     look.lay_out()
     _say_what_was_added()
     _restore_choice()
-    wanted = filters.wanted(model)
-    found = resources.found(wanted.words) if wanted.words.strip() else None
-    selected = Selected(model, wanted, found)
+    selected = _selected(model, filters.wanted(model))
     _open_the_only_one(selected)
     _remember(selected)
     _count(selected)
     _picture(selected)
     filters.draw(selected)  # last: what a browser is sent first it draws first
     LOG.info("drawn in %.0f ms", 1000 * (time.perf_counter() - began))
+
+
+def _selected(model: ReadModel, wanted: Selection) -> Selected:
+    return Selected(model, wanted, resources.found(wanted.words) if wanted.words.strip() else None)
+
+
+def _ids(wanted: Selection) -> pl.Series:
+    """Ids of the events that are wanted, as the store is now: what waits for a click must not keep an old model."""
+    selected = _selected(resources.model(), wanted)
+    return selected.model.events["id"].gather(selected.rows)
 
 
 def _picture(selected: Selected) -> None:
@@ -261,7 +272,7 @@ def _count(selected: Selected) -> None:
         saying.undo_and_redo()  # not at the right, where a toast would lie over them
         filters.chips(selected)
         st.space("stretch")
-        exporting.control(lambda: selected.model.events["id"].gather(selected.rows))
+        exporting.control(partial(_ids, selected.wanted))
 
 
 def _map(selected: Selected) -> None:

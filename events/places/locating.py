@@ -106,11 +106,15 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
 def _narrowed(located: list[Mention], told: list[_Told]) -> tuple[Mention, ...]:
     """A headline or a lead names the country; the one town of it that the next sentences tell of is meant."""
     first = {t.mention.id: t.place for t in told if t.sentence < OPENING}
-    follow = [t for t in told if t.sentence < OPENING + 3]
+    follow = sorted((t for t in told if t.sentence < OPENING + 3), key=lambda t: t.tie)
     out = []
     for mention in located:
         place = first.get(mention.id)
-        towns = {t.place.name: t for t in sorted(follow, key=lambda t: t.tie) if place is not None and narrower(t.place, place)}
+        towns = {
+            t.place.name: t
+            for t in sorted(follow, key=lambda t: t.tie)
+            if place is not None and narrower(t.place, place)
+        }
         town = next(iter(towns.values())) if len(towns) == 1 else None
         if place is not None and place.precision == "country" and town is not None and town.tie >= FIRM:
             mention = _with(mention, town.place, CARRIED * town.tie)

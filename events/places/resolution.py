@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from events.model import Candidate, Parse, Place
+from events.places import names as spelling
 from events.places.entries import Entry, distance_km
 from events.places.gazetteer import Gazetteer
-from events.places.names import fold, key
+from events.places.names import fold
 from events.places.recognition import Name, contains, runs
 
 FEWEST, ALL_BUT_FEW = 3, 0.7  # places of one country in a list, and their share, that say where the others are
@@ -113,14 +114,15 @@ def _refuse_strangers(groups: dict[str, _Group], found: Iterable[list[Name]]) ->
     "Migori, Homa Bay, Suba and Rongo" are all in Kenya, and no Suba of the Philippines is among them.
     """
     for run in found:
-        lands = Counter(g.best.country for n in run if (g := groups[fold(n.span.text)]).best and g.best.precision != "country")
+        best = [g.best for name in run if (g := groups[fold(name.span.text)]).best]
+        lands = Counter(e.country for e in best if e.precision != "country")
         country, most = lands.most_common(1)[0] if lands else (None, 0)
         if country is None or most < FEWEST or most < ALL_BUT_FEW * lands.total():
             continue
         for name in run:
             group = groups[fold(name.span.text)]
-            best = group.best
-            if best and best.country != country and best.weight < WELL_KNOWN and best.precision in SMALL:
+            mine = group.best
+            if mine and mine.country != country and mine.weight < WELL_KNOWN and mine.precision in SMALL:
                 _keep(group, [e.country == country for e in group.entries])
 
 
@@ -164,9 +166,10 @@ def _is_by_mistake(entry: Entry, entries: list[Entry], name: Name) -> bool:
     """
     first = max((e.weight for e in entries if e.official), default=0.0)
     if entry.precision == "country":
-        return first >= SEEN and fold(entry.name) != (said := fold(name.span.text)) and key(fold(entry.name)) == key(said)
-    own = max((e.weight for e in entries if e.official and e.country == entry.country), default=0.0)
-    return entry.weight < max(own, first if first >= WELL_KNOWN else 0.0)
+        own, said = fold(entry.name), fold(name.span.text)
+        return first >= SEEN and own != said and spelling.key(own) == spelling.key(said)
+    here = max((e.weight for e in entries if e.official and e.country == entry.country), default=0.0)
+    return entry.weight < max(here, first if first >= WELL_KNOWN else 0.0)
 
 
 def _base(entry: Entry, names: list[Name]) -> float:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select
@@ -64,20 +65,16 @@ def _rows(from_: Connection, to: Connection, table: Table) -> int:
 
 
 @contextmanager
-def _taking(to: Connection, table: Table) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """What puts rows, with all their columns, into a table: into PostgreSQL by COPY, since INSERT takes ten times as long."""
+def _taking(to: Connection, table: Table) -> Iterator[Callable[[Sequence[Row]], object]]:
+    """What puts rows, with all their columns, into a table: PostgreSQL's COPY takes a tenth of the time of INSERT."""
     if to.dialect.name != "postgresql":
         yield lambda rows: to.execute(insert(table), [row._asdict() for row in rows])
         return
     quoted = to.dialect.identifier_preparer
     columns = ", ".join(map(quoted.format_column, table.columns))
-    with to.connection.cursor() as cursor, cursor.copy(f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN") as lines:
-
-        def take(rows: Sequence[Row]) -> None:
-            for row in rows:
-                lines.write_row(row)
-
-        yield take
+    cursor: Any = to.connection.cursor()
+    with cursor, cursor.copy(f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN") as lines:
+        yield lambda rows: [lines.write_row(row) for row in rows]
 
 
 def backup(store: Store, file: Path) -> dict[str, int]:

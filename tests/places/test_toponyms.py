@@ -88,8 +88,7 @@ def test_a_feature_named_after_a_place_is_not_that_place(geoparse):
         ("In Peru, the wounded were brought to St. Louis hospital in Lima.", "St. Louis", None),
         ("In the United States, the wounded were brought to St. Louis hospital.", "St. Louis", "USA"),
         # a place by its own name, before smaller ones that also have it
-        ("Doctors in Pittsburgh and in California said so. The drug is made in San Diego and Los Angeles.", "Pittsburgh",
-         "Pennsylvania"),
+        ("Doctors in Pittsburgh said so. The drug is made in San Diego, California.", "Pittsburgh", "Pennsylvania"),
         ("Floods cut off villages on Java.", "Java", "Java"),
         # small namesakes of what is listed
         ("Clinics in Kisumu, Siaya, Suba, Migori and Bondo are full.", "Suba", None),
