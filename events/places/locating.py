@@ -15,6 +15,8 @@ from events.places.venues import venues
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
+CONTAINING = (",", "in", ", in", "(")  # between a place and what it lies in
+WIDE_PLACES = ("country", "admin1", "admin2")
 SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
@@ -163,7 +165,7 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
         ):
             continue
         first = parse.within(toponym.span.start, toponym.span.end)[0].i
-        plain.append(_Spot(root.i, first, relative(parse, toponym) or toponym))
+        plain.append(_Spot(root.i, first, relative(parse, toponym) or _in_known(parse, toponym, toponyms) or toponym))
     yield from plain
     own = {s.i for s in plain}
     named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]
@@ -174,6 +176,17 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
             and (back := _antecedent(token, kind, named, parse, dateline) or _home_of_team(token, kind, plain, parse))
         ):
             yield _Spot(token.i, token.i, back)
+
+
+def _in_known(parse: Parse, toponym: Toponym, toponyms: tuple[Toponym, ...]) -> Toponym | None:
+    """ "In Stroud, Ontario", of which no Stroud is known: somewhere in Ontario."""
+    if toponym.place.lat is not None:
+        return None
+    for other in toponyms:
+        between = parse.text[toponym.span.end : other.span.start].strip()
+        if between in CONTAINING and other.place.lat is not None and other.place.precision in WIDE_PLACES:
+            return replace(toponym, place=replace(other.place, span=toponym.span))
+    return None
 
 
 def _anaphor(token: Token, parse: Parse) -> str | None:

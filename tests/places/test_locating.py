@@ -59,6 +59,7 @@ def test_place_of_its_own_clause(place_of, text, trigger, expected):
         ("A bomb exploded outside Foyle Hospital in Mosul.", "exploded", "Foyle Hospital", "Mosul"),
         ("Strikers rallied outside Ashdown Tower in Sheffield.", "rallied", "Ashdown Tower", "Sheffield"),
         ("Four people were stabbed at Brindle Market.", "stabbed", "Brindle Market", None),
+        ("Four people were stabbed in Wigan, Manitoba, on Friday.", "stabbed", "Wigan", "Manitoba"),
         ("The crash killed two people 30 km north of Baghdad.", "killed", "30 km north of Baghdad", "north of Baghdad"),
     ],
 )
