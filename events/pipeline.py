@@ -58,7 +58,7 @@ class Analyzer:
     def geoparse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Every toponym of each article, in order, without looking for events."""
         for article, parse in self._parses(articles):
-            yield article, () if is_left(article) else self.geoparser.toponyms(parse)
+            yield article, () if is_left(article) else self.geoparser.toponyms(parse, article.source)
 
     def _parses(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
         for parser, group in groupby(articles, self._parser):
@@ -88,7 +88,7 @@ class Analyzer:
 
     def _steps(self, article: Article, parse: Parse) -> Analysis:
         timexes = times.find(article.text, article.published, times.day_first(article))
-        toponyms = self.geoparser.toponyms(parse)
+        toponyms = self.geoparser.toponyms(parse, article.source)
         mentions = extraction.find_mentions(article, parse)
         mentions = actors.resolve(mentions, parse, toponyms)
         mentions = places.locate(mentions, parse, toponyms)

@@ -13,9 +13,11 @@ from events.actors.naming import (
     abbreviations,
     country_in,
     full_names,
+    has_title,
     head_of,
     is_called_place,
     is_compounded,
+    is_lady,
     is_possessive,
     known_names,
     lemmas,
@@ -57,6 +59,7 @@ class Cast:
         self._surnames = surnames(parse, people, hits)
         self._defined = abbreviations(parse, hits)
         self._full_names = full_names(parse)
+        self._titled = {h.name.actor.id for h in hits if has_title(parse, h)}
         self.references = tuple(sorted(self._references(hits), key=lambda r: r.first))
         self._at = {i: r for r in self.references for i in range(r.first, r.last)}
         self.offices: dict[str, Office] = {}  # person's id → what the text says that they are
@@ -133,6 +136,8 @@ class Cast:
         token = self.parse.tokens[hit.first]
         if token.tag == "NNPS" and (is_compounded(self.parse, hit.first) or self._is_club(token.text)):
             return True  # a club: "Cleveland Indians", and "the Indians" after that
+        if hit.name.actor.id in self._titled and not is_lady(self.parse, hit.first):
+            return False  # "President Obama" in an article that names only Michelle Obama in full
         named = self._surnames.get(hit.name.words[0], ())
         entity = self.parse.entity(hit.first)
         person = entity is not None and entity.label == "PERSON"

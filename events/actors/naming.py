@@ -67,7 +67,7 @@ def _is_supported(parse: Parse, hit: Hit, ids: set[str], countries: set[str], st
     actor = hit.name.actor
     if actor.kind == STATE:
         return actor.id in states and states[actor.id] == max(states.values())
-    if actor.id in ids or _has_title(parse, hit):
+    if actor.id in ids or has_title(parse, hit):
         return True
     return actor.kind != PERSON and actor.country in countries
 
@@ -86,7 +86,7 @@ def _is_part(parse: Parse, hit: Hit) -> bool:
     return sectors.of_words(lemmas(parse.tokens[entity.first : entity.last])) not in OFFICIAL
 
 
-def _has_title(parse: Parse, hit: Hit) -> bool:
+def has_title(parse: Parse, hit: Hit) -> bool:
     """ "President Bush", "the Bush administration"."""
     if hit.name.actor.kind != PERSON:
         return False
@@ -94,6 +94,11 @@ def _has_title(parse: Parse, hit: Hit) -> bool:
     if after and after[0].lemma.lower() in words().rule:
         return True
     return bool(before) and sectors.of_words(lemmas(before)) == hit.name.sector
+
+
+def is_lady(parse: Parse, first: int) -> bool:
+    """ "Mrs. Obama"."""
+    return first > 0 and parse.tokens[first - 1].text.rstrip(".").lower() in ("mrs", "ms", "miss", "lady")
 
 
 def head_of(parse: Parse, first: int, last: int) -> int:

@@ -111,6 +111,12 @@ class ReadModel:
             self._arrays["spot"] = self.events["spot"].cast(pl.Int32).fill_null(-1).to_numpy()
         return self._arrays["spot"]
 
+    def coordinates(self) -> np.ndarray:
+        """Latitude and longitude of each of the `spots`."""
+        if "coordinates" not in self._arrays:
+            self._arrays["coordinates"] = self.spots.select("lat", "lon").to_numpy()
+        return self._arrays["coordinates"]
+
     def row(self, event_id: str) -> int | None:
         """The row of an event; None where it is deleted or gone."""
         found = (self.events["id"] == event_id).arg_true()

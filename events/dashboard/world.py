@@ -7,7 +7,6 @@ the cell. However many the events, only marks are sent.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -155,14 +154,14 @@ def _drawn(model: ReadModel, mask: np.ndarray, look: Look) -> tuple[pl.DataFrame
     if opened:
         level, x, y = opened
         mask = mask & in_cells(model, level, (x - 1, x + 1), (y - 1, y + 1))
-    every = marks(model, mask)
-    places = every.filter(pl.col("nth") == 0).select("lat", "lon", "events")
-    view = _of_cell(*opened) if opened else fit(_gist(places.rows()))
+    held = np.bincount(model.spot()[mask] + 1, minlength=model.spots.height + 1)[1:]
+    spots = np.flatnonzero(held)
+    view = _of_cell(*opened) if opened else fit(_gist(model.coordinates()[spots], held[spots]))
     first = next(((p.lat, p.lon) for p in look.candidates if p.lat is not None and p.lon is not None), None)
     if first is not None:
         view = pydeck.ViewState(latitude=first[0], longitude=first[1], zoom=CHOOSING)
-    if places.height <= APART:
-        return every, view
+    if len(spots) <= APART:
+        return marks(model, mask), view
     level = min(DEEPEST, math.ceil(view.zoom or 0) + CELLS)
     return marks(model, mask, level), view
 
@@ -310,43 +309,35 @@ def _label(mark: dict) -> str:
     return "\n".join(lines)
 
 
-def _gist(places: list[tuple[float, float, int]]) -> list[tuple[float, float]]:
-    """Of places (lat, lon, events) all points, or those that most events are at where the rest lies far away."""
-    by_lat, by_lon = sorted(places), sorted(places, key=lambda p: p[1])
-    total = sum(p[2] for p in places)
-    lat, lon = _middle([(p[0], p[2]) for p in by_lat], total), _middle([(p[1], p[2]) for p in by_lon], total)
-    near, held = [], 0
-    for place in sorted(places, key=lambda p: math.hypot(p[0] - lat, p[1] - lon)):
-        if held < total * MOST:
-            near.append(place[:2])
-            held += place[2]
-    every = [place[:2] for place in places]
-    return near if near and _width(near) * FAR < _width(every) else every
+def _gist(points: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """Of points (lat, lon) all, or those that most events are at where the rest lies far away."""
+    if not len(points):
+        return points
+    away = np.hypot(*(points - [_middle(points[:, n], events) for n in (0, 1)]).T)
+    order = np.argsort(away, kind="stable")
+    held = np.cumsum(events[order])
+    near = points[order[held - events[order] < events.sum() * MOST]]
+    return near if _width(near) * FAR < _width(points) else points
 
 
-def _middle(values: list[tuple[float, int]], total: int) -> float:
-    """The weighted median of sorted (value, weight)."""
-    held = 0
-    for value, weight in values:
-        held += weight
-        if 2 * held >= total:
-            return value
-    return 0.0
+def _middle(values: np.ndarray, weights: np.ndarray) -> float:
+    """The weighted median."""
+    order = np.argsort(values, kind="stable")
+    held = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(2 * held, held[-1])]])
 
 
-def _width(points: list[tuple[float, float]]) -> float:
+def _width(points: np.ndarray) -> float:
     """Degrees that points span, at least a few."""
-    lats, lons = [p[0] for p in points], [p[1] for p in points]
-    return max(5.0, max(lats) - min(lats), max(lons) - min(lons))
+    return max(5.0, *np.ptp(points, axis=0))
 
 
-def fit(points: Iterable[tuple[float, float]]) -> pydeck.ViewState:
+def fit(points: np.ndarray) -> pydeck.ViewState:
     """A view that holds all points (lat, lon), not closer than a region; the world where there are none."""
-    points = list(points)
-    if not points:
+    if not len(points):
         return pydeck.ViewState(latitude=25, longitude=15, zoom=WORLD)
-    lats, lons = [p[0] for p in points], [p[1] for p in points]
-    south, north, west, east = _mercator(min(lats)), _mercator(max(lats)), min(lons), max(lons)
+    (low, west), (high, east) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    south, north = _mercator(low), _mercator(high)
     span = max(east - west, (north - south) * 1.6, 0.01) * 1.3
     zoom = max(WORLD, min(CLOSEST, math.log2(360 * WIDTH / 512 / span)))
     middle = math.degrees(math.atan(math.sinh(math.radians((south + north) / 2))))

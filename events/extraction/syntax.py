@@ -103,6 +103,8 @@ CONTROLLERS = frozenset(
     )
 )
 OBJECT_CONTROL = ("of", "from", "into")  # a gerund behind these is done by the object of the verb
+# What an act is to whom who does it: "it was an honour to meet him".
+FEELINGS = ("honor", "honour", "pleasure", "privilege", "joy", "delight", "thrill", "relief")
 # What belongs to a name or a description from its left; determiners are left out.
 PREMODIFIERS = ("compound", "amod", "poss", "nummod", "nmod", "quantmod", "advmod", "case", "punct", "npadvmod", "neg")
 
@@ -182,6 +184,8 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     if depth > 4 or token.head == i:
         return []
     head = token.head
+    if feeling := _who_feels(parse, i):
+        return subjects(parse, feeling, depth + 1)
     if token.dep in ("acl", "relcl", "amod") and parse.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
         return [] if token.dep == "acl" and token.tag == "VB" else coordinated(parse, head)
     controlled = token.dep == "xcomp" and token.tag == "VB" and lemma(parse, head) in CONTROLLERS
@@ -199,6 +203,19 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
         verb = next((a for a in parse.ancestors(i) if parse.tokens[a].pos in ("VERB", "AUX")), None)
         return [] if verb is None else _of_gerund(parse, i, verb, depth)
     return []
+
+
+def _who_feels(parse: Parse, i: int) -> int | None:
+    """The verb of saying in "she said it was an honour to meet him": who says so does it."""
+    token = parse.tokens[i]
+    felt = token.head if token.dep in ("acl", "relcl") else child(parse, token.head, "attr")
+    infinitive = token.tag == "VB" and token.dep in ("acl", "relcl", "xcomp", "advcl", "csubj")
+    if not infinitive or felt is None or lemma(parse, felt) not in FEELINGS:
+        return None
+    verb = parse.tokens[parse.tokens[felt].head]
+    expletive = child(parse, verb.i, "nsubj", "expl")
+    it = expletive is not None and parse.tokens[expletive].text.lower() == "it"
+    return verb.head if it and verb.lemma == "be" and verb.dep == "ccomp" else None
 
 
 def _own_subject(parse: Parse, i: int) -> int | None:

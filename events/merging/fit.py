@@ -143,8 +143,9 @@ def party_names(participant: Participant) -> tuple[str, ...]:
     actor = participant.actor
     if actor is not None and actor.kind in DISTINCT:
         return ()
-    words = (actor.name if actor else participant.said).split()
-    if actor is None and len(words) > 1 and not words[-1][:1].isupper():
+    named = actor is not None and actor.kind != "people"  # "a boy" is one of a people, and not called so
+    words = (actor.name if named and actor else participant.said).split()
+    if not named and len(words) > 1 and not words[-1][:1].isupper():
         words = words[1:]  # "Militants from the north": the first word is one of a sentence
     return tuple(w.strip("'’.,\"").casefold() for w in words if w[:1].isupper() and len(w) > 2)
 

@@ -4,7 +4,8 @@ A mention joins an incident told of before it where its own words contradict non
 place, day, party, toll, or way of doing it), and where one of these binds them, the first that holds:
 
 - same word: forms of one word, with a party or place in common, or neither with a day that the other lacks
-- same kind: other words of one mode ("bombed", "the airstrike"), with a party or place in common
+- same kind: other words of one mode ("bombed", "the airstrike"), with a party or place in common; other words for talks
+  of the same parties ("met", "their conversation")
 - re-mention: a noun that points back ("the attack", "these killings") to what may be called so
 - one scene: what an act of violence is made of, in one sentence ("shot at the bus and wounded two"), in two
   that stand together and have a party or place in common, or of one victim
@@ -29,6 +30,7 @@ OTHER = "OTHER"
 REACH = 40  # incidents with a word, mode or scene in common, and mentions of each, that a mention is compared with
 HAPPENED = ("asserted", "negated")  # these two contradict; the rest may or may not have come about
 TOLD = 0.5  # how sure one must be that a mention tells an event of its own
+SAME_PARTY = 0.8  # how well two parties agree that are one
 PARAGRAPH = 6  # characters, at most, between two sentences that stand next to each other
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
@@ -87,7 +89,8 @@ def _tellings(mention: Mention) -> list[str]:
         for n, (words, kinds) in enumerate(sums())
         if _kind(mention) in kinds or words & stems(mention.trigger.text)
     ]
-    return modes + scene + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
+    talks = [mention.type] if mention.type in fit.MUTUAL else []
+    return modes + scene + talks + [f"{mention.type} {stem} " for stem in sorted(stems(mention.trigger.text))]
 
 
 # ---- what keeps apart ------------------------------------------------------------------------------------------
@@ -147,10 +150,19 @@ def _same_word(one: Mention, other: Mention) -> bool:
 
 
 def _same_kind(one: Mention, other: Mention) -> bool:
-    """Other words of one mode, not told side by side in one sentence."""
-    if one.type != other.type or one.type == OTHER or one.mode is None or one.mode != other.mode:
+    """Other words of one mode, not told side by side in one sentence; of talks, those of the same parties."""
+    if one.type != other.type or one.type == OTHER:
+        return False
+    talks = one.type in fit.MUTUAL and None in (one.mode, other.mode) and _same_parties(one, other)
+    if not talks and (one.mode is None or one.mode != other.mode):
         return False
     return one.sentence != other.sentence and not _follows(one, other) and _agreed(one, other)
+
+
+def _same_parties(one: Mention, other: Mention) -> bool:
+    """Whether two parties, or more, of one telling are all in the other."""
+    few, many = sorted((one.participants, other.participants), key=len)
+    return len(few) > 1 and all(any(fit.party(a, b) >= SAME_PARTY for b in many) for a in few)
 
 
 def _remention(one: Mention, other: Mention) -> bool:

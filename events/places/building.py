@@ -147,7 +147,8 @@ def _names(draft: Draft) -> Iterator[tuple[str, int]]:
     """(folded name, 1 if official) of a draft; alternate names that are codes or not in Latin letters are left out."""
     kind = features.precision(draft.feature)
     official = draft.name
-    yield from ((fold(name), 1) for name in (official, *draft.equals))
+    halves = {half.strip() for half in official.split("/")} & draft.alternates  # "Biel/Bienne"
+    yield from ((fold(name), 1) for name in (official, *draft.equals, *halves))
     if kind in ("admin1", "admin2") and (bare := without_type(official)):
         yield fold(bare), 1
     for name in draft.alternates:

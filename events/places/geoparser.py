@@ -7,7 +7,7 @@ import time
 
 from events.errors import GeocoderError
 from events.model import Parse, Toponym
-from events.places import metonymy, recognition, resolution
+from events.places import metonymy, recognition, resolution, sources
 from events.places.gazetteer import Gazetteer
 from events.places.geocoders import Geocoder
 from events.places.recognition import Name
@@ -25,12 +25,15 @@ class Geoparser:
         self.geocoder = geocoder
         self._asks_again = 0.0
 
-    def toponyms(self, parse: Parse) -> tuple[Toponym, ...]:
-        """Every place name of the text in its order; an unresolved one has its span and no position."""
+    def toponyms(self, parse: Parse, source: str | None = None) -> tuple[Toponym, ...]:
+        """Every place name of the text in its order; an unresolved one has its span and no position.
+
+        `source`: who published the text, "Boston Globe".
+        """
         names = recognition.recognise(parse, self.gazetteer)
         if self.geocoder is not None and time.monotonic() >= self._asks_again:
             self._ask(names, self.geocoder)
-        places = resolution.resolve(names, parse, self.gazetteer)
+        places = resolution.resolve(names, parse, self.gazetteer, sources.home(source, self.gazetteer))
         return tuple(
             Toponym(name.span, place, metonymy.is_metonym(parse, name.first, name.last, place))
             for name, place in zip(names, places, strict=True)

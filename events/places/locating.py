@@ -15,6 +15,8 @@ from events.places.venues import venues
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
+CONTAINING = (",", "in", ", in", "(")  # between a place and what it lies in
+WIDE_PLACES = ("country", "admin1", "admin2")
 SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
@@ -106,13 +108,17 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
 def _narrowed(located: list[Mention], told: list[_Told]) -> tuple[Mention, ...]:
     """A headline or a lead names the country; the one town of it that the next sentences tell of is meant."""
     first = {t.mention.id: t.place for t in told if t.sentence < OPENING}
-    follow = [t for t in told if t.sentence < OPENING + 3 and t.tie >= FIRM]
+    follow = sorted((t for t in told if t.sentence < OPENING + 3), key=lambda t: t.tie)
     out = []
     for mention in located:
         place = first.get(mention.id)
-        towns = {t.place.name: t for t in follow if place is not None and narrower(t.place, place)}
-        if place is not None and place.precision == "country" and len(towns) == 1:
-            (town,) = towns.values()
+        towns = {
+            t.place.name: t
+            for t in sorted(follow, key=lambda t: t.tie)
+            if place is not None and narrower(t.place, place)
+        }
+        town = next(iter(towns.values())) if len(towns) == 1 else None
+        if place is not None and place.precision == "country" and town is not None and town.tie >= FIRM:
             mention = _with(mention, town.place, CARRIED * town.tie)
         out.append(mention)
     return tuple(out)
@@ -159,7 +165,7 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
         ):
             continue
         first = parse.within(toponym.span.start, toponym.span.end)[0].i
-        plain.append(_Spot(root.i, first, relative(parse, toponym) or toponym))
+        plain.append(_Spot(root.i, first, relative(parse, toponym) or _in_known(parse, toponym, toponyms) or toponym))
     yield from plain
     own = {s.i for s in plain}
     named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]
@@ -167,9 +173,20 @@ def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None
         if (
             token.i not in own
             and (kind := _anaphor(token, parse))
-            and (back := _antecedent(token, kind, named, parse, dateline))
+            and (back := _antecedent(token, kind, named, parse, dateline) or _home_of_team(token, kind, plain, parse))
         ):
             yield _Spot(token.i, token.i, back)
+
+
+def _in_known(parse: Parse, toponym: Toponym, toponyms: tuple[Toponym, ...]) -> Toponym | None:
+    """ "In Stroud, Ontario", of which no Stroud is known: somewhere in Ontario."""
+    if toponym.place.lat is not None:
+        return None
+    for other in toponyms:
+        between = parse.text[toponym.span.end : other.span.start].strip()
+        if between in CONTAINING and other.place.lat is not None and other.place.precision in WIDE_PLACES:
+            return replace(toponym, place=replace(other.place, span=toponym.span))
+    return None
 
 
 def _anaphor(token: Token, parse: Parse) -> str | None:
@@ -216,6 +233,21 @@ def _antecedent(token: Token, kind: str, spots: list[_Spot], parse: Parse, datel
             weights[name] += 0.3
         last[name] = spot.toponym
     return last[max(weights, key=weights.__getitem__)] if weights else None
+
+
+def _home_of_team(token: Token, kind: str, spots: list[_Spot], parse: Parse) -> Toponym | None:
+    """ "Boston Celtics fans filled the city": a town that the article names, and that a team lately named is of."""
+    if kind != "settlement":
+        return None
+    sentence = parse.sentence_number(token.i)
+    for entity in reversed(parse.entities):
+        near = entity.last <= token.i and sentence - parse.sentence_number(entity.first) <= 1
+        if entity.label == "ORG" and near:
+            for spot in spots:
+                of_town = entity.span.text.startswith(f"{spot.toponym.span.text} ")
+                if of_town and spot.toponym.place.precision in KINDS[kind]:
+                    return spot.toponym
+    return None
 
 
 def _is_pointed(token: Token, parse: Parse) -> bool:
@@ -275,7 +307,8 @@ def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:
     """Whether a place only says who acts: it lies in the words for an actor, and not as where they are."""
     if not any(p.role == "actor" and p.span and p.span.covers(spot.toponym.span) for p in mention.participants):
         return False
-    return context.preposition(parse, spot.first) not in words("inside")
+    gathering = parse.tokens[spot.i].text.lower() in words("gatherings")  # it is where, whoever acts at it
+    return not gathering and context.preposition(parse, spot.first) not in words("inside")
 
 
 def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ LINKERS = frozenset((
     "an", "ad", "i", "ul", "il", "ur", "sur", "-",
 ))  # fmt: skip
 JOINTS = (",", "and", ", and", "or", ", or", "&")  # between the names of a list
+HOLDERS = ("country", "admin1", "admin2", "region")
+OUTSIDE = 1.5  # of a division's radius from its middle, from where on a place surely does not lie in it
 FEWEST = 3  # names of a list that says what kind of place all of them are
 ENOUGH = 1.0  # evidence from which a name counts as a place
 
@@ -50,6 +52,7 @@ class Name:
     evidence: float = 0.0
     kind: str | None = None
     container: Name | None = None  # "Paris, Texas": Texas
+    outside: Name | None = None  # the container in which no candidate lies
     country: str | None = None  # alpha-3 that an adjective says: "the Iraqi town of"
     whole: bool = True  # no part of a longer name
     among: str | None = None  # the kind of place that all names of its list are: country or admin1
@@ -97,14 +100,25 @@ def _names(parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
 def _beyond(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
     """End of a known name that begins with an entity and goes on behind it: "Salah" + "ad Din"."""
     end = min(len(parse.tokens), first + LONGEST)
+    if last < end and _is_kind_word(parse, last):
+        last += 1
     if last >= end or not (parse.tokens[last].text.lower() in LINKERS or _is_name_word(parse, last)):
         return last
-    hit = _longest(parse, gazetteer, first, end)
+    named = next((t.i for t in parse.tokens[first:last] if t.text.lower() not in context.DETERMINERS), first)
+    hit = _longest(parse, gazetteer, named, end)
     return (
         hit[0]
         if hit is not None and hit[0] > last and parse.sentence_number(hit[0] - 1) == parse.sentence_number(first)
         else last
     )
+
+
+def _is_kind_word(parse: Parse, i: int) -> bool:
+    """Whether a capitalised word by itself says what the name before it is: "Islington" + "Bay"."""
+    token, entity = parse.tokens[i], parse.entity(i)
+    alone = entity is None or entity.last - entity.first == 1
+    joined = alone and parse.sentence_number(i) == parse.sentence_number(i - 1)
+    return joined and token.text[:1].isupper() and not token.text.isupper() and kind_of(token.text.lower()) == "nature"
 
 
 def _run(parse: Parse, i: int) -> int:
@@ -151,7 +165,8 @@ def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: 
         yield _name(parse, first, last, (), "FAC")
     elif label in PLACES and (similar := gazetteer.lookup(text)):
         name = _name(parse, first, last, similar, label)
-        name.add("spelling", SPELLING)
+        of_nature = _is_of_nature(parse, first, last) and not any(_says_kind(e) for e in similar)
+        name.add(*(("named after", NAMED_AFTER) if of_nature else ("spelling", SPELLING)))
         yield name
     else:
         parts = list(_parts(parse, gazetteer, first, last, label))
@@ -184,6 +199,11 @@ def _is_of_nature(parse: Parse, first: int, last: int) -> bool:
     """ "Plymouth Sound", "Lake Vermont": a feature that bears the name of some place, and seldom lies in it."""
     head, tail = parse.tokens[first].text, parse.tokens[last - 1].text
     return last - first > 1 and tail[:1].isupper() and "nature" in (kind_of(head.lower()), kind_of(tail.lower()))
+
+
+def _says_kind(entry: Entry) -> bool:
+    """Whether a place is a feature by its own name: "Hampton Bay", not Hampton."""
+    return any(kind_of(word) == "nature" for word in fold(entry.name).split())
 
 
 def _named_after(parse: Parse, first: int, last: int, part: Name) -> Name:
@@ -368,6 +388,8 @@ def _weigh(name: Name, parse: Parse, surnames: frozenset[str], gazetteer: Gazett
         name.add("well known", WELL_KNOWN)
     if context.has_title(parse, name.first):
         name.add("title", TITLE)
+    if context.is_saints(parse, name.first, name.last):
+        name.add("saint", 0.0)
     name.definite = name.whole and context.is_definite(parse, name.first, name.last)
     name.add("known", _known(name, gazetteer))
 
@@ -404,20 +426,25 @@ def _known(name: Name, gazetteer: Gazetteer) -> float:
 
 
 def lists(names: list[Name], parse: Parse) -> Iterator[list[Name]]:
-    """Runs of names that commas and "and" join and that can all be of one kind: "Utah, Virginia, Washington and Ohio".
+    """Runs of names that can all be of one kind: "Utah, Virginia, Washington and Ohio".
 
     Two alone are none: "Washington, Pennsylvania" is a town of that state.
     """
+    return (run for run in runs(names, parse, _divisions) if len(run) >= FEWEST)
+
+
+def runs(names: list[Name], parse: Parse, fits: Callable[[Name], bool] = bool) -> Iterator[list[Name]]:
+    """Runs of names that fit, one after the other, joined by commas and "and"."""
     run: list[Name] = []
     for name in names:
         joined = run and parse.text[run[-1].span.end : name.span.start].strip().lower() in JOINTS
-        if not (joined and _divisions(name)):
-            if len(run) >= FEWEST:
+        if not (joined and fits(name)):
+            if run:
                 yield run
             run = []
-        if _divisions(name):
+        if fits(name):
             run.append(name)
-    if len(run) >= FEWEST:
+    if run:
         yield run
 
 
@@ -449,6 +476,9 @@ def _contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
         ):
             postal = tuple(e for e, kind in gazetteer.abbreviation(following.span.text))
             holders = postal or following.entries
+            if _is_elsewhere(name, following, holders, parse):
+                name.entries = ()
+                name.outside = following
             if any(contains(h, e) for h in holders for e in name.entries):
                 name.container = following
                 following.entries = holders
@@ -461,6 +491,27 @@ def _contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
             name.country = country
             if any(e.country == country for e in name.entries) and name.kind:
                 name.add("adjective", 1.0)
+
+
+def _is_elsewhere(name: Name, following: Name, holders: tuple[Entry, ...], parse: Parse) -> bool:
+    """Whether all places of a name lie far from the state or country that the text itself says it is in.
+
+    "Stroud, Ontario," is none of the Strouds that are known. A comma may join a list, too: then another name, or "and",
+    is near.
+    """
+    holder = max(holders, key=lambda e: e.weight + e.official, default=None)
+    before, after = parse.text[: name.span.start].rstrip()[-4:], parse.text[following.span.end :].lstrip()
+    listed = before.endswith((",", " and", " or")) or after.startswith(("and ", "or ", "& ", "/", ", and ", ", or "))
+    if not name.entries or holder is None or listed or _divisions(name):
+        return False
+    if holder.precision not in HOLDERS or not holder.official or holder.country is None:
+        return False
+    return not any(contains(h, e) or _is_near(h, e) for h in holders for e in name.entries)
+
+
+def _is_near(holder: Entry, entry: Entry) -> bool:
+    """Whether a place may lie in a country or division whose borders moved, or are disputed."""
+    return distance_km(holder.lat, holder.lon, entry.lat, entry.lon) < OUTSIDE * holder.radius_km + 100
 
 
 def contains(holder: Entry, entry: Entry) -> bool:

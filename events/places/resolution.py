@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from events.model import Candidate, Parse, Place
+from events.places import names as spelling
 from events.places.entries import Entry, distance_km
 from events.places.gazetteer import Gazetteer
 from events.places.names import fold
-from events.places.recognition import Name, contains
+from events.places.recognition import Name, contains, runs
 
+FEWEST, ALL_BUT_FEW = 3, 0.7  # places of one country in a list, and their share, that say where the others are
+SMALL = ("settlement", "site")
+WELL_KNOWN, SEEN = 5.0, 4.5  # weights of cities, and of towns
 MOST = 12  # candidates of a name that are weighed
 NEIGHBOURS = 60  # other names of the article that are looked at
 RUNNERS_UP = 5
@@ -55,14 +60,18 @@ class _Group:
     share: float = 0.0  # probability of the best
 
 
-def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> list[Place]:
-    """The place of each name, in their order; one that the gazetteer does not know has its span alone."""
-    groups = _grouped(names)
+def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer, home: Name | None = None) -> list[Place]:
+    """The place of each name, in their order; one that the gazetteer does not know has its span alone.
+
+    `home`: the place in the name of the article's source, which speaks for what lies near it.
+    """
+    groups = _grouped([*names, home] if home is not None else names)
     countries = _countries(parse, gazetteer)
     votes = _votes(groups)
     for key, group in groups.items():
         _choose(group, [b + VOTE * _voted(e, key, votes) for e, b in zip(group.entries, group.base, strict=True)])
     _refuse_likenesses(groups, countries)
+    _refuse_strangers(groups, runs(names, parse))
     for _ in range(ROUNDS):
         for key, group in groups.items():
             others = _weighted(key, groups)
@@ -85,16 +94,36 @@ def _refuse_likenesses(groups: dict[str, _Group], countries: dict[str, float]) -
     """What is only spelled like a place, or named after one, has to lie where the article is.
 
     "Amirly" is Amerli in an article about Iraq; "Toco", of which nothing is known, is no Tuokou in China. "Clinton
-    Lake" lies by Clinton where the article names other places of that division.
+    Lake" lies by Clinton where the article names other places of that division; a hospital of St. Louis in Missouri, if
+    in the United States.
     """
-    known = [g.best for g in groups.values() if g.best and not _is_likeness(g) and not _is_named_after(g)]
+    doubted = (_is_likeness, _is_named_after, _is_saints)
+    known = [g.best for g in groups.values() if g.best and not any(doubt(g) for doubt in doubted)]
     lands = {e.country for e in known} | set(countries)
     divisions = {(e.country, e.admin1) for e in known if e.admin1}
     for group in groups.values():
         if _is_named_after(group):
             _keep(group, [(e.country, e.admin1) in divisions for e in group.entries])
-        elif _is_likeness(group):
+        elif _is_likeness(group) or _is_saints(group):
             _keep(group, [e.country in lands or e.precision == "country" for e in group.entries])
+
+
+def _refuse_strangers(groups: dict[str, _Group], found: Iterable[list[Name]]) -> None:
+    """Of a list of places of one country, a small one that has its name from elsewhere is another one.
+
+    "Migori, Homa Bay, Suba and Rongo" are all in Kenya, and no Suba of the Philippines is among them.
+    """
+    for run in found:
+        best = [g.best for name in run if (g := groups[fold(name.span.text)]).best]
+        lands = Counter(e.country for e in best if e.precision != "country")
+        country, most = lands.most_common(1)[0] if lands else (None, 0)
+        if country is None or most < FEWEST or most < ALL_BUT_FEW * lands.total():
+            continue
+        for name in run:
+            group = groups[fold(name.span.text)]
+            mine = group.best
+            if mine and mine.country != country and mine.weight < WELL_KNOWN and mine.precision in SMALL:
+                _keep(group, [e.country == country for e in group.entries])
 
 
 def _keep(group: _Group, fits: list[bool]) -> None:
@@ -106,6 +135,10 @@ def _keep(group: _Group, fits: list[bool]) -> None:
 
 def _is_named_after(group: _Group) -> bool:
     return all("named after" in n.notes for n in group.names)
+
+
+def _is_saints(group: _Group) -> bool:
+    return all("saint" in n.notes for n in group.names)
 
 
 def _is_likeness(group: _Group) -> bool:
@@ -121,7 +154,22 @@ def _likeliest(name: Name) -> list[Entry]:
     """
     state = any(e.official and e.precision == "country" for e in name.entries)
     entries = [e for e in name.entries if e.official or e.precision == "country"] if state else list(name.entries)
+    entries = [e for e in entries if e.official or _hint(e, name) > 0 or not _is_by_mistake(e, entries, name)]
     return entries[:MOST] + [e for e in entries[MOST:] if _hint(e, name) > 0]
+
+
+def _is_by_mistake(entry: Entry, entries: list[Entry], name: Name) -> bool:
+    """Whether a place has a name that is another's, as lists of alternate names have it.
+
+    A larger place of the same country is called so (Pittsburg is no Pittsburgh), or a city anywhere; or it is a country
+    in another spelling, and a town is called so (Colombia is no Columbia).
+    """
+    first = max((e.weight for e in entries if e.official), default=0.0)
+    if entry.precision == "country":
+        own, said = fold(entry.name), fold(name.span.text)
+        return first >= SEEN and own != said and spelling.key(own) == spelling.key(said)
+    here = max((e.weight for e in entries if e.official and e.country == entry.country), default=0.0)
+    return entry.weight < max(here, first if first >= WELL_KNOWN else 0.0)
 
 
 def _base(entry: Entry, names: list[Name]) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 
 from events.access import Role
 from events.errors import StoreError
@@ -56,11 +57,24 @@ def _holds(connection: Connection) -> bool:
 
 def _rows(from_: Connection, to: Connection, table: Table) -> int:
     number = 0
-    with from_.execute(select(table).execution_options(yield_per=BATCH)) as found:
-        for rows in found.mappings().partitions(BATCH):
-            to.execute(insert(table), [dict(row) for row in rows])
+    with from_.execute(select(table).execution_options(yield_per=BATCH)) as found, _taking(to, table) as take:
+        for rows in found.partitions(BATCH):
+            take(rows)
             number += len(rows)
     return number
+
+
+@contextmanager
+def _taking(to: Connection, table: Table) -> Iterator[Callable[[Sequence[Row]], object]]:
+    """What puts rows, with all their columns, into a table: PostgreSQL's COPY takes a tenth of the time of INSERT."""
+    if to.dialect.name != "postgresql":
+        yield lambda rows: to.execute(insert(table), [row._asdict() for row in rows])
+        return
+    quoted = to.dialect.identifier_preparer
+    columns = ", ".join(map(quoted.format_column, table.columns))
+    cursor: Any = to.connection.cursor()
+    with cursor, cursor.copy(f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN") as lines:
+        yield lambda rows: [lines.write_row(row) for row in rows]
 
 
 def backup(store: Store, file: Path) -> dict[str, int]:

@@ -145,6 +145,14 @@ def test_a_club_called_after_a_people_is_not_that_people(parser):
     assert later.actor.id == "cleveland-indians"
 
 
+def test_an_office_tells_persons_of_one_surname_apart(parser):
+    text = "Michelle Obama came, too. President Obama thanked the miners. Obama laughed. Mrs. Obama sang."
+    titled, *_, lone = resolved(parser, text, "President Obama", "Obama", "Obama", "Obama")
+    assert [p.actor.name for p in (titled, lone)] == ["Barack Obama"] * 2
+    (lady,) = resolved(parser, text, "Mrs. Obama")
+    assert lady.actor.name == "Michelle Obama"
+
+
 def test_two_persons_are_not_joined_on_their_surname(parser):
     text = "John Miller sued David Miller. Miller won the case."
     found = resolved(parser, text, "John Miller", "David Miller", type_="JUSTICE")

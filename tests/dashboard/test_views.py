@@ -104,7 +104,7 @@ def test_the_open_event_is_pointed_out() -> None:
     ],
 )
 def test_the_view_holds_all_points(points: list, lat: float, lon: float, zoom: float) -> None:
-    view = world.fit(points)
+    view = world.fit(np.array(points).reshape(-1, 2))
     assert (view.latitude, view.longitude, view.zoom) == pytest.approx((lat, lon, zoom), abs=0.01)
 
 

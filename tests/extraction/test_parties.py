@@ -68,6 +68,7 @@ def test_recipients(parser, text, trigger, recipients):
 
 
 ACTORS = [
+    ("Merkel said that it was an honour to meet Mandela.", "meet", ["Merkel"]),
     # the object of the verb does what its gerund says
     ("Finland accused the Russians of violating its airspace.", "violating", ["Russians"]),
     ("Two officers were accused of torturing prisoners.", "torturing", ["Two officers"]),

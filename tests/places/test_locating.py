@@ -59,12 +59,25 @@ def test_place_of_its_own_clause(place_of, text, trigger, expected):
         ("A bomb exploded outside Foyle Hospital in Mosul.", "exploded", "Foyle Hospital", "Mosul"),
         ("Strikers rallied outside Ashdown Tower in Sheffield.", "rallied", "Ashdown Tower", "Sheffield"),
         ("Four people were stabbed at Brindle Market.", "stabbed", "Brindle Market", None),
+        ("Four people were stabbed in Wigan, Manitoba, on Friday.", "stabbed", "Wigan", "Manitoba"),
         ("The crash killed two people 30 km north of Baghdad.", "killed", "30 km north of Baghdad", "north of Baghdad"),
     ],
 )
 def test_venues_and_places_told_by_another(place_of, text, trigger, words, name):
     (mention,) = place_of(text, trigger)
     assert (mention.place.span.text, mention.place.name) == (words, name)
+
+
+def test_a_venue_is_in_the_town_that_the_article_is_on(place_of):
+    on_leeds = "Leeds mourned. A fire broke out at Brindle Market. The mayor of Leeds thanked the firemen."
+    assert [m.place.name for m in place_of(on_leeds, "fire")] == ["Leeds"]
+    on_two = "Leeds and York mourned. A fire broke out at Brindle Market. Leeds and York thanked the firemen."
+    assert [m.place.name for m in place_of(on_two, "fire")] == [None]
+
+
+def test_the_city_may_be_that_of_a_team(place_of):
+    text = "Boston Celtics fans rioted in the city. The mayor of Boston asked for calm."
+    assert [m.place.name for m in place_of(text, "rioted")] == ["Boston"]
 
 
 def test_where_something_is_said_is_not_where_it_was(place_of):

@@ -76,6 +76,49 @@ def test_a_feature_named_after_a_place_is_not_that_place(geoparse):
     assert (toponym.span.text, toponym.place.lat) == ("Hampton Bay", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        # the text says in what it lies, and all that are known lie elsewhere
+        ("He was arrested in Wigan, Manitoba, on Friday.", "Wigan", None),
+        ("He was arrested in Wigan on Friday.", "Wigan", "GBR"),
+        ("He lived in Wigan, Manitoba and Alberta.", "Wigan", "GBR"),
+        ("It was found in Kyiv, Soviet Union, in 1986.", "Kyiv", "UKR"),
+        # houses and grounds that are called after a saint
+        ("In Peru, the wounded were brought to St. Louis hospital in Lima.", "St. Louis", None),
+        ("In the United States, the wounded were brought to St. Louis hospital.", "St. Louis", "USA"),
+        # a place by its own name, before smaller ones that also have it
+        ("Doctors in Pittsburgh said so. The drug is made in San Diego, California.", "Pittsburgh", "Pennsylvania"),
+        ("Floods cut off villages on Java.", "Java", "Java"),
+        # small namesakes of what is listed
+        ("Clinics in Kisumu, Siaya, Suba, Migori and Bondo are full.", "Suba", None),
+        ("Trains from Lyon, Marseille, Nice and Geneva were late.", "Geneva", "CHE"),
+    ],
+)  # fmt: skip
+def test_what_a_name_cannot_mean(geoparse, text, words, place):
+    found = next((t.place for t in geoparse(text) if t.span.text == words), None)
+    assert place in (None, found and found.country, found and found.admin1, found and found.name)
+    assert (place is None) == (found is None or found.lat is None)
+
+
+@pytest.mark.parametrize(
+    ("source", "admin1"),
+    [
+        ("The Boston Globe", "Massachusetts"),
+        ("Tennessee Tribune", "Tennessee"),
+        ("Times of Malta", None),
+        ("The Nation", None),
+        ("Globe", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_source_speaks_for_what_is_near_it(parser, gazetteer, source, admin1):
+    (town,) = Geoparser(gazetteer).toponyms(parser.parse("A fire broke out in Springfield on Friday."), source)
+    (alone,) = Geoparser(gazetteer).toponyms(parser.parse("A fire broke out in Springfield on Friday."))
+    assert town.place.admin1 == (admin1 or alone.place.admin1)
+
+
 def test_runners_up_and_confidences(geoparse):
     (toponym,) = geoparse("The fair was held in Springfield.")
     others = toponym.place.alternatives
