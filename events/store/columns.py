@@ -104,8 +104,9 @@ def frame(connection: Connection, query: Select, types: Types) -> pl.DataFrame:
     """What a query finds, by the driver's own cursor: SQLAlchemy's rows take as long as all the rest."""
     with connection.execute(query) as result:
         cursor: Any = result.cursor
-        found = iter(lambda: cursor.fetchmany(BATCH), [])
-        return pl.concat([pl.DataFrame(schema=types), *(_batch(rows, types) for rows in found)], rechunk=True)
+        found, read = iter(lambda: cursor.fetchmany(BATCH), []), plain(types)
+        whole = pl.concat([pl.DataFrame(schema=read), *(_batch(rows, read) for rows in found)], rechunk=True)
+    return whole.cast({name: kind for name, kind in types.items() if kind is pl.Categorical})  # all at once
 
 
 def batches(connection: Connection, query: Select, types: Types, size: int = BATCH) -> Iterator[pl.DataFrame]:
@@ -121,11 +122,10 @@ def plain(types: Types) -> dict[str, type[pl.DataType]]:
 
 
 def _batch(rows: Sequence[Sequence], types: Types) -> pl.DataFrame:
-    return pl.DataFrame([_series(*each) for each in zip(types.items(), zip(*rows, strict=True), strict=True)])
-
-
-def _series(column: tuple[str, type[pl.DataType]], values: Sequence) -> pl.Series:
-    name, kind = column
-    if kind is pl.Categorical:
-        return pl.Series(name, values, dtype=pl.String).cast(kind)
-    return pl.Series(name, values, dtype=kind, strict=kind is not pl.Boolean)  # SQLite's booleans are numbers
+    columns = zip(types.items(), zip(*rows, strict=True), strict=True)
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, dtype=kind, strict=kind is not pl.Boolean)  # SQLite's booleans are numbers
+            for (name, kind), values in columns
+        ]
+    )
