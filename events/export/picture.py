@@ -25,6 +25,7 @@ BINS = 120  # bars of the timeline
 LEAST = 90.0  # the least stretch of the plane that is shown, 9 degrees
 MARGIN = 0.08  # of it, on each side
 MILLISECONDS = 60_000  # a minute
+GROUND = "ground"  # what the countries are called among the data of a chart
 SCALE = 2  # pixels of PNG for one of SVG
 INK, SOFT, SEA, LAND, BORDER = "#1f2429", "#5d646b", "#dfe7ec", "#f8f7f4", "#c3c6c4"
 SANS = "Inter, Liberation Sans, Arial, sans-serif"
@@ -66,8 +67,10 @@ def _chart(events: Iterable[Event], about: About) -> dict[str, Any]:
              ((shown.unplaced, "place", "map"), (shown.undated, "date", "timeline")) if n]  # fmt: skip
     notes += [f"{shown.doubtful:,} may not have happened"] if shown.doubtful else []
     title = alt.TitleParams(wording.number(shown.number, "event"), subtitle=". ".join(notes), anchor="start")
-    chart = alt.vconcat(_map(shown), _timeline(shown), spacing=14).resolve_scale(color="shared")
-    return chart.properties(title=title, padding=20, background="#ffffff").configure(**_look()).to_dict()
+    frame = _frame(shown)
+    chart = alt.vconcat(_map(shown, frame), _timeline(shown), spacing=14).resolve_scale(color="shared")
+    drawn = chart.properties(title=title, padding=20, background="#ffffff").configure(**_look()).to_dict()
+    return drawn | {"datasets": {GROUND: _ground(frame)}}  # put in last: Altair would take seconds to look through it
 
 
 def _look() -> dict[str, Any]:
@@ -113,11 +116,8 @@ def _gathered(events: Iterable[Event]) -> Shown:
 # ---- map -------------------------------------------------------------------------------------------------------
 
 
-def _map(shown: Shown) -> alt.LayerChart | alt.FacetChart:
-    frame = _frame(shown)
-    ground = alt.Chart(alt.Data(values=_ground(frame))).mark_geoshape(
-        fill=LAND, stroke=BORDER, strokeWidth=0.6, clip=True
-    )
+def _map(shown: Shown, frame: Frame) -> alt.LayerChart | alt.FacetChart:
+    ground = alt.Chart(alt.NamedData(name=GROUND)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.6, clip=True)
     sea = alt.Chart(alt.Data(values=[{}])).mark_rect(color=SEA).encode(
         x=alt.value(0), x2=alt.value(WIDTH), y=alt.value(0), y2=alt.value(MAP_HEIGHT))  # fmt: skip
     base = alt.Chart(alt.Data(values=_marks(shown, frame))).encode(

@@ -8,9 +8,9 @@ import time
 from events.errors import GeocoderError
 from events.model import Parse, Toponym
 from events.places import metonymy, recognition, resolution, sources
+from events.places.candidates import Name
 from events.places.gazetteer import Gazetteer
 from events.places.geocoders import Geocoder
-from events.places.recognition import Name
 
 log = logging.getLogger(__name__)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from events.model import Candidate, Parse, Place
 from events.places import names as spelling
+from events.places.candidates import Name
 from events.places.entries import Entry, distance_km
 from events.places.gazetteer import Gazetteer
+from events.places.joined import contains, runs
 from events.places.names import fold
-from events.places.recognition import Name, contains, runs
 
 FEWEST, ALL_BUT_FEW = 3, 0.7  # places of one country in a list, and their share, that say where the others are
 SMALL = ("settlement", "site")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from events.model import Span
+from events.places.candidates import Name
 from events.places.gazetteer import Gazetteer
-from events.places.recognition import Name
 from events.places.words import words
 
 FAR = -1_000_000  # the token at which it stands: what it says is as far away as what is farthest

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, text
 
 from events.access import Role
 from events.errors import StoreError
@@ -42,6 +42,8 @@ def _copied(from_: Connection, to: Connection, target: Store, replace: bool) -> 
     to.execute(delete(schema.meta))
     copied = {table.name: _rows(from_, to, table) for table in schema.metadata.sorted_tables}
     search.rebuild(to)
+    if to.dialect.name == "postgresql":
+        to.execute(text("ANALYZE"))  # else it plans as if there were nothing, until it looks of itself
     for table in schema.metadata.sorted_tables:
         there = to.scalar(select(func.count()).select_from(table))
         if there != copied[table.name]:
