@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -217,12 +218,18 @@ class History(RuleBasedStateMachine):
             assert seen(other) == seen(self.store)
 
 
-TestHistory = History.TestCase
-TestHistory.settings = settings(
-    max_examples=30,
+COMMON = settings(
     stateful_step_count=14,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
-    derandomize=True,
 )
+TestHistory = History.TestCase
+TestHistory.settings = settings(COMMON, max_examples=12, derandomize=True)
+
+
+@pytest.mark.slow
+class TestLongHistory(History.TestCase):  # type: ignore[misc,valid-type]
+    """The same by chance, for minutes."""
+
+    settings = settings(COMMON, max_examples=300)
