@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.model import Mention, Parse, Place, Token, Toponym
 from events.places import context
 from events.places.containment import SPECIFIC, narrower
-from events.places.relative import relative
-from events.places.venues import venues
+from events.places.spots import Spot, find_dateline, find_spots, has_superlative, is_landmark, of_attribute
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
-CONTAINING = (",", "in", ", in", "(")  # between a place and what it lies in
-WIDE_PLACES = ("country", "admin1", "admin2")
 SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
@@ -37,11 +33,6 @@ UP = {
 OTHER_EVENT = 0.35
 SAID = 0.3  # "He told of the attack in Washington": where it is said
 ITS_OBJECT = 0.85  # through an event that this one is done to: "broke the siege of the town"
-KINDS = {
-    "any": tuple(SPECIFIC), "settlement": ("settlement",), "country": ("country",), "admin1": ("admin1",),
-    "admin2": ("admin2", "admin1"), "nature": ("region", "site"), "site": ("site",),
-}  # fmt: skip
-LENGTHS = ("kilometers", "kilometres", "miles", "km")
 PASSED_OVER = 0.93  # any other step
 
 # What an event without a place of its own takes from those told before it.
@@ -55,15 +46,6 @@ DATELINE = 0.8  # weight of the dateline's place beside that of an event just to
 OPENING = 2  # sentences: headline and lead
 BACKGROUND = 0.3  # weight of an event of a relative clause
 WIDE = 0.5  # weight of a country beside a town
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A word that says where: a toponym, or "there" and "the town" that go back to one."""
-
-    i: int
-    first: int
-    toponym: Toponym
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +65,8 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
 
     A place is never that of a metonym. A place carried over from other sentences has a confidence under 0.5.
     """
-    dateline, past = _dateline(parse, toponyms)
-    spots = sorted(_spots(parse, toponyms, dateline, past), key=lambda s: s.i)
+    dateline, past = find_dateline(parse, toponyms)
+    spots = sorted(find_spots(parse, toponyms, dateline, past), key=lambda s: s.i)
     roots = {m.id: root for m in mentions if (root := parse.root(m.trigger)) is not None}
     triggers = {root.i for root in roots.values()}
     told = [t for m in mentions if m.id in roots and (t := _tied(m, roots[m.id], parse, spots, triggers)) is not None]
@@ -140,150 +122,10 @@ def _with(mention: Mention, place: Place, sure: float, most: float = 1.0) -> Men
     return replace(mention, place=place, confidence=replace(mention.confidence, place=confidence))
 
 
-# ---- words that say where ------------------------------------------------------------------------------------------
-
-
-def _dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | None, int]:
-    """The place that a report's dateline names, and the token after the dateline."""
-    for toponym in toponyms[:6]:
-        tokens = parse.within(toponym.span.start, toponym.span.end)
-        if tokens and (end := context.dateline_end(parse, tokens[0].i, tokens[-1].i + 1)) > tokens[-1].i + 1:
-            return toponym, end
-    return None, 0
-
-
-def _spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | None, past: int) -> Iterator[_Spot]:
-    """Where the text says "where": toponyms but for metonyms and the dateline, and words that go back to one."""
-    plain: list[_Spot] = []
-    named_venues = tuple(venues(parse, toponyms))
-    for toponym in (*(t for t in toponyms if not any(v.span.covers(t.span) for v in named_venues)), *named_venues):
-        root = parse.root(toponym.span)
-        if (
-            root is None
-            or toponym.metonym
-            or (dateline is not None and dateline.span.start <= root.start and root.i < past)
-        ):
-            continue
-        first = parse.within(toponym.span.start, toponym.span.end)[0].i
-        plain.append(_Spot(root.i, first, relative(parse, toponym) or _in_known(parse, toponym, toponyms) or toponym))
-    yield from plain
-    own = {s.i for s in plain}
-    named = plain if dateline is None else [_Spot(past - 1, past - 1, dateline), *plain]
-    for token in parse.tokens:
-        if (
-            token.i not in own
-            and (kind := _anaphor(token, parse))
-            and (back := _antecedent(token, kind, named, parse, dateline) or _home_of_team(token, kind, plain, parse))
-        ):
-            yield _Spot(token.i, token.i, back)
-
-
-def _in_known(parse: Parse, toponym: Toponym, toponyms: tuple[Toponym, ...]) -> Toponym | None:
-    """ "In Stroud, Ontario", of which no Stroud is known: somewhere in Ontario."""
-    if toponym.place.lat is not None:
-        return None
-    for other in toponyms:
-        between = parse.text[toponym.span.end : other.span.start].strip()
-        if between in CONTAINING and other.place.lat is not None and other.place.precision in WIDE_PLACES:
-            return replace(toponym, place=replace(other.place, span=toponym.span))
-    return None
-
-
-def _anaphor(token: Token, parse: Parse) -> str | None:
-    """What "there", "the town" go back to: a kind of place, or "any" for there; None where a word is no such thing."""
-    low = token.text.lower()
-    if low in words("locating.anaphors") and token.dep in ("advmod", "pcomp", "pobj", "prep"):
-        return "any"
-    kind = kind_of(low) if token.pos == "NOUN" else None
-    if kind is None or (kind == "site" and low not in ("camp", "dam", "airport", "base", "square", "crossing")):
-        return None
-    children = [parse.tokens[c] for c in parse.children[token.i]]
-    definite = any(c.dep == "det" and c.text.lower() in ("the", "this", "that") for c in children)
-    told = any(c.dep in ("prep", "appos", "compound", "poss", "nummod") for c in children)
-    superlative = any(
-        parse.tokens[a].tag in ("JJS", "RBS") or _has_superlative(parse, a) for a in parse.ancestors(token.i)[:2]
-    )
-    return kind if definite and not told and not superlative else None
-
-
-def _has_superlative(parse: Parse, i: int) -> bool:
-    """Whether a noun is the most of its kind: "the largest in the country" says how large, not where."""
-    return any(parse.tokens[c].tag in ("JJS", "RBS") for c in parse.children[i])
-
-
-def _antecedent(token: Token, kind: str, spots: list[_Spot], parse: Parse, dateline: Toponym | None) -> Toponym | None:
-    """The place that a word goes back to: one of that kind named lately, or often."""
-    low = token.text.lower()
-    if low == "here" and dateline is not None:
-        return dateline
-    fits = KINDS[kind]
-    weights: dict[str, float] = defaultdict(float)
-    last: dict[str, Toponym] = {}
-    for spot in spots:
-        place = spot.toponym.place
-        if spot.i >= token.i or place.precision not in fits or not _is_a(low, place):
-            continue
-        if _is_landmark(spot, parse) or _is_attribute(spot, parse):
-            continue
-        name = place.name or spot.toponym.span.text
-        if low != "there" and _is_pointed(token, parse):
-            weights.clear()
-        weights[name] += 0.6 ** (parse.sentence_number(token.i) - parse.sentence_number(spot.i))
-        if kind == "any" and place.precision in ("settlement", "site", "admin2"):
-            weights[name] += 0.3
-        last[name] = spot.toponym
-    return last[max(weights, key=weights.__getitem__)] if weights else None
-
-
-def _home_of_team(token: Token, kind: str, spots: list[_Spot], parse: Parse) -> Toponym | None:
-    """ "Boston Celtics fans filled the city": a town that the article names, and that a team lately named is of."""
-    if kind != "settlement":
-        return None
-    sentence = parse.sentence_number(token.i)
-    for entity in reversed(parse.entities):
-        near = entity.last <= token.i and sentence - parse.sentence_number(entity.first) <= 1
-        if entity.label == "ORG" and near:
-            for spot in spots:
-                of_town = entity.span.text.startswith(f"{spot.toponym.span.text} ")
-                if of_town and spot.toponym.place.precision in KINDS[kind]:
-                    return spot.toponym
-    return None
-
-
-def _is_pointed(token: Token, parse: Parse) -> bool:
-    """ "that city": the one named last, however often others were."""
-    return any(parse.tokens[c].text.lower() in ("that", "this") for c in parse.children[token.i])
-
-
-def _is_a(noun: str, place: Place) -> bool:
-    """Whether a place can be called that: a metropolis is no village, a dam no canal."""
-    size = {"town": 5.0, "village": 2.0, "hamlet": 1.5, "township": 4.0}.get(noun)
-    if size is not None and place.precision == "settlement":
-        return (place.radius_km or 0.0) <= size
-    if noun == "capital":
-        return place.feature == "PPLC"
-    name = (place.name or "").lower()
-    return kind_of(noun) not in ("nature", "site") or noun in name or not any(kind_of(w) for w in name.split())
-
-
-def _is_landmark(spot: _Spot, parse: Parse) -> bool:
-    """Whether a place only says where another lies: "170 kilometers north of Baghdad"."""
-    before = [t.text.lower() for t in parse.tokens[max(0, spot.first - 2) : spot.first]]
-    if len(before) < 2 or before[1] not in ("of", "from"):
-        return False
-    return before[0] in words("directions") or before[0] in LENGTHS
-
-
-def _is_attribute(spot: _Spot, parse: Parse) -> bool:
-    """Whether a place only says who somebody is: "the U.N. envoy to Iraq"."""
-    preposition = parse.tokens[parse.tokens[spot.i].head]
-    return preposition.dep == "prep" and _of_attribute(preposition, parse.tokens[preposition.head], parse) == 0.0
-
-
 # ---- ties in the sentence ------------------------------------------------------------------------------------------
 
 
-def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], triggers: set[int]) -> _Told | None:
+def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[Spot], triggers: set[int]) -> _Told | None:
     """The place that the event's sentence ties it to, with the strength of the tie."""
     sentence = parse.sentence(trigger.i)
     near = [s for s in spots if sentence.first <= s.i < sentence.last]
@@ -303,7 +145,7 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[_Spot], tr
     return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside, said)
 
 
-def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:
+def _acts(mention: Mention, spot: Spot, parse: Parse) -> bool:
     """Whether a place only says who acts: it lies in the words for an actor, and not as where they are."""
     if not any(p.role == "actor" and p.span and p.span.covers(spot.toponym.span) for p in mention.participants):
         return False
@@ -311,14 +153,14 @@ def _acts(mention: Mention, spot: _Spot, parse: Parse) -> bool:
     return not gathering and context.preposition(parse, spot.first) not in words("inside")
 
 
-def _tie(trigger: Token, spot: _Spot, parse: Parse, triggers: set[int]) -> float:
+def _tie(trigger: Token, spot: Spot, parse: Parse, triggers: set[int]) -> float:
     """How strongly the dependency tree ties a place to an event, 0 to 1: each step between them weakens it."""
     ups = [trigger.i, *parse.ancestors(trigger.i)]
     downs = [spot.i, *parse.ancestors(spot.i)]
     shared = next((i for i in downs if i in set(ups)), None)
     if shared is None:
         return 0.0
-    strength = 0.6 if _is_landmark(spot, parse) else 1.0
+    strength = 0.6 if is_landmark(spot, parse) else 1.0
     if shared != trigger.i and parse.tokens[shared].lemma.lower() in words("locating.saying"):
         strength *= SAID
     own = True  # still the toponym itself, or what it is coordinated with
@@ -357,21 +199,10 @@ def _step_down(parse: Parse, i: int, trigger: int, own: bool) -> float:
     if token.dep in ("compound", "poss", "nmod", "amod"):
         return 1.0 if head.i == trigger else _of_modifier(head, parse)
     if token.dep == "prep" and head.i != trigger and head.pos in ("NOUN", "PROPN"):
-        return _of_attribute(token, head, parse)
+        return of_attribute(token, head, parse)
     if token.dep in ("nsubj", "dobj", "nsubjpass") and head.i == trigger:
         return 0.6 if token.dep == "dobj" and head.lemma.lower() in ("leave", "flee", "quit") else 0.9
     return DOWN.get(token.dep, 0.7)
-
-
-def _of_attribute(preposition: Token, noun: Token, parse: Parse) -> float:
-    """ "a spokesman for Y", "President X of Y" say who somebody is; "the worst crash in Y", how bad it was."""
-    person = (entity := parse.entity(noun.i)) is not None and entity.label == "PERSON"
-    if preposition.text.lower() in ("of", "from", "for", "to"):
-        if person or noun.lemma.lower() in words("locating.origins"):
-            return 0.0
-    elif noun.dep == "nsubj" and noun.lemma.lower() in words("locating.origins"):
-        return 0.6  # "officials in Washington said"
-    return 0.6 if _has_superlative(parse, noun.i) else 0.95
 
 
 def _of_modifier(noun: Token, parse: Parse) -> float:
@@ -379,7 +210,7 @@ def _of_modifier(noun: Token, parse: Parse) -> float:
     low = noun.lemma.lower()
     if low in words("locating.origins") or low in words("metonymy.possessions"):
         return 0.0
-    if _has_superlative(parse, noun.i):
+    if has_superlative(parse, noun.i):
         return 0.3
     return 0.97 if kind_of(low) else 0.6
 
