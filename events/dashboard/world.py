@@ -36,7 +36,7 @@ NUMBERED = 20  # places that have most events, and so have their number beside t
 LETTER = 7.2, 13.0  # pixels across and high of a figure in such a number
 CHOOSING = 7.5  # zoom level at which a place is chosen on the map
 RING = 3.5  # pixels from a ring to the next one within
-WIDTH, HEIGHT = 600, 375  # pixels that a view reckons with
+WIDTH, HEIGHT = 600, 300  # pixels that a view reckons with: the map is so flat in small windows
 CLOSEST, WORLD = 5.6, 0.35  # zoom levels of a fit
 INK = {"light": (24, 28, 32), "dark": (240, 243, 246)}
 
@@ -338,7 +338,7 @@ def fit(points: np.ndarray) -> pydeck.ViewState:
         return pydeck.ViewState(latitude=25, longitude=15, zoom=WORLD)
     (low, west), (high, east) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     south, north = _mercator(low), _mercator(high)
-    span = max(east - west, (north - south) * 1.6, 0.01) * 1.3
+    span = max(east - west, (north - south) * WIDTH / HEIGHT, 0.01) * 1.3
     zoom = max(WORLD, min(CLOSEST, math.log2(360 * WIDTH / 512 / span)))
     middle = math.degrees(math.atan(math.sinh(math.radians((south + north) / 2))))
     return pydeck.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom)
