@@ -171,12 +171,16 @@ class Antecedents:
     ) -> Candidate | None:
         sentence, verb = self.parse.sentence_number(token), self._verb(token)
         best, best_score = None, 0.0
-        here = set() if own_clause else {c.actor.id for c in self._candidates if c.verb == verb and c.actor is not None}
+        here: set[str] = set()
+        described: set[int] = set()
+        if not own_clause:
+            here = {c.actor.id for c in self._candidates if c.verb == verb and c.actor is not None}
+            described = self._described(verb)
         for c in reversed(self._candidates):
             distance = sentence - c.sentence
             if distance > reach:
                 break
-            if c.token >= token or not agrees(c) or (c.verb == verb and not own_clause):
+            if c.token >= token or not agrees(c) or (c.verb == verb and not own_clause) or c.token in described:
                 continue
             if c.actor is not None and c.actor.id in here:
                 continue
@@ -185,6 +189,17 @@ class Antecedents:
             if score > best_score:
                 best, best_score = c, score
         return best
+
+    def _described(self, verb: int | None) -> set[int]:
+        """Whom a relative clause describes, and with whom: none of them is the object: "A and B, the man who freed him"."""
+        found: set[int] = set()
+        if verb is not None and self.parse.tokens[verb].dep == "relcl":
+            at = self.parse.tokens[verb].head
+            found.add(at)
+            while self.parse.tokens[at].dep in ("appos", "conj"):
+                at = self.parse.tokens[at].head
+                found.add(at)
+        return found
 
     def _title(self, token: int) -> str | None:
         """The gender that a title before the name states."""

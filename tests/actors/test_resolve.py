@@ -301,6 +301,12 @@ def test_a_town_that_was_attacked_is_no_party(parser):
     assert found.actor is None
 
 
+def test_whom_a_relative_clause_describes_is_not_its_object(parser):
+    text = "Nelson Mandela spoke. Thabo Mbeki and F. W. de Klerk, the man who freed him, took the oath."
+    (him,) = resolved(parser, text, "him", role="recipient")
+    assert him.actor.name == "Nelson Mandela"
+
+
 def test_confidence_is_that_of_the_weakest_participant(parser):
     text = "Russia shelled the port. It attacked NATO."
     it, nato = Participant(span(text, "It"), "actor"), Participant(span(text, "NATO"), "recipient")
