@@ -191,7 +191,7 @@ class Antecedents:
         return best
 
     def _described(self, verb: int | None) -> set[int]:
-        """Whom a relative clause describes, and with whom: none of them is the object: "A and B, the man who freed him"."""
+        """Whom a relative clause describes, and with whom: not its object ("A and B, the man who freed him")."""
         found: set[int] = set()
         if verb is not None and self.parse.tokens[verb].dep == "relcl":
             at = self.parse.tokens[verb].head
