@@ -27,6 +27,7 @@ PAGE = 100  # events, as many as a list shows
 WORDS = ("protesters", "attack*", '"clashes near"', "shelled -Mosul")
 CHOICES = ((), ("ASSAULT",), ("PROTEST", "CONSULT"), ("AID",))  # types that are chosen while facets are counted
 SEED = 7
+MEMORY = {"shared_buffers": "2GB"}  # PostgreSQL's manual advises a quarter of a machine of its own
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
     if given.postgresql:
         from tests import postgresql
 
-        with postgresql.server() as server:
+        with postgresql.server(**MEMORY) as server:
             there = server.url("postgres")
             _, took = _timed(lambda: _copy(url, there))
             print(f"copied into PostgreSQL in {took / 1000:.0f} s")

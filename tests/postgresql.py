@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,12 +56,13 @@ class Server:
     folder: Path
     port: int
     user: str | None  # who it runs as: not root, whom PostgreSQL refuses
+    options: Mapping[str, str]  # of its configuration
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://dateline@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        options = " ".join(f"-c {name}='{value}'" for name, value in OPTIONS.items())
+        options = " ".join(f"-c {name}='{value}'" for name, value in self.options.items())
         self._run("pg_ctl", "start", "-w", "-l", "log.txt", "-o", f"-p {self.port} {options}")
 
     def stop(self, mode: str = "fast") -> None:
@@ -94,15 +95,15 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """A server with an empty database `postgres`, gone afterwards with all that is in it."""
+def server(**options: str) -> Iterator[Server]:
+    """A server with an empty database `postgres`, gone afterwards with all in it; `options` beside `OPTIONS`."""
     programs = find()
     if programs is None:
         raise RuntimeError(ADVICE)
     user = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="dateline-postgresql-") as name, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        found = Server(programs, Path(name), int(probe.getsockname()[1]), user)
+        found = Server(programs, Path(name), int(probe.getsockname()[1]), user, OPTIONS | options)
         probe.close()
         if user:
             shutil.chown(name, user)
