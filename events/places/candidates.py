@@ -82,7 +82,7 @@ def _beyond(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
 
 
 def _is_kind_word(parse: Parse, i: int) -> bool:
-    """Whether a capitalised word by itself says what the name before it is: "Islington" + "Bay"."""
+    """Whether a capitalised word by itself says what the name before it is: "Hampton" + "Bay"."""
     token, entity = parse.tokens[i], parse.entity(i)
     alone = entity is None or entity.last - entity.first == 1
     joined = alone and parse.sentence_number(i) == parse.sentence_number(i - 1)

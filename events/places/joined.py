@@ -92,7 +92,7 @@ def contain(names: list[Name], parse: Parse, gazetteer: Gazetteer) -> None:
 def _is_elsewhere(name: Name, following: Name, holders: tuple[Entry, ...], parse: Parse) -> bool:
     """Whether all places of a name lie far from the state or country that the text itself says it is in.
 
-    "Stroud, Ontario," is none of the Strouds that are known. A comma may join a list, too: then another name, or "and",
+    "Wigan, Manitoba," is none of the Wigans that are known. A comma may join a list, too: then another name, or "and",
     is near.
     """
     holder = max(holders, key=lambda e: e.weight + e.official, default=None)

@@ -112,7 +112,7 @@ def _refuse_likenesses(groups: dict[str, _Group], countries: dict[str, float]) -
 def _refuse_strangers(groups: dict[str, _Group], found: Iterable[list[Name]]) -> None:
     """Of a list of places of one country, a small one that has its name from elsewhere is another one.
 
-    "Migori, Homa Bay, Suba and Rongo" are all in Kenya, and no Suba of the Philippines is among them.
+    "Lima, Cusco, Suba and Tacna" are all in Peru, and no Suba of the Philippines is among them.
     """
     for run in found:
         best = [g.best for name in run if (g := groups[fold(name.span.text)]).best]

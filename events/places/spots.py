@@ -67,7 +67,7 @@ def find_spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | 
 
 
 def _in_known(parse: Parse, toponym: Toponym, toponyms: tuple[Toponym, ...]) -> Toponym | None:
-    """ "In Stroud, Ontario", of which no Stroud is known: somewhere in Ontario."""
+    """ "In Wigan, Manitoba", of which no Wigan is known: somewhere in Manitoba."""
     if toponym.place.lat is not None:
         return None
     for other in toponyms:
