@@ -185,7 +185,11 @@ def _home(head: Token, parse: Parse, cast: Cast, code: str) -> Reference | None:
         word = parse.tokens[c].text.lower()
         if c < head.i or word not in ("in", "from") or (word == "in" and code in ARMED):
             continue
-        found = (cast.at(o) for o in parse.children[c] if parse.tokens[o].dep == "pobj")
+        found = (
+            cast.at(o) or _apposed(parse.tokens[o], parse, cast)
+            for o in parse.children[c]
+            if parse.tokens[o].dep == "pobj"
+        )
         reference = next((r for r in found if r is not None), None)
         if reference is not None and reference.actor.kind in (STATE, ORGANISATION, ARMED_GROUP):
             return reference

@@ -32,8 +32,14 @@ def table() -> Mapping[str, Sector]:
 
 @lru_cache(maxsize=1)
 def human_nouns() -> frozenset[str]:
-    """Nouns, as lemmas, that name people or bodies of people: those that can take part in an event."""
-    return frozenset(phrase.split()[-1] for phrase, sector in table().items() if sector.role != "mod")
+    """Nouns, as lemmas, that alone name people or bodies of people: those that can take part in an event."""
+    return frozenset(phrase for phrase, sector in table().items() if sector.role != "mod" and " " not in phrase)
+
+
+def is_human_phrase(words: Sequence[str]) -> bool:
+    """Whether lower-case lemmas, the head last, name people together: a "patrol boat" acts, a boat does not."""
+    found = _longest_ending(words)
+    return found is not None and found[0] > 1
 
 
 def match(words: Sequence[str]) -> Sector | None:

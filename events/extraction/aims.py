@@ -1,4 +1,4 @@
-"""Whom an act is aimed at where its object is no party: through prepositions, clauses and things of theirs."""
+"""Parties that words further off name: whom an act is aimed at through things and clauses, who is charged with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from events.extraction.animacy import PARTY_LABELS, entity_label, is_party
-from events.extraction.syntax import agents, child, lemma, objects, prepositional, subjects
+from events.extraction.syntax import agents, child, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Words:
 
     towards: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
+    charging: Mapping[str, tuple[str, ...]]
     giving: frozenset[str]
     behind: tuple[str, ...]
     instrumental: tuple[str, ...]
@@ -47,6 +48,7 @@ def words() -> Words:
     return Words(
         towards=_tuples(raw["towards"]),
         places=_tuples(raw["places"]),
+        charging=_tuples(raw["charging"]),
         giving=frozenset(lists.pop("giving")),
         **lists,
     )
@@ -120,4 +122,23 @@ def warned(parse: Parse, verb: int) -> list[int]:
         marks = [lemma(parse, c) for c in parse.children[condition] if parse.tokens[c].dep == "mark"]
         if any(mark in words().condition for mark in marks):
             return [s for s in subjects(parse, condition) if is_party(parse, s) and lemma(parse, s) not in own]
+    return []
+
+
+def charged(parse: Parse, match: Match) -> list[int]:
+    """Who is said to have done it: "charged with murder", "pleaded guilty to the bombings", "claimed the attack"."""
+    charging, deed = words().charging, parse.tokens[match.head]
+    above = parse.tokens[deed.head]
+    through = above.dep == "prep" and above.text.lower() in charging["prepositions"]
+    claimed = deed.dep == "dobj" and lemma(parse, above.i) == "claim"
+    if match.type not in charging["deeds"] or not (through or claimed):
+        return []
+    for a in parse.ancestors(match.head):
+        token, word = parse.tokens[a], lemma(parse, a)
+        if word in charging["doing"]:
+            return subjects(parse, a if token.pos == "VERB" else token.head)
+        if word in charging["blaming"] and token.pos == "VERB":
+            return subjects(parse, a) if is_passive(parse, a) else objects(parse, a)
+        if token.dep != "prep" and word not in charging["passing"]:
+            return []
     return []

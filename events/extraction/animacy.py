@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from events.actors.sectors import is_human_phrase
 from events.extraction import ontology
-from events.extraction.syntax import child, lemma, objects
+from events.extraction.syntax import child, lemma, objects, prepositional, subjects
 from events.model import Parse
 
 MODIFIERS = ("compound", "nmod", "amod")
@@ -41,27 +42,50 @@ def is_force(parse: Parse, i: int) -> bool:
     return found is not None and found[0] == "DISASTER" and lemma(parse, i) not in ontology.human_nouns()
 
 
+def counts_people(parse: Parse, i: int) -> bool:
+    """ "A total of six men", "neither of the teenagers", "one of the suspects": as many people as it says."""
+    if lemma(parse, i) not in ontology.classes().quantifiers and parse.tokens[i].pos != "NUM":
+        return False
+    return any(is_human(parse, c) for c in prepositional(parse, i, "of"))
+
+
 def is_human(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
+    if counts_people(parse, i):
+        return True
     if token.pos == "PRON":
         return token.text.lower() in PERSONAL
-    return lemma(parse, i) in ontology.human_nouns() or entity_label(parse, i) in ("PERSON", "NORP")
+    if lemma(parse, i) in ontology.human_nouns() or entity_label(parse, i) in ("PERSON", "NORP"):
+        return True
+    before = [lemma(parse, c) for c in parse.children[i] if c < i and parse.tokens[c].dep in MODIFIERS]
+    return bool(before) and is_human_phrase([*before, lemma(parse, i)])
 
 
 def stands_for_a_party(parse: Parse, i: int) -> bool:
-    """Whether a pronoun does: "it" only where it acts on something ("it released two hostages") or is dealt with."""
+    """Whether a pronoun does: "it" only where it acts on something ("it released two hostages"), deals with somebody,
+    is dealt with, or is who a body or a state says will act ("Kenya said it would leave")."""
     token = parse.tokens[i]
     word = token.text.lower()
-    if word in PERSONAL or (word in POSSESSIVE and token.dep == "poss"):
+    if word in PERSONAL or (word in POSSESSIVE and token.dep == "poss") or counts_people(parse, i):
         return True
     if word not in ("it", "itself"):
         return False
     dealt_with = token.dep == "pobj" and parse.tokens[token.head].text.lower() in ("with", "against")
-    return dealt_with or (token.dep in ("nsubj", "nsubjpass") and _acts(parse, token.head))
+    subject = token.dep in ("nsubj", "nsubjpass")
+    return dealt_with or (subject and (_acts(parse, token.head) or _says_so(parse, token.head)))
 
 
 def _acts(parse: Parse, verb: int) -> bool:
     """Whether a verb has an object, or what its subject is ready, forced or said to do: "it is ready to arm them"."""
     predicate = child(parse, verb, "acomp")
     clauses = [child(parse, i, "xcomp") for i in (verb, predicate) if i is not None]
-    return any(objects(parse, i) for i in (verb, *clauses) if i is not None)
+    if any(objects(parse, i) for i in (verb, *clauses) if i is not None):
+        return True
+    return any(is_party(parse, p) for p in prepositional(parse, verb, "with", "against"))
+
+
+def _says_so(parse: Parse, verb: int) -> bool:
+    """Whether a body or a state says what "it" does, and hence may say it of itself."""
+    token = parse.tokens[verb]
+    speakers = subjects(parse, token.head) if token.dep == "ccomp" else []
+    return any(entity_label(parse, s) in ("ORG", "GPE") for s in speakers)

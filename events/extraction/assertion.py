@@ -289,12 +289,14 @@ def _by_modality(parse: Parse, governor: int, word: str) -> str:
     made = classes.modality[word]
     if made == "negated" and _own(parse, governor) in ("possible", "planned", "conditional"):
         return "possible"  # "could prevent an attack"
-    if any(parse.tokens[c].dep == "neg" for c in parse.children[governor]):
-        if word in classes.neg_raising:
+    if any(parse.tokens[c].dep == "neg" for c in parse.children[governor]) or _negative_determiner(parse, governor):
+        if word in classes.neg_raising or made == "planned":  # "has no intention of talking to them"
             return "negated"
         if made == "negated":
             return "asserted" if word in classes.fact_when_denied else "possible"
     if made != "negated" and parse.tokens[governor].pos == "NOUN" and _is_thwarted(parse, governor):
+        return "negated"
+    if made == "planned" and parse.tokens[governor].dep == "dobj" and _is_disowned(parse, parse.tokens[governor].head):
         return "negated"
     return made
 
@@ -305,6 +307,11 @@ def _is_thwarted(parse: Parse, i: int) -> bool:
     if above.dep not in ("dobj", "nsubjpass"):
         return False
     return lemma(parse, above.head) in ontology.classes().thwarting and _own(parse, above.head) != "negated"
+
+
+def _is_disowned(parse: Parse, verb: int) -> bool:
+    """ "Denied any plans to leave", "has not made a decision to run"."""
+    return lemma(parse, verb) == "deny" or any(parse.tokens[c].dep == "neg" for c in parse.children[verb])
 
 
 def _is_indefinite(parse: Parse, i: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.animacy import instrument
-from events.extraction.syntax import SUBJECTS, child, lemma, prepositional, subjects
+from events.extraction.syntax import SUBJECTS, child, is_passive, lemma, prepositional, subjects
 from events.model import Parse
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _circumstances(parse: Parse, verb: Match, verbs: dict[int, Match]) -> list[M
     when = [c for c in below if any(lemma(parse, g) in CIRCUMSTANCE for g in parse.children[c])]
     other = token.dep == "conj" and child(parse, verb.head, "nsubj") is not None  # "it fell, and 43 people died"
     follows = token.dep == "advcl" and token.tag == "VBG"
-    before = [token.head] if token.head < verb.head and (follows or (other and verb.type == DEATH)) else []
+    shared = token.dep == "conj" and not other and is_passive(parse, token.head)  # "was hit by a car and killed"
+    before = [token.head] if token.head < verb.head and (follows or shared or (other and verb.type == DEATH)) else []
     mishap = [c for c in before if verb.type == DEATH or (c in verbs and verbs[c].type in (ACCIDENT, DISASTER))]
     return [verbs[c] for c in (*when, *mishap) if c in verbs]

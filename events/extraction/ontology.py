@@ -78,6 +78,7 @@ class Classes:
     fact_when_denied: frozenset[str]
     thwarting: frozenset[str]
     portions: frozenset[str]
+    quantifiers: frozenset[str]
     occurrence: frozenset[str]
     recurrent: frozenset[str]
     quantitative: frozenset[str]

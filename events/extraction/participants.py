@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.extraction.aims import words
-from events.extraction.animacy import PARTY_LABELS, entity_label, is_force, is_party, stands_for_a_party
+from events.extraction.animacy import PARTY_LABELS, counts_people, entity_label, is_force, is_party, stands_for_a_party
 from events.extraction.syntax import lemma, noun_phrase
 from events.model import Parse, Participant, Span
 
@@ -20,6 +20,7 @@ AMONG_PARTIES = (
     *("CONSULT", "AGREE", "COOPERATE", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE", "REJECT"),
     *("ELECTION", "JUSTICE", "RETREAT", "MOBILIZE", "OTHER"),
 )
+OWNERS = ("poss", "amod", "nmod", "compound")
 HARMED = ("injury", "damage")  # modes of no type that things suffer
 
 
@@ -30,7 +31,7 @@ def records(
     found: dict[tuple[int, int], Participant] = {}
     for role, heads in roles.items():
         for i in heads:
-            if not _can_be_named(parse, i, match, matches) or not _is_dealt_with(parse, i, match):
+            if not _can_be_named(parse, i, match, matches) or not _has_part(parse, i, match, role):
                 continue
             span = _name(parse, i)
             found.setdefault((span.start, span.end), Participant(span, role))
@@ -43,10 +44,12 @@ def _can_be_named(parse: Parse, i: int, match: Match, matches: dict[int, Match])
     if is_force(parse, i) or (token.text.lower() == "it" and match.type in MISHAPS):
         return False
     named = entity_label(parse, i) in PARTY_LABELS  # "Mohab Said scored": a name, whatever its tag
-    if (i in matches and matches[i].noun) or (token.pos not in NOMINAL and not named):
+    if (i in matches and matches[i].noun) or not (token.pos in NOMINAL or named or counts_people(parse, i)):
         return False
     if token.pos == "PRON":
         return stands_for_a_party(parse, i)
+    if counts_people(parse, i):
+        return True
     return entity_label(parse, i) not in THINGS and not _is_hour(parse, i) and not _is_amount(parse, i)
 
 
@@ -67,12 +70,22 @@ def _is_hour(parse: Parse, i: int) -> bool:
     return (token.pos == "NOUN" and lemma(parse, i) in words().times) or (at and token.pos == "NUM")
 
 
-def _is_dealt_with(parse: Parse, i: int, match: Match) -> bool:
-    """Only parties deal with parties: no price is in "discussed prices". What is destroyed or hit may be a thing."""
-    if match.type not in AMONG_PARTIES or match.mode in HARMED:
+def _has_part(parse: Parse, i: int, match: Match, role: str) -> bool:
+    """Only parties act, and deal with parties: no price is in "discussed prices", no bomb did "a bomb killed six".
+
+    What is destroyed or hit may be a thing; what hits stands for whose it is ("Russian missiles").
+    """
+    if role == "actor" and match.type == "ASSAULT" and _is_owned(parse, i):
+        return True
+    if role == "recipient" and (match.type not in AMONG_PARTIES or match.mode in HARMED):
         return True
     governed = lemma(parse, i) in words().governed  # "the city sued"
     return governed or is_party(parse, i) or parse.tokens[i].pos in ("PRON", "NUM")
+
+
+def _is_owned(parse: Parse, i: int) -> bool:
+    """Whether a thing is named after the party whose it is."""
+    return any(parse.tokens[c].dep in OWNERS and entity_label(parse, c) in PARTY_LABELS for c in parse.children[i])
 
 
 def _name(parse: Parse, i: int) -> Span:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.actors.sectors import of_words
 from events.extraction import ontology
-from events.extraction.aims import behind, owners, places, told, towards, warned, words
+from events.extraction.aims import behind, charged, owners, places, told, towards, warned, words
 from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
-from events.extraction.participants import records
+from events.extraction.participants import HARMED, records
 from events.extraction.syntax import (
     agents,
     child,
@@ -50,8 +51,11 @@ UNDERGONE_MODES = (
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
+FIGHTING = ("MIL", "REB", "UAF", "COP", "CRM")  # sectors of those before a noun who do it: "a police raid"
+AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has an ankle injury"
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
-FRAMES = ("for", "on")  # "flew to Cairo for talks", "arrived on a visit"
+# Prepositions from what somebody does to the event that they do by it: "flew to Cairo for talks", "marched in protest".
+FRAMES = {"CONSULT": ("for", "on"), "PROTEST": ("in",)}
 
 
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
@@ -150,7 +154,8 @@ def _further(parse: Parse, match: Match, roles: Roles, matches: dict[int, Match]
     if parties := [t for t in leading if is_party(parse, t)]:
         return parties
     if match.type == "OTHER":  # nothing is known of it, save that states have "ties with" and "policies against" states
-        beside = [t for thing in things for t in prepositional(parse, thing, *towards(match))]
+        about = [*things, *prepositional(parse, i)]
+        beside = [t for thing in about for t in prepositional(parse, thing, *towards(match))]
         return [t for t in beside if entity_label(parse, t) in PARTY_LABELS]
     about = [*objects(parse, i), *things, *leading]
     if parties := _other_sides(parse, match, about, roles[ACTOR], matches):
@@ -196,7 +201,7 @@ def _other_side(parse: Parse, match: Match, event: Match, own: list[int]) -> lis
     )
     friendly = event.type in FRIENDLY
     if match.type in OPINIONS:
-        return doing or (undergoing if friendly else [])
+        return doing or (undergoing if friendly or (match.type == "REQUEST" and event.type == "SANCTION") else [])
     if match.type == "THREATEN" or (match.type in RESTRAINTS and friendly):
         return undergoing or doing
     return doing or undergoing
@@ -253,7 +258,7 @@ def _of_noun(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
         if (lent := lend(parse, match, matches)) is not None:
             lent = {role: [x for x in lent[role] if x != match.head] for role in lent}
             return {role: own[role] if _any_party(parse, own[role]) else lent[role] or own[role] for role in own}
-    return own
+    return own if _any_party(parse, own[ACTOR]) else {**own, ACTOR: charged(parse, match) or own[ACTOR]}
 
 
 def _any_party(parse: Parse, found: list[int]) -> bool:
@@ -298,7 +303,8 @@ def _bases(parse: Parse, i: int) -> list[int]:
 
 def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int], list[int]]:
     """Who stands before the noun as who does it ("Israeli raids") and as who undergoes it ("his arrest")."""
-    undergone = (match.type in UNDERGONE_TYPES or match.mode in UNDERGONE_MODES) and match.mode != "siege"
+    undergone = match.type in UNDERGONE_TYPES or match.mode in (*UNDERGONE_MODES, *HARMED)
+    undergone = undergone and match.mode != "siege"
     acting: list[int] = []
     aimed: list[int] = []
     for c in (c for b in bases for c in parse.children[b]):
@@ -335,9 +341,10 @@ def _two_sides(parse: Parse, i: int) -> list[int]:
 
 
 def _acts_as_modifier(parse: Parse, i: int) -> bool:
-    """A people or body before an event noun does it ("Israeli raids"); a town is where it is ("Kabul bombing")."""
+    """A people, a body or fighters before an event noun do it ("Israeli raids", "a rebel ambush"); a town is where it
+    is ("Kabul bombing")."""
     label = entity_label(parse, i)
-    if label in ("NORP", "ORG"):
+    if label in ("NORP", "ORG") or of_words([lemma(parse, i)]) in FIGHTING:
         return True
     return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
 
@@ -354,7 +361,8 @@ def _of_support(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles 
     taking_part = lemma(parse, verb) in ontology.classes().participation  # "were engaged in talks" is no passive
     undergone = is_passive(parse, verb) and not taking_part
     acting = agents(parse, verb) if undergone else [s for s in subjects(parse, verb) if s != match.head]
-    if not undergone and lemma(parse, verb) in ontology.classes().undergoing:
+    ailing = lemma(parse, verb) in AILING and (match.type in UNDERGONE_TYPES or match.mode in HARMED)
+    if not undergone and (ailing or lemma(parse, verb) in ontology.classes().undergoing):
         return {ACTOR: [], RECIPIENT: acting}
     aimed = prepositional(parse, verb, *towards(match)) or places(parse, verb, match)
     return {ACTOR: acting, RECIPIENT: aimed}
@@ -375,11 +383,13 @@ def _of_state(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | 
 
 
 def _of_frame(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | None:
-    """Who goes to talks: "flew to Cairo for talks", "arrived in Amman on a visit"."""
+    """Who goes to talks, or protests: "flew to Cairo for talks", "arrived on a visit", "resigned in protest"."""
     preposition = parse.tokens[parse.tokens[match.head].head]
     verb = parse.tokens[preposition.head]
-    if match.type != "CONSULT" or preposition.text.lower() not in FRAMES or verb.pos != "VERB":
+    if preposition.text.lower() not in FRAMES.get(match.type, ()) or verb.pos != "VERB":
         return None
+    if match.type == "PROTEST":
+        return {ACTOR: [] if is_passive(parse, verb.i) else subjects(parse, verb.i), RECIPIENT: []}
     if is_passive(parse, verb.i):
         return None
     met = [o for o in objects(parse, verb.i) if is_party(parse, o)]

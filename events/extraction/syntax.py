@@ -10,7 +10,27 @@ from events.model import Parse, Span
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE_TAGS = ("WP", "WDT")
 # Verbs of what state somebody or something is come upon in, put into or left in.
-FINDING = ("find", "discover", "see", "leave", "spot", "hear", "get", "have", "keep", "want", "need", "locate", "watch")
+FINDING = (
+    *("find", "discover", "see", "leave", "spot", "hear", "get", "have", "keep", "want", "need", "locate", "watch"),
+    *("report", "believe", "fear", "presume", "confirm", "declare", "pronounce"),  # "were reported killed"
+)
+# Verbs that are done to somebody, whose object would stand with them in the active.
+TRANSITIVE = (
+    *(
+        "kill",
+        "injure",
+        "wound",
+        "arrest",
+        "detain",
+        "abduct",
+        "kidnap",
+        "murder",
+        "behead",
+        "execute",
+        "jail",
+        "charge",
+    ),
+)
 # Verbs whose object does what their infinitive says: "forced them to leave", but "beat them to reach the final".
 CONTROLLERS = frozenset(
     (
@@ -103,6 +123,14 @@ CONTROLLERS = frozenset(
     )
 )
 OBJECT_CONTROL = ("of", "from", "into")  # a gerund behind these is done by the object of the verb
+# Nouns whose infinitive is done by whose they are: "the rebels' attempt to flee", "had plans to build".
+OWN_INTENT = frozenset(
+    (
+        *("attempt", "plan", "decision", "effort", "bid", "threat", "vow", "promise", "pledge", "intention", "desire"),
+        *("refusal", "willingness", "readiness", "agreement", "commitment", "move", "offer", "campaign", "ability"),
+        *("chance", "permission", "authority", "opportunity", "approval", "failure", "drive", "push", "resolve"),
+    )
+)
 # What an act is to whom who does it: "it was an honour to meet him".
 FEELINGS = ("honor", "honour", "pleasure", "privilege", "joy", "delight", "thrill", "relief")
 # What belongs to a name or a description from its left; determiners are left out.
@@ -149,15 +177,26 @@ def is_passive(parse: Parse, i: int) -> bool:
     token = parse.tokens[i]
     if any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[i]):
         return True
-    if token.tag != "VBN" or child(parse, i, "aux") is not None:
+    if child(parse, i, "aux", "dobj") is not None:
         return False
-    if child(parse, i, "dobj") is not None:
+    if token.tag == "VBD":
+        return _is_taken_for_past(parse, i)
+    if token.tag != "VBN":
         return False
     if child(parse, i, "nsubj") is not None:
         return _is_small_clause(parse, i) or (token.dep == "conj" and is_passive(parse, token.head))
     if token.dep in ("xcomp", "oprd"):
         return lemma(parse, token.head) in FINDING
     return token.dep in ("acl", "amod", "advcl") or (token.dep == "conj" and is_passive(parse, token.head))
+
+
+def _is_taken_for_past(parse: Parse, i: int) -> bool:
+    """Participles that the tagger takes for a past tense: "a coach fired in May", "was hit by a car and killed"."""
+    token = parse.tokens[i]
+    if token.dep == "acl":
+        return True
+    shared = token.dep == "conj" and child(parse, i, "nsubj") is None and is_passive(parse, token.head)
+    return shared and lemma(parse, i) in TRANSITIVE
 
 
 def _is_small_clause(parse: Parse, i: int) -> bool:
@@ -187,7 +226,7 @@ def subjects(parse: Parse, i: int, depth: int = 0) -> list[int]:
     if feeling := _who_feels(parse, i):
         return subjects(parse, feeling, depth + 1)
     if token.dep in ("acl", "relcl", "amod") and parse.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
-        return [] if token.dep == "acl" and token.tag == "VB" else coordinated(parse, head)
+        return _of_intent(parse, head, depth) if token.dep == "acl" and token.tag == "VB" else coordinated(parse, head)
     controlled = token.dep == "xcomp" and token.tag == "VB" and lemma(parse, head) in CONTROLLERS
     if controlled and (controller := child(parse, head, "dobj")) is not None:
         return coordinated(parse, controller)
@@ -218,9 +257,26 @@ def _who_feels(parse: Parse, i: int) -> int | None:
     return verb.head if it and verb.lemma == "be" and verb.dep == "ccomp" else None
 
 
+def _of_intent(parse: Parse, noun: int, depth: int) -> list[int]:
+    """Who does what the infinitive after a noun says: whose attempt it is, or who makes it."""
+    if lemma(parse, noun) not in OWN_INTENT:
+        return []
+    owners = [c for c in parse.children[noun] if parse.tokens[c].dep in ("poss", "compound", "nmod") and c < noun]
+    named = [c for c in owners if parse.tokens[c].pos in ("PROPN", "PRON") or parse.tokens[c].dep == "poss"]
+    if named or (by := prepositional(parse, noun, "by")):
+        return named or by
+    verb = parse.tokens[noun].head
+    made = parse.tokens[noun].dep == "dobj" and parse.tokens[verb].pos == "VERB" and not is_passive(parse, verb)
+    return subjects(parse, verb, depth + 1) if made else []
+
+
 def _own_subject(parse: Parse, i: int) -> int | None:
-    """The nearest subject before verb `i`; where the parser gives it two, the first is an apposition."""
-    found = [c for c in parse.children[i] if parse.tokens[c].dep in SUBJECTS]
+    """The nearest subject before verb `i`; where the parser gives it two, the first is an apposition.
+
+    In "was heavily and unjustly criticized" the parser hangs the subject on the auxiliary.
+    """
+    auxiliaries = [c for c in parse.children[i] if parse.tokens[c].dep in ("aux", "auxpass")]
+    found = [c for v in (*auxiliaries, i) for c in parse.children[v] if parse.tokens[c].dep in SUBJECTS]
     return max((c for c in found if c < i), default=found[0] if found else None)
 
 
@@ -235,7 +291,8 @@ def _reported(parse: Parse, i: int, verb: int) -> list[int]:
 def _of_gerund(parse: Parse, i: int, verb: int, depth: int) -> list[int]:
     """Who does what a gerund says: the object of "accused them of looting", else the subject of the verb."""
     preposition = parse.tokens[parse.tokens[i].head]
-    if preposition.head == verb and preposition.text.lower() in OBJECT_CONTROL:
+    charged = preposition.text.lower() == "with" and lemma(parse, verb) == "charge"
+    if preposition.head == verb and (charged or preposition.text.lower() in OBJECT_CONTROL):
         accused = subjects(parse, verb, depth + 1) if is_passive(parse, verb) else objects(parse, verb)
         if accused:
             return accused
@@ -270,8 +327,11 @@ def _noun_before(parse: Parse, pronoun: int) -> int:
 
 
 def agents(parse: Parse, i: int) -> list[int]:
-    """Who the by-phrase of a passive names."""
-    return prepositional(parse, i, "by")
+    """Who the by-phrase of a passive names; "was abducted and killed by" has one for both."""
+    found = prepositional(parse, i, "by")
+    joined = [c for c in parse.children[i] if parse.tokens[c].dep == "conj" and parse.tokens[c].tag == "VBN"]
+    alone = (c for c in joined if child(parse, c, *SUBJECTS) is None)
+    return found or next((by for c in alone if (by := prepositional(parse, c, "by"))), [])
 
 
 def objects(parse: Parse, i: int) -> list[int]:
@@ -320,7 +380,7 @@ def noun_phrase(parse: Parse, i: int) -> Span:
             first = min(first, parse.subtree(c)[0])
     while first < i and (parse.tokens[first].pos in ("PUNCT", "DET", "SPACE") or parse.tokens[first].dep == "neg"):
         first += 1
-    if parse.tokens[i].pos == "NOUN":
+    if parse.tokens[i].pos in ("NOUN", "NUM", "PRON", "DET"):
         last = _of_phrase_end(parse, i)
     return parse.words(first, last)
 

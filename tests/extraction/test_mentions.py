@@ -197,6 +197,15 @@ def test_a_light_verb_and_its_noun_are_one_mention(parser, text, triggers):
 
 
 ASSERTIONS = [
+    # a charge is not proven, a conviction is
+    ("Mehmet Ali Agca was charged with murder.", "murder", "possible"),
+    ("Prosecutors charged Agca with two counts of theft.", "theft", "possible"),
+    ("Mehmet Ali Agca was convicted of murder.", "murder", "asserted"),
+    # plans that nobody has
+    ("Merkel had no intention of visiting Moscow.", "visiting", "negated"),
+    ("Sweden did not plan to bomb anybody.", "bomb", "negated"),
+    ("Iran denied any plans to attack Israel.", "attack", "negated"),
+    ("The museum decided against suing the painter.", "suing", "negated"),
     # what is attained by a deed that is told; a purpose stays one
     ("Italy came from behind to win the final.", "win", "asserted"),
     ("Senegal beat Egypt to clinch the title.", "clinch", "asserted"),

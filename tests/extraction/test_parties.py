@@ -124,10 +124,10 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
         ["Hodeida"],
     ),
     ("Two sides fought in Timbuktu: government troops and rebels.", "fought", ["government troops"], ["rebels"]),
-    # parties deal with parties, not with things; a thing may be hit
+    # parties act and deal with parties, not with things; a thing may be hit
     ("Obama and Xi discussed tariffs.", "discussed", ["Obama"], ["Xi"]),
     ("The memo discussed tariffs with Beijing.", "discussed", [], ["Beijing"]),
-    ("A rocket hit a bridge.", "hit", ["rocket"], ["bridge"]),
+    ("A rocket hit a bridge.", "hit", [], ["bridge"]),
     ("The city sued a contractor.", "sued", ["city"], ["contractor"]),
     # mishaps befall their subject
     ("They searched the tower where eight workers died.", "died", [], ["eight workers"]),
@@ -152,6 +152,31 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Hurricane Katrina struck New Orleans.", "struck", [], ["New Orleans"]),
     # what has no known type has parties alone
     ("Engineers repaired a bridge at Mostar.", "repaired", ["Engineers"], []),
+    # things act for whose they are
+    ("Russian missiles hit Kyiv.", "hit", ["Russian missiles"], ["Kyiv"]),
+    ("Two women were hit by a car in Oslo.", "hit", [], ["Two women"]),
+    ("A patrol boat stopped a trawler.", "stopped", ["patrol boat"], []),
+    # who is charged with a deed, or owns up to it
+    ("Mehmet Ali Agca was charged with murder.", "murder", ["Mehmet Ali Agca"], []),
+    ("Prosecutors charged Agca with robbing a bank.", "robbing", ["Agca"], []),
+    ("Eric Rudolph pleaded guilty to the bombing of a clinic.", "bombing", ["Eric Rudolph"], ["clinic"]),
+    ("The Islamic State claimed responsibility for the attack.", "attack", ["Islamic State"], []),
+    ("Boko Haram was behind the abduction of the girls.", "abduction", ["Boko Haram"], ["girls"]),
+    # whose attempt it is
+    ("Troops foiled the officers' attempt to seize the palace.", "seize", ["officers"], ["palace"]),
+    # one by-phrase for both
+    ("Aldo Moro was abducted and killed by the Red Brigades.", "abducted", ["Red Brigades"], ["Aldo Moro"]),
+    # fighters before a noun
+    ("A rebel ambush near Goma killed six.", "ambush", ["rebel"], []),
+    # who has an injury undergoes it
+    ("Ronaldo had a knee injury.", "injury", [], ["Ronaldo"]),
+    # as many as are counted
+    ("Neither of the hostages was hurt.", "hurt", [], ["Neither of the hostages"]),
+    ("At least 51 miners were reported killed.", "killed", [], ["At least 51 miners"]),
+    # a participle that the tagger takes for a past tense
+    ("Mourinho became the third coach fired in May.", "fired", [], ["third coach"]),
+    ("Kenya said it would act against Somalia.", "act", ["it"], ["Somalia"]),
+    ("Kenya was heavily and unjustly criticized over its dispute with Somalia.", "criticized", [], ["Kenya"]),
 ]
 
 
