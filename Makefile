@@ -90,7 +90,6 @@ errors: .venv/test.stamp
 train: .venv/run.stamp
 	$(BIN)/python -m pip install --disable-pip-version-check -r tools/tagger/requirements.txt
 	$(BIN)/python -m tools.tagger.train "$(CORPORA)" build/tagger
-	$(BIN)/python -m tools.tagger.telling "$(CORPORA)" build/tagger
 
 LOCALE := events/dashboard/locale
 

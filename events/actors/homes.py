@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from events.actors.cast import GUESS
-from events.actors.naming import OFFICIAL
+from events.actors.naming import OFFICIAL, made
 from events.actors.owners import Party, of_state
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, STATE, actors
 from events.actors.words import words
@@ -18,6 +18,7 @@ LOCAL = frozenset(
     ("CVL", "COP", "JUD", "OPP", "PTY", "EDU", "MED", "REB", "UAF", "CRM", "LAB", "AGR", "HLH", "REL", "BUS")
 )
 AT_HOME = frozenset(("COP", "JUD", "REB", "OPP", "CRM"))
+ADVERSARIES = frozenset(("REB", "OPP"))  # of their own state, most often
 # What a state does to its own people.
 INTERNAL = frozenset(("COERCE", "JUSTICE", "CONCEDE", "REJECT", "ELECTION"))
 # What is aimed at the state or the people of a place that it names.
@@ -57,6 +58,8 @@ class Homes:
     def placed(self, party: Party, span: tuple[int, int]) -> Party:
         """Those whom a place within their own words tells: "Darfur rebels", "the university of Basra"."""
         inside = [country for start, end, country in self._places if span[0] <= start and end <= span[1]]
+        if not inside and (living := self._living_in(party)) is not None:
+            return living
         state = actors().get(inside[0]) if inside else None
         if state is None or (party.actor is not None and party.actor.country is not None):
             return party
@@ -65,6 +68,17 @@ class Homes:
             return party if party.sector is None else of_state(head, state, party.sector, GUESS)
         made = party.actor.id not in actors() and party.actor.kind == ORGANISATION
         return replace(party, actor=replace(party.actor, country=state.country)) if made else party
+
+    def _living_in(self, party: Party) -> Party | None:
+        """ "The Albanians of southern Serbia": a people of one state who live in another."""
+        head = self.parse.tokens[party.token]
+        if head.tag not in ("NNPS", "NNS") or party.actor is None or party.sector not in (None, "CVL"):
+            return None
+        of = [c for c in self.parse.children[head.i] if self.parse.tokens[c].text.lower() == "of"]
+        country = next((self._towns[o] for c in of for o in self.parse.children[c] if o in self._towns), None)
+        if country in (None, party.actor.country):
+            return None
+        return replace(party, actor=made(head.text, PEOPLE, country), confidence=GUESS)
 
     def domestic(self, mention: Mention, parties: Mapping[tuple[int, int], Party]) -> dict[tuple[int, int], Party]:
         """Whom a state's police, courts or government deal with at home: "Iranian police arrested students"."""
@@ -83,6 +97,21 @@ class Homes:
                 found[span] = self._native(party, country)
         return found
 
+    def opposed(self, mention: Mention, parties: Mapping[tuple[int, int], Party]) -> dict[tuple[int, int], Party]:
+        """Rebels and opposition of no stated nation who deal with a state's government: of that state.
+
+        Where the text names places, `local` says more.
+        """
+        if any(self._here.values()):
+            return {}
+        spans = [(p.span.start, p.span.end) for p in mention.participants if p.span]
+        found = {span: parties[span] for span in spans if span in parties}
+        ruling = {p.actor.country for p in found.values() if p.actor and p.actor.kind == STATE and p.sector == "GOV"}
+        rebels = {span: party for span, party in found.items() if party.sector in ADVERSARIES}
+        if len(ruling) != 1 or (country := next(iter(ruling))) is None:
+            return {}
+        return {s: self._native(p, country) for s, p in rebels.items() if p.actor is None or p.actor.country is None}
+
     def of_town(
         self, participant: Participant, party: Party | None, type_: str, acting: Sequence[Party]
     ) -> Party | None:
@@ -97,17 +126,19 @@ class Homes:
     def _native(self, party: Party, country: str) -> Party:
         """The party as one of this country's, where it is described as nothing else."""
         head, state = self.parse.tokens[party.token], actors().get(country)
-        if state is None or self._is_foreign(head.i):
+        if state is None:
+            return party
+        if party.actor is not None and party.actor.kind == ARMED_GROUP and _is_new(party.actor):  # "Hutu rebels"
+            return replace(party, actor=replace(party.actor, country=party.actor.country or state.country))
+        if self._is_foreign(head.i):
             return party
         if party.actor is not None and party.actor.kind == PEOPLE and party.actor.country is None:
             return replace(party, actor=replace(party.actor, country=state.country))  # Kurds of one state or another
         if head.pos not in ("NOUN", "NUM"):
             return party
         sector = "CVL" if head.pos == "NUM" else party.sector
-        if party.actor is None:
-            return of_state(head, state, sector, GUESS) if sector in LOCAL else party
-        if party.actor.country is None and party.actor.kind == ARMED_GROUP and party.actor.id not in actors():
-            return replace(party, actor=replace(party.actor, country=state.country))
+        if party.actor is None and sector in LOCAL:
+            return of_state(head, state, sector, GUESS)
         return party
 
     def _is_foreign(self, i: int) -> bool:
@@ -115,6 +146,11 @@ class Homes:
         below = [self.parse.tokens[c] for c in self.parse.children[i]]
         owned = any(t.dep == "poss" or (t.dep == "compound" and t.pos == "PROPN") for t in below)
         return owned or bool({t.lemma.lower() for t in (self.parse.tokens[i], *below)} & words().foreign)
+
+
+def _is_new(actor: Actor) -> bool:
+    """Whether only the article knows of it."""
+    return actor.id not in actors()
 
 
 def _foremost(counts: Counter[str]) -> str | None:

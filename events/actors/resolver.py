@@ -38,7 +38,7 @@ def resolve(mentions: tuple[Mention, ...], parse: Parse, toponyms: Iterable[Topo
     homes = Homes(parse, toponyms)
     parties = {span: homes.local(homes.placed(party, span)) for span, party in parties.items()}
     for mention in mentions:
-        parties |= homes.domestic(mention, parties)
+        parties |= homes.domestic(mention, parties) | homes.opposed(mention, parties)
     return tuple(_filled(mention, parties, parse, homes) for mention in mentions)
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from events.extraction.animacy import PARTY_LABELS, entity_label, is_party
-from events.extraction.syntax import agents, child, is_passive, lemma, objects, prepositional, subjects
+from events.extraction.syntax import agents, child, coordinated, is_passive, lemma, objects, prepositional, subjects
 from events.model import Parse
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def charged(parse: Parse, match: Match) -> list[int]:
             return subjects(parse, a if token.pos == "VERB" else token.head)
         if word in charging["blaming"] and token.pos == "VERB":
             return subjects(parse, a) if is_passive(parse, a) else objects(parse, a)
+        if token.dep == "dobj" and lemma(parse, token.head) in charging["blaming"]:
+            return coordinated(parse, a)  # the parser hangs "of fraud" on them
         if token.dep != "prep" and word not in charging["passing"]:
             return []
     return []

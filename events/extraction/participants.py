@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.extraction.aims import words
 from events.extraction.animacy import PARTY_LABELS, counts_people, entity_label, is_force, is_party, stands_for_a_party
-from events.extraction.syntax import lemma, noun_phrase
+from events.extraction.syntax import lemma, noun_phrase, prepositional
 from events.model import Parse, Participant, Span
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def records(
         for i in heads:
             if not _can_be_named(parse, i, match, matches) or not _has_part(parse, i, match, role):
                 continue
-            span = _name(parse, i)
+            span = _name(parse, i, matches)
             found.setdefault((span.start, span.end), Participant(span, role))
     return tuple(found.values())
 
@@ -88,9 +88,15 @@ def _is_owned(parse: Parse, i: int) -> bool:
     return any(parse.tokens[c].dep in OWNERS and entity_label(parse, c) in PARTY_LABELS for c in parse.children[i])
 
 
-def _name(parse: Parse, i: int) -> Span:
-    """The noun phrase of a party, with the whole of a name that reaches beyond its head."""
+def _name(parse: Parse, i: int, matches: dict[int, Match]) -> Span:
+    """The noun phrase of a party, with the whole of a name that reaches beyond its head.
+
+    What "of" leads to after who is accused is a deed of theirs: "accused the government of fraud".
+    """
     phrase = noun_phrase(parse, i)
+    blamed = lemma(parse, parse.tokens[i].head) in words().charging["blaming"]
+    if blamed and any(deed in matches for deed in prepositional(parse, i, "of")):
+        phrase = parse.words(parse.within(phrase.start, phrase.end)[0].i, i + 1)
     entity = parse.entity(i)
     if entity is None or entity.label not in PARTY_LABELS:
         return phrase

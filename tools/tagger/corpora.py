@@ -20,12 +20,12 @@ STATEMENT, STATE = ("REPORTING", "PERCEPTION"), ("STATE", "GENERIC")
 
 @dataclass(slots=True)
 class Example:
-    """A sentence: its words, and for each head with something to say a label a word."""
+    """A sentence: its words, and for each head with something to say a label a word; None where it says nothing."""
 
     corpus: str
     article: str
     words: list[str]
-    labels: dict[str, list[str]] = field(default_factory=dict)
+    labels: dict[str, list[str | None]] = field(default_factory=dict)
 
 
 def read(folder: Path, name: str, teacher) -> Iterator[Example]:
