@@ -33,6 +33,7 @@ class Words:
     state: tuple[str, ...]
     governed: tuple[str, ...]
     collective: tuple[str, ...]
+    fighting: tuple[str, ...]
     dying: tuple[str, ...]
     condition: tuple[str, ...]
     times: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.actors.sectors import of_words
 from events.extraction import ontology
 from events.extraction.aims import behind, charged, owners, places, told, towards, warned, words
 from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
@@ -51,7 +50,6 @@ UNDERGONE_MODES = (
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
-FIGHTING = ("MIL", "REB", "UAF", "COP", "CRM")  # sectors of those before a noun who do it: "a police raid"
 AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has an ankle injury"
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 # Prepositions from what somebody does to the event that they do by it: "flew to Cairo for talks", "marched in protest".
@@ -344,7 +342,7 @@ def _acts_as_modifier(parse: Parse, i: int) -> bool:
     """A people, a body or fighters before an event noun do it ("Israeli raids", "a rebel ambush"); a town is where it
     is ("Kabul bombing")."""
     label = entity_label(parse, i)
-    if label in ("NORP", "ORG") or of_words([lemma(parse, i)]) in FIGHTING:
+    if label in ("NORP", "ORG") or lemma(parse, i) in words().fighting:
         return True
     return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
 

@@ -15,113 +15,25 @@ FINDING = (
     *("report", "believe", "fear", "presume", "confirm", "declare", "pronounce"),  # "were reported killed"
 )
 # Verbs that are done to somebody, whose object would stand with them in the active.
+# fmt: off
 TRANSITIVE = (
-    *(
-        "kill",
-        "injure",
-        "wound",
-        "arrest",
-        "detain",
-        "abduct",
-        "kidnap",
-        "murder",
-        "behead",
-        "execute",
-        "jail",
-        "charge",
-    ),
+    "kill", "injure", "wound", "arrest", "detain", "abduct", "kidnap", "murder", "behead", "execute", "jail",
+    "charge",
 )
+# fmt: on
 # Verbs whose object does what their infinitive says: "forced them to leave", but "beat them to reach the final".
-CONTROLLERS = frozenset(
-    (
-        "advise",
-        "aid",
-        "allow",
-        "appoint",
-        "ask",
-        "assign",
-        "assist",
-        "authorise",
-        "authorize",
-        "beg",
-        "believe",
-        "call",
-        "cause",
-        "challenge",
-        "choose",
-        "command",
-        "commission",
-        "compel",
-        "consider",
-        "contract",
-        "convince",
-        "dare",
-        "deploy",
-        "direct",
-        "dispatch",
-        "drive",
-        "elect",
-        "empower",
-        "enable",
-        "encourage",
-        "entitle",
-        "equip",
-        "expect",
-        "find",
-        "force",
-        "get",
-        "have",
-        "hear",
-        "help",
-        "hire",
-        "implore",
-        "induce",
-        "influence",
-        "inspire",
-        "instruct",
-        "intend",
-        "invite",
-        "lead",
-        "let",
-        "lobby",
-        "make",
-        "mean",
-        "motivate",
-        "name",
-        "need",
-        "nominate",
-        "oblige",
-        "order",
-        "pay",
-        "permit",
-        "persuade",
-        "petition",
-        "press",
-        "pressure",
-        "prompt",
-        "provoke",
-        "push",
-        "recruit",
-        "remind",
-        "request",
-        "require",
-        "see",
-        "select",
-        "send",
-        "spur",
-        "summon",
-        "teach",
-        "tell",
-        "tempt",
-        "train",
-        "trust",
-        "urge",
-        "want",
-        "warn",
-        "watch",
-        "wish",
-    )
-)
+# fmt: off
+CONTROLLERS = frozenset((
+    "advise", "aid", "allow", "appoint", "ask", "assign", "assist", "authorise", "authorize", "beg", "believe",
+    "call", "cause", "challenge", "choose", "command", "commission", "compel", "consider", "contract", "convince",
+    "dare", "deploy", "direct", "dispatch", "drive", "elect", "empower", "enable", "encourage", "entitle", "equip",
+    "expect", "find", "force", "get", "have", "hear", "help", "hire", "implore", "induce", "influence", "inspire",
+    "instruct", "intend", "invite", "lead", "let", "lobby", "make", "mean", "motivate", "name", "need", "nominate",
+    "oblige", "order", "pay", "permit", "persuade", "petition", "press", "pressure", "prompt", "provoke", "push",
+    "recruit", "remind", "request", "require", "see", "select", "send", "spur", "summon", "teach", "tell", "tempt",
+    "train", "trust", "urge", "want", "warn", "watch", "wish",
+))
+# fmt: on
 OBJECT_CONTROL = ("of", "from", "into")  # a gerund behind these is done by the object of the verb
 # Nouns whose infinitive is done by whose they are: "the rebels' attempt to flee", "had plans to build".
 OWN_INTENT = frozenset(
@@ -130,6 +42,39 @@ OWN_INTENT = frozenset(
         *("refusal", "willingness", "readiness", "agreement", "commitment", "move", "offer", "campaign", "ability"),
         *("chance", "permission", "authority", "opportunity", "approval", "failure", "drive", "push", "resolve"),
     )
+)
+INTENDING = (  # verbs of whose intent it is: "announced a plan to", not "resisted attempts to"
+    *(
+        "make",
+        "have",
+        "announce",
+        "reveal",
+        "abandon",
+        "drop",
+        "launch",
+        "begin",
+        "start",
+        "renew",
+        "get",
+        "win",
+        "give",
+        "take",
+    ),
+    *(
+        "receive",
+        "lose",
+        "express",
+        "voice",
+        "show",
+        "plan",
+        "mount",
+        "unveil",
+        "confirm",
+        "obtain",
+        "reach",
+        "sign",
+        "hold",
+    ),
 )
 # What an act is to whom who does it: "it was an honour to meet him".
 FEELINGS = ("honor", "honour", "pleasure", "privilege", "joy", "delight", "thrill", "relief")
@@ -266,7 +211,7 @@ def _of_intent(parse: Parse, noun: int, depth: int) -> list[int]:
     if named or (by := prepositional(parse, noun, "by")):
         return named or by
     verb = parse.tokens[noun].head
-    made = parse.tokens[noun].dep == "dobj" and parse.tokens[verb].pos == "VERB" and not is_passive(parse, verb)
+    made = parse.tokens[noun].dep == "dobj" and lemma(parse, verb) in INTENDING and not is_passive(parse, verb)
     return subjects(parse, verb, depth + 1) if made else []
 
 
