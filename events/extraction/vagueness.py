@@ -1,7 +1,7 @@
 """What the text tells of no event that one could place: habits and states, the writer's own, mere kinds of events.
 
 Mentions of a known type are judged less: whether they name a kind of event ("violence", "kidnappings and extortion")
-without anybody, anywhere or any day, and whether they name nobody or tell a habit where the tagger sees no event told.
+without anybody, anywhere or any day, and whether they tell a habit where the tagger hardly sees an event told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
 
-PASSING = 0.1  # probability of being told, below which a word of nobody tells of nothing; half of it for a known type
+# Probability of being told, below which a word tells of nothing: of no known type and nobody, and half of it, where one
+# of the two is there; with both it tells of something.
+PASSING = 0.1
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop
 SPEAKERS = frozenset(("i", "we", "you"))
@@ -48,7 +50,8 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
-    if not participants and told(parse, match) < (PASSING if match.type == OTHER else PASSING / 2):
+    unknown = (match.type == OTHER) + (not participants)
+    if told(parse, match) < PASSING * unknown / 2:
         return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True

@@ -175,7 +175,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("At least 51 miners were reported killed.", "killed", [], ["At least 51 miners"]),
     # a participle that the tagger takes for a past tense
     ("Mourinho became the third coach fired in May.", "fired", [], ["third coach"]),
-    ("Kenya said it would act against Somalia.", "act", ["it"], ["Somalia"]),
+    ("Kenya said it would negotiate with Somalia.", "negotiate", ["it"], ["Somalia"]),
     ("Kenya was heavily and unjustly criticized over its dispute with Somalia.", "criticized", [], ["Kenya"]),
 ]
 
