@@ -51,7 +51,8 @@ def by_cause(parse: Parse, verb: Match, nouns: dict[int, Match]) -> Match:
 
 
 def _is_harm(parse: Parse, verb: Match) -> bool:
-    return verb.type in HARMFUL and lemma(parse, verb.head) in ontology.classes().harm
+    harmful = verb.type in HARMFUL or verb.mode == "destroy-property"
+    return harmful and lemma(parse, verb.head) in ontology.classes().harm
 
 
 def _meant(parse: Parse, i: int) -> int:

@@ -143,6 +143,15 @@ def triggers() -> Triggers:
     return {key: tuple(sorted(rows, key=lambda t: (-len(t.phrase), -len(t.needs)))) for key, rows in found.items()}
 
 
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Lemmas of verbs that the lists know, with other words of theirs."""
+    raw = tomllib.loads((DATA / "classes.toml").read_text(encoding="utf-8"))
+    groups = (*raw["words"].values(), *raw["aspectual"].values(), *raw["modality"].values(), raw["light_verbs"])
+    listed = {entry.split()[0] for group in groups for entry in group}
+    return frozenset(listed | {word for word, pos in triggers() if pos == "V"})
+
+
 def _noun_head(phrase: tuple[str, ...]) -> str:
     """The last word, or the one before a preposition: "declaration of independence"."""
     return next((word for word, after in pairwise(phrase) if after in PREPOSITIONS), phrase[-1])

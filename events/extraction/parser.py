@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from events import verifying
 from events.errors import PipelineMissing
 from events.extraction import casing
+from events.extraction.lemmas import verb_lemma
 from events.extraction.prose import as_prose, dateline_ends, headlines
 from events.extraction.tagger import Tagger, Tags, spans
 from events.model import Entity, Parse, Sentence, Span, Token
@@ -99,7 +100,7 @@ def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken
         Token(
             t.i,
             written[t.idx : t.idx + len(t.text)],
-            t.lemma_,
+            verb_lemma(t.text, t.tag_, t.lemma_) if t.pos_ == "VERB" else t.lemma_,
             t.pos_,
             t.tag_,
             t.dep_,

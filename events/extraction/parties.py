@@ -50,6 +50,7 @@ UNDERGONE_MODES = (
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
 SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
+HARMING, DESTRUCTIVE = ("ACCIDENT", "DISASTER"), ("destroy-property", "damage", "sabotage", "arson")
 AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has an ankle injury"
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 # Prepositions from what somebody does to the event that they do by it: "flew to Cairo for talks", "marched in protest".
@@ -97,7 +98,10 @@ def _of_active(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     first = [m for s in subjects(parse, match.head) for m in _members(parse, s)]
     if _undergoes(parse, match):
         return {ACTOR: [], RECIPIENT: first}
-    return {ACTOR: first, RECIPIENT: [r for r in _aimed_at(parse, match, matches) if r not in match.parts]}
+    harmed = (
+        match.type in HARMING or match.mode in DESTRUCTIVE
+    )  # "destroyed a bridge": the bridge, also where it is part
+    return {ACTOR: first, RECIPIENT: [r for r in _aimed_at(parse, match, matches) if harmed or r not in match.parts]}
 
 
 def _members(parse: Parse, i: int) -> list[int]:

@@ -161,6 +161,21 @@ TYPES = [
     ("The union rejected talks with the company.", "rejected talks", "REJECT", "meet"),
     # the passive has its patient as subject
     ("Troops were sent to the border.", "sent", "MOBILIZE", "troops"),
+    # lemmas that the pipeline cuts too short
+    ("Soldiers raped two women.", "raped", "ASSAULT", "sexual-violence"),
+    ("Critics rapped the minister.", "rapped", "ACCUSE", "disapprove"),
+    ("The bank was fined $5 billion.", "fined", "JUSTICE", "fine"),
+    ("Police cordoned off the square.", "cordoned", "MOBILIZE", "police"),
+    ("Carter was reelected in May, then rearrested.", "rearrested", "COERCE", "arrest"),
+    # what did the harm
+    ("Lava destroyed three houses.", "destroyed", "DISASTER", "volcano"),
+    ("The fire gutted a warehouse.", "gutted", "ACCIDENT", "fire"),
+    ("A cyclist was hit by a car and killed.", "killed", "ACCIDENT", "road"),
+    ("The coach was fired on Friday.", "fired", "SANCTION", "suspend"),
+    # awards, restrictions, bombs
+    ("Frank Capra received an Oscar.", "received", "OTHER", "culture"),
+    ("The ministry introduced curbs on travel.", "introduced", "COERCE", "restrict"),
+    ("Rebels placed a bomb near the base.", "placed", "ASSAULT", "bombing"),
 ]
 
 

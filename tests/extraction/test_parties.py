@@ -152,6 +152,10 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Hurricane Katrina struck New Orleans.", "struck", [], ["New Orleans"]),
     # what has no known type has parties alone
     ("Engineers repaired a bridge at Mostar.", "repaired", ["Engineers"], []),
+    ("Rebels destroyed a bridge near Goma.", "destroyed", ["Rebels"], ["bridge"]),
+    # who is accused of what
+    ("Voters accused the Kenyan government of fraud.", "accused", ["Voters"], ["Kenyan government"]),
+    ("Voters accused the Kenyan government of fraud.", "fraud", ["Kenyan government"], []),
     # things act for whose they are
     ("Russian missiles hit Kyiv.", "hit", ["Russian missiles"], ["Kyiv"]),
     ("Two women were hit by a car in Oslo.", "hit", [], ["Two women"]),
