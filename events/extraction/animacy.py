@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from events.actors.sectors import is_human_phrase
 from events.extraction import ontology
 from events.extraction.syntax import child, lemma, objects, prepositional, subjects
@@ -28,6 +30,10 @@ def is_party(parse: Parse, i: int) -> bool:
     if label in PARTY_LABELS or is_human(parse, i):
         return True
     return token.pos == "PROPN" and label is None
+
+
+def any_party(parse: Parse, found: Iterable[int]) -> bool:
+    return any(is_party(parse, i) for i in found)
 
 
 def instrument(parse: Parse, i: int) -> tuple[str, str] | None:

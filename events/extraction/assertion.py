@@ -44,6 +44,8 @@ def _of_noun(parse: Parse, match: Match) -> str:
     own = _of_noun_phrase(parse, match.head) or _of_noun_phrase(parse, i)
     if own == "negated":
         return own
+    if match.type == "REQUEST" and _is_turned_down(parse, i):
+        return own or "asserted"
     if match.phase in PHASES_THAT_PRESUPPOSE and not _resumes(parse, match):
         return _of_presupposed(parse, match, own)
     if match.support is not None:
@@ -52,6 +54,13 @@ def _of_noun(parse: Parse, match: Match) -> str:
         said = of_verb(parse, match.support)
         return own or said if said == "asserted" else said
     return own or _from_governor(parse, i) or _of_predicate(parse, i) or _of_new(parse, i) or _of_frame(parse, match)
+
+
+def _is_turned_down(parse: Parse, i: int) -> bool:
+    """ "rejected the request", "the motion was denied": somebody made it."""
+    token = parse.tokens[i]
+    refusing = ontology.classes().modality.get(lemma(parse, token.head)) == "negated"
+    return token.dep in ("dobj", "nsubjpass") and refusing and of_verb(parse, token.head) == "asserted"
 
 
 def _resumes(parse: Parse, match: Match) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.aims import behind, charged, owners, places, told, towards, warned, words
-from events.extraction.animacy import PARTY_LABELS, entity_label, is_human, is_party, stands_for_a_party
+from events.extraction.animacy import PARTY_LABELS, any_party, entity_label, is_human, is_party
+from events.extraction.nouns import ACTOR, RECIPIENT, UNDERGONE_TYPES, own_roles
 from events.extraction.participants import HARMED, records
 from events.extraction.syntax import (
     agents,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["entity_label", "find_participants", "is_human", "is_party"]
 
-ACTOR, RECIPIENT = "actor", "recipient"
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
 TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
 GIVEN = ("AID", "AGREE")  # their object is what is given: whom it is given to is the recipient
@@ -41,20 +41,12 @@ FRIENDLY = ("AID", "SUPPORT", "CONSULT", "AGREE", "COOPERATE")  # with whom or f
 NOT_SUFFERED = (*FRIENDLY, "OTHER")
 CLAUSAL = ("REJECT", "THREATEN", "AGREE", "REQUEST", "CONCEDE")  # aimed at whom their infinitive is aimed at
 CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
-# A possessor or an of-phrase of these nouns undergoes them ("his arrest", "the death of").
-UNDERGONE_TYPES = ("DEATH", "JUSTICE", "DISEASE", "ACCIDENT", "DISASTER", "COERCE")
-UNDERGONE_MODES = (
-    *("assassination", "abduction", "massacre", "torture", "siege"),
-    *("killing", "murder", "execution", "beating"),
-)
-# The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
-DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
-SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
 HARMING, DESTRUCTIVE = ("ACCIDENT", "DISASTER"), ("destroy-property", "damage", "sabotage", "arson")
 AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has an ankle injury"
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 # Prepositions from what somebody does to the event that they do by it: "flew to Cairo for talks", "marched in protest".
 FRAMES = {"CONSULT": ("for", "on"), "PROTEST": ("in",)}
+TALKED = ("in", "during", "at")  # "said so in a call with donors": who says so is on the phone
 
 
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
@@ -73,7 +65,7 @@ def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
     opposed = match.mode == "oppose" and not agents(parse, i)  # "is opposed to" is no passive
     undergone = is_passive(parse, i) and not opposed
     roles = _of_passive(parse, match) if undergone else _of_active(parse, match, matches)
-    if not _any_party(parse, roles[RECIPIENT]):
+    if not any_party(parse, roles[RECIPIENT]):
         further = [p for p in _further(parse, match, roles, matches) if p not in roles[ACTOR]]
         roles[RECIPIENT] = further or roles[RECIPIENT]
     if match.mode in TAKEN_FROM and (losers := _losers(parse, i)):
@@ -138,7 +130,7 @@ def _aimed_at(parse: Parse, match: Match, matches: dict[int, Match]) -> list[int
             return given or dative
     with_what = match.type == "AID" and prepositional(parse, i, "with")  # "provided the refugees with food"
     given_away = match.type == "AID" and not with_what and lemma(parse, i) in words().giving
-    if _any_party(parse, direct) and not given_away:
+    if any_party(parse, direct) and not given_away:
         return direct
     things = [g for o in direct for g in coordinated(parse, o) if not _is_known_event(g, matches)]
     through = [t for o in things for t in prepositional(parse, o, *towards(match)) if is_party(parse, t)]
@@ -196,7 +188,7 @@ def _other_sides(parse: Parse, match: Match, about: list[int], own: list[int], m
 
 def _other_side(parse: Parse, match: Match, event: Match, own: list[int]) -> list[int]:
     selves = {lemma(parse, o) for o in own}
-    roles = _own(parse, event)
+    roles = own_roles(parse, event)
     doing, undergoing = (
         [p for p in roles[r] if is_party(parse, p) and parse.tokens[p].pos != "PRON" and lemma(parse, p) not in selves]
         for r in (ACTOR, RECIPIENT)
@@ -237,7 +229,7 @@ def _reciprocal(parse: Parse, match: Match, roles: Roles) -> Roles:
     """ "A and B clashed", "Russia and Iran signed a deal": each is the other's."""
     together = match.mode == "clash" or match.type in SYMMETRIC
     parties = [a for a in roles[ACTOR] if is_party(parse, a)]
-    if together and len(parties) > 1 and not _any_party(parse, roles[RECIPIENT]):
+    if together and len(parties) > 1 and not any_party(parse, roles[RECIPIENT]):
         return {ACTOR: parties[:1], RECIPIENT: parties[1:]}
     return roles
 
@@ -255,100 +247,12 @@ def _through_event_subject(parse: Parse, roles: Roles, matches: dict[int, Match]
 
 
 def _of_noun(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
-    own = _own(parse, match)
+    own = own_roles(parse, match)
     for lend in (_of_support, _of_state, _of_frame):
         if (lent := lend(parse, match, matches)) is not None:
             lent = {role: [x for x in lent[role] if x != match.head] for role in lent}
-            return {role: own[role] if _any_party(parse, own[role]) else lent[role] or own[role] for role in own}
-    return own if _any_party(parse, own[ACTOR]) else {**own, ACTOR: charged(parse, match) or own[ACTOR]}
-
-
-def _any_party(parse: Parse, found: list[int]) -> bool:
-    return any(is_party(parse, i) for i in found)
-
-
-def _own(parse: Parse, match: Match) -> Roles:
-    """What the noun itself says: "Russia's invasion of Ukraine"."""
-    bases = _bases(parse, match.head)
-    acting, aimed = _modifiers(parse, match, bases)
-    if by := [a for b in bases for a in (*agents(parse, b), *_organisers(parse, b)) if is_party(parse, a)]:
-        owned = [a for a in acting if parse.tokens[a].dep == "poss"]  # "her defeat by the senator": she undergoes it
-        acting, aimed = [a for a in acting if a not in owned], owned + aimed
-    acting += by
-    leading = [word for word in towards(match) if word != "from"]
-    aimed += [t for b in bases for t in prepositional(parse, b, *leading)]
-    between = [t for b in bases for t in _two_sides(parse, b)]
-    if match.mode == "mediate":
-        aimed += between
-    else:
-        acting, aimed = acting + between[:1], aimed + between[1:]
-    of = prepositional(parse, match.head, "of")
-    (acting if match.type in DONE_TYPES else aimed).extend(of)
-    if match.type not in ("OTHER", *DONE_TYPES[1:]) and not _any_party(parse, aimed):
-        aimed = next((found for a in aimed if (found := behind(parse, a, match))), aimed)
-    if not _any_party(parse, aimed):
-        aimed = [p for b in bases for p in places(parse, b, match) if p not in acting] or aimed
-    acting += prepositional(parse, match.head, "from") if match.type in SENT else []
-    return {ACTOR: acting, RECIPIENT: aimed}
-
-
-def _bases(parse: Parse, i: int) -> list[int]:
-    """Where its arguments hang: on the noun, or on one that it says the kind of ("aid plan") or that counts it."""
-    token, classes = parse.tokens[i], ontology.classes()
-    if token.dep in ("compound", "nmod", "amod") and lemma(parse, token.head) in classes.generic:
-        return [i, token.head]
-    preposition = parse.tokens[token.head]
-    if preposition.text.lower() == "of" and lemma(parse, preposition.head) in classes.portions:
-        return [i, preposition.head]
-    return [i]
-
-
-def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int], list[int]]:
-    """Who stands before the noun as who does it ("Israeli raids") and as who undergoes it ("his arrest")."""
-    undergone = match.type in UNDERGONE_TYPES or match.mode in (*UNDERGONE_MODES, *HARMED)
-    undergone = undergone and match.mode != "siege"
-    acting: list[int] = []
-    aimed: list[int] = []
-    for c in (c for b in bases for c in parse.children[b]):
-        token = parse.tokens[c]
-        if token.dep == "poss" and (is_party(parse, c) or (match.type != "OTHER" and stands_for_a_party(parse, c))):
-            (aimed if undergone else acting).append(c)
-        elif token.dep in ("compound", "amod", "nmod") and _acts_as_modifier(parse, c):
-            acting.append(c)
-    return acting, aimed
-
-
-def _organisers(parse: Parse, i: int) -> list[int]:
-    """ "A strike staged by students", "the raid carried out by marines"."""
-    light = ontology.classes().light_verbs
-    found = []
-    for c in parse.children[i]:
-        particle = child(parse, c, "prt")
-        verb = lemma(parse, c) if particle is None else f"{lemma(parse, c)} {lemma(parse, particle)}"
-        if parse.tokens[c].dep == "acl" and verb in light:
-            found += agents(parse, c)
-    return found
-
-
-def _two_sides(parse: Parse, i: int) -> list[int]:
-    """Both sides of "between A and B". Where the parser gave B to the verb that follows, it is the next noun."""
-    sides = prepositional(parse, i, "between", "among")
-    if len(sides) != 1:
-        return sides
-    following = parse.tokens[sides[0] + 1 : sides[0] + 8]
-    if not following or following[0].text.lower() != "and":
-        return sides
-    noun = next((t for t in following if t.pos in ("NOUN", "PROPN") and t.dep != "compound"), None)
-    return sides if noun is None else [*sides, noun.i]
-
-
-def _acts_as_modifier(parse: Parse, i: int) -> bool:
-    """A people, a body or fighters before an event noun do it ("Israeli raids", "a rebel ambush"); a town is where it
-    is ("Kabul bombing")."""
-    label = entity_label(parse, i)
-    if label in ("NORP", "ORG") or lemma(parse, i) in words().fighting:
-        return True
-    return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
+            return {role: own[role] if any_party(parse, own[role]) else lent[role] or own[role] for role in own}
+    return own if any_party(parse, own[ACTOR]) else {**own, ACTOR: charged(parse, match) or own[ACTOR]}
 
 
 def _of_support(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | None:
@@ -388,7 +292,10 @@ def _of_frame(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles | 
     """Who goes to talks, or protests: "flew to Cairo for talks", "arrived on a visit", "resigned in protest"."""
     preposition = parse.tokens[parse.tokens[match.head].head]
     verb = parse.tokens[preposition.head]
-    if preposition.text.lower() not in FRAMES.get(match.type, ()) or verb.pos != "VERB":
+    frames = FRAMES.get(match.type, ())
+    if match.type == "CONSULT" and prepositional(parse, match.head, "with"):
+        frames += TALKED
+    if preposition.text.lower() not in frames or verb.pos != "VERB":
         return None
     if match.type == "PROTEST":
         return {ACTOR: [] if is_passive(parse, verb.i) else subjects(parse, verb.i), RECIPIENT: []}

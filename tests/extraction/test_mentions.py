@@ -167,6 +167,9 @@ TYPES = [
     ("The bank was fined $5 billion.", "fined", "JUSTICE", "fine"),
     ("Police cordoned off the square.", "cordoned", "MOBILIZE", "police"),
     ("Carter was reelected in May, then rearrested.", "rearrested", "COERCE", "arrest"),
+    # assemblies vote on what they pass
+    ("The city council voted to close the pool.", "voted", "SUPPORT", "ratify"),
+    ("Millions voted in Kenya.", "voted", "ELECTION", "vote"),
     # what did the harm
     ("Lava destroyed three houses.", "destroyed", "DISASTER", "volcano"),
     ("The fire gutted a warehouse.", "gutted", "ACCIDENT", "fire"),
@@ -216,6 +219,8 @@ ASSERTIONS = [
     ("Mehmet Ali Agca was charged with murder.", "murder", "possible"),
     ("Prosecutors charged Agca with two counts of theft.", "theft", "possible"),
     ("Mehmet Ali Agca was convicted of murder.", "murder", "asserted"),
+    # what was turned down was asked for
+    ("The commission rejected the airline's request.", "request", "asserted"),
     # plans that nobody has
     ("Merkel had no intention of visiting Moscow.", "visiting", "negated"),
     ("Sweden did not plan to bomb anybody.", "bomb", "negated"),

@@ -156,6 +156,11 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     # who is accused of what
     ("Voters accused the Kenyan government of fraud.", "accused", ["Voters"], ["Kenyan government"]),
     ("Voters accused the Kenyan government of fraud.", "fraud", ["Kenyan government"], []),
+    # who says so in a call is on the phone
+    ("Merkel said so in a call with Putin.", "call", ["Merkel"], ["Putin"]),
+    ("Senator Warren made the motion to approve the request.", "motion", ["Senator Warren"], []),
+    ("Trump thanked his family during his victory speech.", "speech", ["his"], []),
+    ("The chaotic Brazilian Grand Prix was suspended.", "Grand Prix", [], []),
     # things act for whose they are
     ("Russian missiles hit Kyiv.", "hit", ["Russian missiles"], ["Kyiv"]),
     ("Two women were hit by a car in Oslo.", "hit", [], ["Two women"]),

@@ -2,10 +2,10 @@
 
     python -m tools.tagger.train CORPORA OUT [--without NAME ...] [--hold-out-topics 25-45] [--epochs 3]
 
-CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py); what verdicts.tsv judges is read there too
+CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py), also of what verdicts.tsv judges
 OUT      gets model.onnx, tokenizer.json and training.json (what it was trained on, seed, hash)
 
-With --hold-out-verdicts 4 it says how well the head `telling` judges words of a quarter of the articles, from the others.
+With --hold-out-verdicts 4 it says how well the head `telling` does on a quarter of the articles, from the others.
 """
 
 from __future__ import annotations
