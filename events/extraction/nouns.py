@@ -21,9 +21,20 @@ UNDERGONE_MODES = (
     *("assassination", "abduction", "massacre", "torture", "siege"),
     *("killing", "murder", "execution", "beating"),
 )
+UNDERGONE_NOUNS = ("defeat", "downfall", "ouster", "dismissal", "expulsion", "removal", "eviction")
 # The of-phrase of these nouns names who does them ("protests of students", "talks of ministers").
 DONE_TYPES = ("PROTEST", "CONSULT", "AGREE", "RETREAT", "MOBILIZE", "REQUEST", "ELECTION")
-SENT = ("AID", "THREATEN", "SUPPORT", "REQUEST", "AGREE", "ACCUSE", "REJECT")  # nouns that come from who does them
+SENT = (
+    "CONSULT",
+    "AID",
+    "THREATEN",
+    "SUPPORT",
+    "REQUEST",
+    "AGREE",
+    "ACCUSE",
+    "REJECT",
+)  # nouns that come from who does them
+BEFALLING = ("ACCIDENT", "DISASTER", "DISEASE", "DEATH")  # types of events that nobody does
 HELD = ("sport", "culture")  # modes of what is held somewhere: nobody does "the Brazilian Grand Prix"
 
 
@@ -66,7 +77,8 @@ def _bases(parse: Parse, i: int) -> list[int]:
 def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int], list[int]]:
     """Who stands before the noun as who does it ("Israeli raids") and as who undergoes it ("his arrest")."""
     undergone = match.type in UNDERGONE_TYPES or match.mode in (*UNDERGONE_MODES, *HARMED)
-    undergone = undergone and match.mode != "siege"
+    undergone = (undergone and match.mode != "siege") or lemma(parse, match.head) in UNDERGONE_NOUNS
+    nobodys = match.mode in HELD or match.type in BEFALLING
     acting: list[int] = []
     aimed: list[int] = []
     for c in (c for b in bases for c in parse.children[b]):
@@ -74,7 +86,7 @@ def _modifiers(parse: Parse, match: Match, bases: list[int]) -> tuple[list[int],
         known = match.type != "OTHER" or match.mode is not None
         if token.dep == "poss" and (is_party(parse, c) or (known and stands_for_a_party(parse, c))):
             (aimed if undergone else acting).append(c)
-        elif token.dep in ("compound", "amod", "nmod") and match.mode not in HELD and _acts_as_modifier(parse, c):
+        elif token.dep in ("compound", "amod", "nmod") and not nobodys and _acts_as_modifier(parse, c):
             acting.append(c)
     return acting, aimed
 
@@ -106,7 +118,7 @@ def _two_sides(parse: Parse, i: int) -> list[int]:
 def _acts_as_modifier(parse: Parse, i: int) -> bool:
     """A people, a body or fighters before an event noun do it ("Israeli raids", "a rebel ambush"); a town is where it
     is ("Kabul bombing")."""
-    label = entity_label(parse, i)
+    label, loud = entity_label(parse, i), not parse.sentence(i).span.text.isupper()
     if label in ("NORP", "ORG") or lemma(parse, i) in words().fighting:
         return True
-    return (label == "GPE" and parse.tokens[i].text.isupper()) or parse.tokens[i].text.replace(".", "").isupper()
+    return loud and parse.tokens[i].text.replace(".", "").isupper()  # in text that is all in capitals, "CAR" is a car

@@ -110,10 +110,12 @@ def _members(parse: Parse, i: int) -> list[int]:
 
 def _undergoes(parse: Parse, match: Match) -> bool:
     """Whether the subject of a verb is whom it befalls: "died", "got 17 years", "the bridge collapsed"."""
+    if lemma(parse, match.head) == "come" and prepositional(parse, match.head, "under"):
+        return True  # "came under fire"
     if lemma(parse, match.head) in words().dying:
         return child(parse, match.head, "dobj") is None  # a clause with "where" leaves no gap for an object
-    if match.type in SUFFERED:
-        return not objects(parse, match.head)
+    if match.type in SUFFERED:  # "passed away this evening" has no object
+        return all(lemma(parse, o) in words().times for o in objects(parse, match.head))
     if match.type in MISHAPS and not any(is_party(parse, s) for s in subjects(parse, match.head)):
         return not objects(parse, match.head)
     return match.type == "JUSTICE" and lemma(parse, match.head) in ontology.classes().undergoing

@@ -17,8 +17,8 @@ FINDING = (
 # Verbs that are done to somebody, whose object would stand with them in the active.
 # fmt: off
 TRANSITIVE = (
-    "kill", "injure", "wound", "arrest", "detain", "abduct", "kidnap", "murder", "behead", "execute", "jail",
-    "charge",
+    "kill", "injure", "wound", "stab", "hospitalize", "indict", "convict", "acquit", "rob", "rape", "assault",
+    "arrest", "detain", "abduct", "kidnap", "murder", "behead", "execute", "jail", "charge",
 )
 # fmt: on
 # Verbs whose object does what their infinitive says: "forced them to leave", but "beat them to reach the final".
@@ -138,8 +138,8 @@ def is_passive(parse: Parse, i: int) -> bool:
 def _is_taken_for_past(parse: Parse, i: int) -> bool:
     """Participles that the tagger takes for a past tense: "a coach fired in May", "was hit by a car and killed"."""
     token = parse.tokens[i]
-    if token.dep == "acl":
-        return True
+    if token.dep == "acl" or (token.dep == "ROOT" and lemma(parse, i) in TRANSITIVE and not objects(parse, i)):
+        return True  # the second in headlines: "Woman stabbed while jogging"
     shared = token.dep == "conj" and child(parse, i, "nsubj") is None and is_passive(parse, token.head)
     return shared and lemma(parse, i) in TRANSITIVE
 

@@ -161,6 +161,13 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Senator Warren made the motion to approve the request.", "motion", ["Senator Warren"], []),
     ("Trump thanked his family during his victory speech.", "speech", ["his"], []),
     ("The chaotic Brazilian Grand Prix was suspended.", "Grand Prix", [], []),
+    # headlines leave out the auxiliary
+    ("Woman stabbed while jogging near Leeds.", "stabbed", [], ["Woman"]),
+    # what befalls its subject, or its owner
+    ("Aleppo came under fire last night.", "came", [], ["Aleppo"]),
+    ("Bowie passed away earlier this evening.", "passed away", [], ["Bowie"]),
+    ("Clinton spoke of her defeat.", "defeat", [], ["her"]),
+    ("Mladic will stand trial in The Hague.", "stand trial", [], ["Mladic"]),
     # things act for whose they are
     ("Russian missiles hit Kyiv.", "hit", ["Russian missiles"], ["Kyiv"]),
     ("Two women were hit by a car in Oslo.", "hit", [], ["Two women"]),
