@@ -16,9 +16,7 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
 
-# Probability of being told, below which a word tells of nothing: of no known type and nobody, and half of it, where one
-# of the two is there; with both it tells of something.
-PASSING = 0.1
+PASSING = 0.05  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop
 SPEAKERS = frozenset(("i", "we", "you"))
@@ -50,13 +48,12 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
-    unknown = (match.type == OTHER) + (not participants)
-    if told(parse, match) < PASSING * unknown / 2:
+    if told(parse, match) < PASSING and (match.type == OTHER or not participants):
         return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if match.type != OTHER:
-        return not match.noun and told(parse, match) < 2 * PASSING and _is_habit(parse, match.head)
+        return not match.noun and told(parse, match) < 4 * PASSING and _is_habit(parse, match.head)
     if match.noun:
         word = lemma(parse, match.head)
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
