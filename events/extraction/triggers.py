@@ -16,7 +16,8 @@ from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
 REQUEST, DEMAND = "REQUEST", "demand"
-SEEN, DOUBTED = 0.3, 0.05  # probability that a word tells of a happening, as the tagger sees it
+SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
+GLIMPSED = 0.3  # the same of a word, and of its being told
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
 QUALITY = 0.2  # probability of being told, below which a participle before a noun is a quality: "an elected official"
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
@@ -76,7 +77,7 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     taken = named | {t.i for m in found for t in parse.within(m.span.start, m.span.end)}
     supports = {m.support for m in found if m.support is not None}
     taken |= supports | {c for s in supports for c in parse.children[s]} | {p for m in found for p in m.parts}
-    seen = [t.i for t in parse.tokens if parse.eventive[t.i] >= SEEN and t.i not in taken]
+    seen = [t.i for t in parse.tokens if t.i not in taken and _is_seen(parse, t.i)]
     heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
     heads = [i for i in heads if not (_is_generic(parse, i) or _only_describes(parse, i) or _is_preposition(parse, i))]
     heads = [
@@ -85,6 +86,10 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
         if not (lemma(parse, i) in ontology.classes().stative and child(parse, i, "oprd", "acomp", "xcomp") is not None)
     ]
     return [Match(i, parse.words(i, i + 1), OTHER, None, None, parse.tokens[i].pos != "VERB") for i in heads]
+
+
+def _is_seen(parse: Parse, i: int) -> bool:
+    return parse.eventive[i] >= SEEN or (parse.eventive[i] >= GLIMPSED and parse.told[i] >= GLIMPSED)
 
 
 def _only_describes(parse: Parse, i: int) -> bool:
