@@ -3,8 +3,8 @@
     python -m benchmarks.sample draw A.articles.jsonl B.articles.jsonl [--count 100] [--seed 7]
     python -m benchmarks.sample sum  [benchmarks/judged.tsv]
 
-`judged.tsv` has a row a mention: article, start and end of its trigger, then 1 or 0 for trigger, type, parties and
-assertion, and a note that quotes no text.
+`judged.tsv` has a row a mention and judge (the seed and a letter): article, start and end of its trigger, then 1 or 0
+for trigger, type, parties and assertion, and a note that quotes no text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What the judgements of a sample come to."""
 
 import csv
+from collections import Counter
 
 from benchmarks.sample import JUDGED, VERDICTS, summed
 
@@ -19,7 +20,9 @@ def test_shares(tmp_path):
 def test_the_committed_judgements_are_whole():
     with JUDGED.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    assert len(rows) == 100
-    assert len({(row["article"], row["start"]) for row in rows}) == 100
+    by_judge = Counter(row["judge"] for row in rows)
+    assert by_judge == {"91a": 100, "91b": 100, "92a": 100, "92b": 100}
+    assert len({(row["judge"], row["article"], row["start"]) for row in rows}) == 400
+    assert len({(row["article"], row["start"]) for row in rows}) == 200
     assert all(row[name] in "01" for row in rows for name in VERDICTS)
     assert all(int(row["start"]) < int(row["end"]) for row in rows)

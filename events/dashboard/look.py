@@ -28,6 +28,9 @@ ICONS = """:is([class*="st-key-icon-"], .st-key-undo, .st-key-redo, .st-key-dele
 MAP, PANEL = 450, 700  # pixels, where a browser does not know what follows
 WRAP = "[data-testid=stLayoutWrapper]:has(> .st-key-{name})"
 PICTURE = ".st-key-picture > [data-testid=stLayoutWrapper] > .stHorizontalBlock"
+# What is read out and not shown on a telephone, where icons must do: tools in one line.
+TOOLS = ":is([class*=st-key-tool-]:not(.st-key-tool-Correct), [data-testid=stPopover])"
+LABELS = f".st-key-tools {TOOLS} [data-testid=stMarkdownContainer]"
 LAYOUT = f"""
 .stMainBlockContainer {{ padding: 4rem 1.5rem 0.5rem; }}
 .st-key-head h1 {{ font-size: 1.3rem; }}
@@ -45,6 +48,7 @@ LAYOUT = f"""
   {WRAP.format(name="map-box")} {{ flex-basis: 330px !important; }}
   {WRAP.format(name="panel")} {{ flex-basis: auto !important; }}
   {WRAP.format(name="rows")} {{ max-height: 400px; }}
+  {LABELS} {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 }}
 """
 

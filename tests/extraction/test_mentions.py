@@ -170,6 +170,8 @@ TYPES = [
     # assemblies vote on what they pass
     ("The city council voted to close the pool.", "voted", "SUPPORT", "ratify"),
     ("Millions voted in Kenya.", "voted", "ELECTION", "vote"),
+    ("Obama signed a law that punishes banks.", "signed", "SUPPORT", "ratify"),
+    ("Iran and Iraq signed a treaty.", "signed", "AGREE", "sign"),
     # what did the harm
     ("Lava destroyed three houses.", "destroyed", "DISASTER", "volcano"),
     ("The fire gutted a warehouse.", "gutted", "ACCIDENT", "fire"),
