@@ -67,7 +67,7 @@ def test_resolution(geoparse, text, name, country, admin1):
 
 
 def test_a_likeness_is_a_place_where_the_article_is(geoparse):
-    assert geoparse("Iraqi troops said that they had freed Amerlly.")[0].place.country == "IRQ"
+    assert geoparse("Iraqi troops said that they had retaken Amerlly.")[0].place.country == "IRQ"
     assert geoparse("A shop opened in Amerlly.")[0].place.lat is None
 
 
@@ -158,8 +158,8 @@ def test_an_unknown_place_has_its_span_and_nothing_else(geoparse):
         ("The siege of Aleppo lasted four years.", "Aleppo", False),
         ("Mosul fell on June 10.", "Mosul", False),
         ("BAGHDAD (Dateline) — Soldiers broke the siege.", "BAGHDAD", False),
-        ("Chicago beat Cleveland 8-7 on Wednesday.", "Chicago", True),
-        ("Chicago beat Cleveland 8-7 on Wednesday.", "Cleveland", True),
+        ("Chicago beat Milwaukee 8-7 on Wednesday.", "Chicago", True),
+        ("Chicago beat Milwaukee 8-7 on Wednesday.", "Milwaukee", True),
         ("The team played in Cleveland.", "Cleveland", False),
     ],
 )
