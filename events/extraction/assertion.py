@@ -170,6 +170,8 @@ def _own(parse: Parse, i: int) -> str | None:
 def _is_denied(parse: Parse, i: int, words: dict[str, str]) -> bool:
     if "neg" in words.values() or "never" in words:
         return True
+    if any(parse.tokens[c].dep == "dobj" and _negative_determiner(parse, c) for c in parse.children[i]):
+        return True  # "made no arrests"
     return any(parse.tokens[s].text.lower() in NEGATIVES or _negative_determiner(parse, s) for s in subjects(parse, i))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
 THINGS = ("DATE", "TIME", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
+NOBODYS = ("DISASTER", "DISEASE")  # nobody does them, whatever the subject: "Volcano destroys homes"
 MISHAPS = ("ACCIDENT", "DISASTER")  # nobody does them: "it" is what befell
 # Types of what parties do to parties, and to no thing.
 AMONG_PARTIES = (
@@ -75,6 +76,8 @@ def _has_part(parse: Parse, i: int, match: Match, role: str) -> bool:
 
     What is destroyed or hit may be a thing; what hits stands for whose it is ("Russian missiles").
     """
+    if role == "actor" and match.type in NOBODYS:
+        return False
     if role == "actor" and match.type == "ASSAULT" and _is_owned(parse, i):
         return True
     if role == "recipient" and (match.type not in AMONG_PARTIES or match.mode in HARMED):

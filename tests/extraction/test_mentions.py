@@ -221,6 +221,7 @@ ASSERTIONS = [
     ("Mehmet Ali Agca was charged with murder.", "murder", "possible"),
     ("Prosecutors charged Agca with two counts of theft.", "theft", "possible"),
     ("Mehmet Ali Agca was convicted of murder.", "murder", "asserted"),
+    ("Police arrested no suspects.", "arrested", "negated"),
     # what was turned down was asked for
     ("The commission rejected the airline's request.", "request", "asserted"),
     # plans that nobody has

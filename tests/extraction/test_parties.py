@@ -161,6 +161,8 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Senator Warren made the motion to approve the request.", "motion", ["Senator Warren"], []),
     ("Trump thanked his family during his victory speech.", "speech", ["his"], []),
     ("The chaotic Brazilian Grand Prix was suspended.", "Grand Prix", [], []),
+    # nobody does a disaster
+    ("Hundreds of earthquakes shook Iceland.", "shook", [], ["Iceland"]),
     # headlines leave out the auxiliary
     ("Woman stabbed while jogging near Leeds.", "stabbed", [], ["Woman"]),
     # what befalls its subject, or its owner
