@@ -70,7 +70,7 @@ class Homes:
         return replace(party, actor=replace(party.actor, country=state.country)) if made else party
 
     def _living_in(self, party: Party) -> Party | None:
-        """ "The Albanians of southern Serbia": a people of one state who live in another."""
+        """ "The Hungarians of southern Slovakia": a people of one state who live in another."""
         head = self.parse.tokens[party.token]
         if head.tag not in ("NNPS", "NNS") or party.actor is None or party.sector not in (None, "CVL"):
             return None

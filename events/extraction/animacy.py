@@ -49,7 +49,7 @@ def is_force(parse: Parse, i: int) -> bool:
 
 
 def counts_people(parse: Parse, i: int) -> bool:
-    """ "A total of six men", "neither of the teenagers", "one of the suspects": as many people as it says."""
+    """ "A total of nine sailors", "neither of the teenagers", "one of the suspects": as many people as it says."""
     if lemma(parse, i) not in ontology.classes().quantifiers and parse.tokens[i].pos != "NUM":
         return False
     return any(is_human(parse, c) for c in prepositional(parse, i, "of"))

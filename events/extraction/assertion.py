@@ -301,7 +301,7 @@ def _by_modality(parse: Parse, governor: int, word: str) -> str:
     if made == "negated" and _own(parse, governor) in ("possible", "planned", "conditional"):
         return "possible"  # "could prevent an attack"
     if any(parse.tokens[c].dep == "neg" for c in parse.children[governor]) or _negative_determiner(parse, governor):
-        if word in classes.neg_raising or made == "planned":  # "has no intention of talking to them"
+        if word in classes.neg_raising or made == "planned":  # "has no intention of leaving"
             return "negated"
         if made == "negated":
             return "asserted" if word in classes.fact_when_denied else "possible"

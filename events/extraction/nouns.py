@@ -35,7 +35,7 @@ SENT = (
     "REJECT",
 )  # nouns that come from who does them
 BEFALLING = ("ACCIDENT", "DISASTER", "DISEASE", "DEATH")  # types of events that nobody does
-HELD = ("sport", "culture")  # modes of what is held somewhere: nobody does "the Brazilian Grand Prix"
+HELD = ("sport", "culture")  # modes of what is held somewhere: nobody does "the French Open"
 
 
 def own_roles(parse: Parse, match: Match) -> dict[str, list[int]]:

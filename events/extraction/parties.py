@@ -42,11 +42,11 @@ NOT_SUFFERED = (*FRIENDLY, "OTHER")
 CLAUSAL = ("REJECT", "THREATEN", "AGREE", "REQUEST", "CONCEDE")  # aimed at whom their infinitive is aimed at
 CLAUSE_OBJECTS = ("to", "with", "from", "against", "on")
 HARMING, DESTRUCTIVE = ("ACCIDENT", "DISASTER"), ("destroy-property", "damage", "sabotage", "arson")
-AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has an ankle injury"
+AILING = ("have", "get", "develop", "contract", "catch")  # with an illness or injury: "has a broken arm"
 LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after a colon
 # Prepositions from what somebody does to the event that they do by it: "flew to Cairo for talks", "marched in protest".
 FRAMES = {"CONSULT": ("for", "on"), "PROTEST": ("in",)}
-TALKED = ("in", "during", "at")  # "said so in a call with donors": who says so is on the phone
+TALKED = ("in", "during", "at")  # "said so in a call with Putin": who says so is on the phone
 
 
 def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
@@ -114,7 +114,7 @@ def _undergoes(parse: Parse, match: Match) -> bool:
         return True  # "came under fire"
     if lemma(parse, match.head) in words().dying:
         return child(parse, match.head, "dobj") is None  # a clause with "where" leaves no gap for an object
-    if match.type in SUFFERED:  # "passed away this evening" has no object
+    if match.type in SUFFERED:  # "passed away last week" has no object
         return all(lemma(parse, o) in words().times for o in objects(parse, match.head))
     if match.type in MISHAPS and not any(is_party(parse, s) for s in subjects(parse, match.head)):
         return not objects(parse, match.head)

@@ -136,10 +136,10 @@ def is_passive(parse: Parse, i: int) -> bool:
 
 
 def _is_taken_for_past(parse: Parse, i: int) -> bool:
-    """Participles that the tagger takes for a past tense: "a coach fired in May", "was hit by a car and killed"."""
+    """Participles that the tagger takes for a past tense: "a manager sacked in May", "was hit by a car and killed"."""
     token = parse.tokens[i]
     if token.dep == "acl" or (token.dep == "ROOT" and lemma(parse, i) in TRANSITIVE and not objects(parse, i)):
-        return True  # the second in headlines: "Woman stabbed while jogging"
+        return True  # the second in headlines: "Painter robbed in his garden"
     shared = token.dep == "conj" and child(parse, i, "nsubj") is None and is_passive(parse, token.head)
     return shared and lemma(parse, i) in TRANSITIVE
 
@@ -218,7 +218,7 @@ def _of_intent(parse: Parse, noun: int, depth: int) -> list[int]:
 def _own_subject(parse: Parse, i: int) -> int | None:
     """The nearest subject before verb `i`; where the parser gives it two, the first is an apposition.
 
-    In "was heavily and unjustly criticized" the parser hangs the subject on the auxiliary.
+    In "was loudly and rightly praised" the parser hangs the subject on the auxiliary.
     """
     auxiliaries = [c for c in parse.children[i] if parse.tokens[c].dep in ("aux", "auxpass")]
     found = [c for v in (*auxiliaries, i) for c in parse.children[v] if parse.tokens[c].dep in SUBJECTS]

@@ -261,7 +261,7 @@ def _support(parse: Parse, i: int) -> tuple[int | None, str | None]:
     if (taking_part := _taking_part(parse, token.i)) is not None:
         return taking_part, None
     if token.dep == "nsubj" and verb.dep == "ccomp" and verb.tag == "VB" and _is_light(parse, verb.head):
-        return verb.head, None  # "made the motion to approve it": the parser has the motion approve
+        return verb.head, None  # "made the proposal to sell it": the parser has the proposal sell
     if verb.pos != "VERB" or token.dep not in ("dobj", "nsubjpass", "nsubj"):
         return None, None
     own = token.dep != "nsubj" or child(parse, verb.i, "dobj") is None  # "a truce ended the siege" ends no truce

@@ -158,16 +158,16 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     ("Voters accused the Kenyan government of fraud.", "fraud", ["Kenyan government"], []),
     # who says so in a call is on the phone
     ("Merkel said so in a call with Putin.", "call", ["Merkel"], ["Putin"]),
-    ("Senator Warren made the motion to approve the request.", "motion", ["Senator Warren"], []),
-    ("Trump thanked his family during his victory speech.", "speech", ["his"], []),
-    ("The chaotic Brazilian Grand Prix was suspended.", "Grand Prix", [], []),
+    ("Senator Warren made the proposal to sell the yard.", "proposal", ["Senator Warren"], []),
+    ("Mandela thanked his jailers during his acceptance speech.", "speech", ["his"], []),
+    ("The muddy Belgian Grand Prix was abandoned.", "Grand Prix", [], []),
     # nobody does a disaster
     ("Hundreds of earthquakes shook Iceland.", "shook", [], ["Iceland"]),
     # headlines leave out the auxiliary
-    ("Woman stabbed while jogging near Leeds.", "stabbed", [], ["Woman"]),
+    ("Painter robbed in his garden in Leeds.", "robbed", [], ["Painter"]),
     # what befalls its subject, or its owner
     ("Aleppo came under fire last night.", "came", [], ["Aleppo"]),
-    ("Bowie passed away earlier this evening.", "passed away", [], ["Bowie"]),
+    ("Bowie passed away last week.", "passed away", [], ["Bowie"]),
     ("Clinton spoke of her defeat.", "defeat", [], ["her"]),
     ("Mladic will stand trial in The Hague.", "stand trial", [], ["Mladic"]),
     # things act for whose they are
@@ -177,7 +177,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     # who is charged with a deed, or owns up to it
     ("Mehmet Ali Agca was charged with murder.", "murder", ["Mehmet Ali Agca"], []),
     ("Prosecutors charged Agca with robbing a bank.", "robbing", ["Agca"], []),
-    ("Eric Rudolph pleaded guilty to the bombing of a clinic.", "bombing", ["Eric Rudolph"], ["clinic"]),
+    ("Timothy Evans confessed to the murder of a neighbour.", "murder", ["Timothy Evans"], ["neighbour"]),
     ("The Islamic State claimed responsibility for the attack.", "attack", ["Islamic State"], []),
     ("Boko Haram was behind the abduction of the girls.", "abduction", ["Boko Haram"], ["girls"]),
     # whose attempt it is
@@ -194,7 +194,7 @@ BOTH_SIDES = [  # text, trigger, actors, recipients
     # a participle that the tagger takes for a past tense
     ("Mourinho became the third coach fired in May.", "fired", [], ["third coach"]),
     ("Kenya said it would negotiate with Somalia.", "negotiate", ["it"], ["Somalia"]),
-    ("Kenya was heavily and unjustly criticized over its dispute with Somalia.", "criticized", [], ["Kenya"]),
+    ("Norway was loudly and rightly praised over its treaty with Iceland.", "praised", [], ["Norway"]),
 ]
 
 
