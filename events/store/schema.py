@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0006"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0007"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 

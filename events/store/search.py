@@ -2,7 +2,7 @@
 
 All words are asked for: "a phrase" in its order, a star at the end of a word for whatever it goes on with, a minus
 before a word or phrase for events without it. No other character has a meaning. Other English forms
-of a word are found too, and those with other accents.
+of a word are found too, and those with other accents. Chinese and Japanese do not part words: each character is one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_
 from events.model import Event, Mention
 from events.store import columns, schema
 
+# Chinese characters, kana and their marks.
+UNPARTED = re.compile("([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 TERM = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
@@ -33,7 +35,12 @@ def words_of(event: Event) -> str:
     said = [m.sentence.text for m in event.mentions]
     said += [name for m in event.mentions for name in _names(m)]
     said += _names(event)
-    return "\n".join(dict.fromkeys(filter(None, said)))
+    return parted("\n".join(dict.fromkeys(filter(None, said))))
+
+
+def parted(text: str) -> str:
+    """The text with blanks around each Chinese or Japanese character."""
+    return text if text.isascii() else UNPARTED.sub(r" \1 ", text)
 
 
 def _names(told: Mention | Event) -> Iterator[str]:
@@ -53,7 +60,8 @@ def terms(words: str) -> tuple[Term, ...]:
         word = match["phrase"] if match["word"] is None else match["word"]
         prefix = match["word"] is not None and word.endswith("*")
         if any(unicodedata.category(character)[0] in "LN" for character in word):
-            found.append(Term(word.rstrip("*") if prefix else word, prefix, bool(match["without"])))
+            asked = parted(word.rstrip("*") if prefix else word).strip()
+            found.append(Term(asked, prefix, bool(match["without"])))
     return tuple(found)
 
 

@@ -18,13 +18,15 @@ TEXTS = {
     "bread": "Bread ran out in the town of Amerli, and the people called for help.",
     "strike": "U.S. jets bombed trucks near Mosul: NEAR the dam, said (the) officials.",
     "vote": "صوت البرلمان على القانون in Bağdat.",
+    "talks": "兩國代表週一在北京舉行會談。東京で会う。",
 }
-TRIGGERS = {"siege": "besieged", "bread": "ran out", "strike": "bombed", "vote": "القانون"}
+TRIGGERS = {"siege": "besieged", "bread": "ran out", "strike": "bombed", "vote": "القانون", "talks": "會談"}
 FIELDS: dict = {
     "siege": {"place": AMERLI, "who": [("Islamic State", ISLAMIC_STATE)]},
     "bread": {"type": "DISASTER"},
     "strike": {"place": MOSUL, "who": [("U.S.", UNITED_STATES)]},
     "vote": {"type": "COOPERATE"},
+    "talks": {"type": "CONSULT"},
 }
 
 
@@ -65,12 +67,15 @@ SEARCHES = [
     ("truck*", {"strike"}),
     ("jet* mos*", {"strike"}),
     ("amerli -bread", {"siege"}),
-    ("-amerli", {"strike", "vote"}),
-    ('-"ran out" -bombed', {"siege", "vote"}),
+    ("-amerli", {"strike", "vote", "talks"}),
+    ('-"ran out" -bombed', {"siege", "vote", "talks"}),
     ("United States", {"strike"}),  # the party's name, which is not in the sentence
     ("u.s.", {"strike"}),
     ("القانون", {"vote"}),
     ("bagdat", {"vote"}),
+    # scripts that part no words
+    ("北京", {"talks"}), ("京北", set()), ("東京", {"talks"}), ('"在北京"', {"talks"}), ("会う", {"talks"}),
+    ("北京 會談", {"talks"}), ("北*", {"talks"}), ("-北京", ALL - {"talks"}), ("上海", set()),
     # nothing asked for
     ("", ALL), ("   ", ALL), ("()", ALL), ("-", ALL), ('"', ALL), ("*", ALL), ('""', ALL), ("😀", ALL), ("\0", ALL),
     # operators of the machine are words
@@ -139,3 +144,15 @@ def test_an_older_store_is_searched(tmp_path):
 
 def test_spans_of_the_factory_stand_in_the_texts():
     assert all(span(TEXTS[name], word) for name, word in TRIGGERS.items())
+
+
+def test_a_store_from_before_characters_were_parted(tmp_path):
+    path = tmp_path / "store.sqlite"
+    text = article(TEXTS["talks"], name="talks")
+    with Store.open(f"sqlite:///{path}") as store:
+        store.add(text, [mention(text, "會談")])
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE event_words SET words = replace(words, ' ', '')")
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
+    with Store.open(f"sqlite:///{path}") as store:
+        assert len(store.search("北京")) == 1
