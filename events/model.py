@@ -7,6 +7,7 @@ confidence (0 to 1).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -91,6 +92,18 @@ class Sentence:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger reads in a word, were it one that tells an event: probabilities (0 to 1), without the very small.
+
+    `parties`: by role, of tokens (or None, that nobody in the sentence has it) to be whom the event points to.
+    """
+
+    types: Mapping[str, float]
+    assertions: Mapping[str, float]
+    parties: Mapping[str, Mapping[int | None, float]]
+
+
 @dataclass(frozen=True)
 class Parse:
     """Tokens, sentences and named entities of one text, in plain records, with the walks over its trees."""
@@ -103,6 +116,7 @@ class Parse:
     told: tuple[
         float, ...
     ] = ()  # of each that does, how probable it is that it is an event, not said in passing (0 to 1)
+    reading: Callable[[int], Reading] = lambda i: Reading({}, {}, {})  # what the token with an index would tell
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -41,7 +41,7 @@ def restore(text: str, tagger: Tagger, acronyms: frozenset[str] = frozenset()) -
     tags = tagger.tag([[word for _, word in sentence] for sentence in sentences])
     letters = list(text)
     for sentence, found in zip(sentences, tags, strict=True):
-        for (start, word), written in zip(sentence, _written(sentence, found.labels["names"], acronyms), strict=True):
+        for (start, word), written in zip(sentence, _written(sentence, found.names, acronyms), strict=True):
             if len(written) == len(word):
                 letters[start : start + len(word)] = written
     return "".join(letters)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from events.extraction import weighing
 from events.extraction.assertion import assertion, support_is_fact
 from events.extraction.attribution import attribution, quotations
 from events.extraction.boilerplate import boilerplate
 from events.extraction.casualties import Counts, casualties, find_counts
-from events.extraction.parties import find_participants
+from events.extraction.participants import records
+from events.extraction.parties import find_roles
 from events.extraction.quotes import Quotation
 from events.extraction.salience import salience
 from events.extraction.sequence import follows
@@ -30,22 +32,26 @@ def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     found = find_triggers(parse)
     matches = {m.head: m for m in found}
     counts, quoted = find_counts(parse), quotations(parse)
-    parties = {m: find_participants(parse, m, matches) for m in found}
+    roles = {m: find_roles(parse, m, matches) for m in found}
+    named = {m: records(parse, m, roles[m], matches) for m in found}
     around = boilerplate(parse, matches)
-    kept = [m for m in found if m.head not in around and not is_vague(parse, m, parties[m])]
-    return tuple(_mention(article, parse, m, parties[m], matches, counts, quoted) for m in kept)
+    kept = [m for m in found if m.head not in around and not is_vague(parse, m, named[m])]
+    weighed = {m: weighing.parties(parse, m, roles[m]) for m in kept}
+    all_named = {m: named[m] if weighed[m] == roles[m] else records(parse, m, weighed[m], matches) for m in kept}
+    return tuple(_mention(article, parse, m, named[m], all_named[m], matches, counts, quoted) for m in kept)
 
 
 def _mention(
     article: Article,
     parse: Parse,
     match: Match,
+    by_rules: tuple[Participant, ...],
     participants: tuple[Participant, ...],
     matches: dict[int, Match],
     counts: Counts,
     quoted: tuple[Quotation, ...],
 ) -> Mention:
-    said = assertion(parse, match)
+    said = weighing.asserted(parse, match, assertion(parse, match))
     return Mention(
         id=_id(article.id, match),
         article_id=article.id,
@@ -61,7 +67,7 @@ def _mention(
         after=None if (earlier := follows(parse, match, matches)) is None else _id(article.id, earlier),
         ended=match.phase == "end" and support_is_fact(parse, match),
         casualties=casualties(parse, match, counts),
-        salience=salience(article, parse, match, participants, said),
+        salience=salience(article, parse, match, by_rules, said),
         confidence=Confidence(event=round(told(parse, match), 2)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from events.extraction import casing
 from events.extraction.lemmas import verb_lemma
 from events.extraction.prose import as_prose, dateline_ends, headlines
 from events.extraction.tagger import Tagger, Tags, spans
-from events.model import Entity, Parse, Sentence, Span, Token
+from events.model import Entity, Parse, Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,6 +72,11 @@ def _load(pipeline: str) -> Language:
         ) from error
     nlp.max_length = 30_000_000  # characters; reading bounds an article's length
     nlp.add_pipe("paragraphs", before="parser")
+    if "attribute_ruler" in nlp.pipe_names:
+        from events.extraction import attributes
+
+        nlp.add_pipe(attributes.NAME, after="attribute_ruler")
+        nlp.remove_pipe("attribute_ruler")
     return nlp
 
 
@@ -116,13 +122,32 @@ def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken
     taken = {i for e in known for i in range(e.first, e.last)}
     entities = sorted(known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))], key=lambda e: e.first)
     eventive, told = (_of_tokens(doc, tagged, kind) for kind in ("happening", "told"))
-    return Parse(text, tokens, sentences, tuple(entities), eventive, told)
+    return Parse(text, tokens, sentences, tuple(entities), eventive, told, Readings(tagged))
+
+
+class Readings:
+    """Of a token, by its index, what the tagger would read in it; reckoned where it is first asked for."""
+
+    def __init__(self, tagged: list[tuple[list[SpacyToken], Tags]]):
+        self._sentences = [([t.i for t in words], tags) for words, tags in tagged if words]
+        self._starts = [words[0] for words, _ in self._sentences]
+        self._known: dict[int, Reading] = {}
+
+    def __call__(self, i: int) -> Reading:
+        if i not in self._known:
+            self._known[i] = self._reading(*self._sentences[bisect_right(self._starts, i) - 1], i)
+        return self._known[i]
+
+    def _reading(self, words: list[int], tags: Tags, i: int) -> Reading:
+        found = tags.reading(words.index(i))
+        parties = {r: {n if n is None else words[n]: p for n, p in of.items()} for r, of in found.parties.items()}
+        return Reading(found.types, found.assertions, parties)
 
 
 def _seen(doc: Doc, text: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> Iterator[Entity]:
     """The names that the tagger sees."""
     for words, tags in tagged:
-        for first, last, label in spans(tags.labels["names"]):
+        for first, last, label in spans(tags.names):
             start, end = words[first].i, words[last - 1].i + 1
             yield Entity(_span(text, doc[start:end]), label, start, end)
 

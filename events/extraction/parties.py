@@ -8,7 +8,7 @@ from events.extraction import ontology
 from events.extraction.aims import behind, charged, owners, places, told, towards, warned, words
 from events.extraction.animacy import PARTY_LABELS, any_party, entity_label, is_human, is_party
 from events.extraction.nouns import ACTOR, RECIPIENT, UNDERGONE_TYPES, own_roles
-from events.extraction.participants import HARMED, records
+from events.extraction.participants import HARMED
 from events.extraction.syntax import (
     agents,
     child,
@@ -20,12 +20,12 @@ from events.extraction.syntax import (
     prepositional,
     subjects,
 )
-from events.model import Parse, Participant
+from events.model import Parse
 
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-__all__ = ["entity_label", "find_participants", "is_human", "is_party"]
+__all__ = ["entity_label", "find_roles", "is_human", "is_party"]
 
 SYMMETRIC = ("CONSULT", "AGREE", "COOPERATE")
 TAKEN_FROM = ("capture", "seize")  # modes whose object is taken from somebody: "recaptured the dam from rebels"
@@ -48,16 +48,15 @@ LISTED = ("appos", "npadvmod", "dobj")  # what the parser makes of a list after 
 FRAMES = {"CONSULT": ("for", "on"), "PROTEST": ("in",)}
 TALKED = ("in", "during", "at")  # "said so in a call with Putin": who says so is on the phone
 
+Roles = dict[str, list[int]]  # indices of tokens, by role
 
-def find_participants(parse: Parse, match: Match, matches: dict[int, Match]) -> tuple[Participant, ...]:
-    """Actors and recipients of one trigger; `matches` are all triggers of the text, by token index."""
-    roles = _of_noun(parse, match, matches) if match.noun else _of_verb(parse, match, matches)
-    return records(parse, match, roles, matches)
+
+def find_roles(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:
+    """Heads of the words for actors and recipients of one trigger; `matches` are all triggers of the text, by token."""
+    return _of_noun(parse, match, matches) if match.noun else _of_verb(parse, match, matches)
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------
-
-Roles = dict[str, list[int]]
 
 
 def _of_verb(parse: Parse, match: Match, matches: dict[int, Match]) -> Roles:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from events import verifying
+from events.model import Reading
 
 if TYPE_CHECKING:
     import tokenizers
@@ -34,19 +35,57 @@ HEADS: dict[str, tuple[str, ...]] = {  # labels of each head, in the order of it
     }.items()
 }
 HEADS["telling"] = ("PASSING", "TOLD")  # of a word taken for an event: whether the text tells one with it
+# fmt: off
+HEADS["types"] = (  # of an event
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "JUSTICE", "ELECTION",
+    "DEATH", "DISEASE", "OTHER",
+)
+# fmt: on
+HEADS["assertions"] = ("asserted", "negated", "possible", "planned", "conditional")
+ROLES = ("actor", "recipient")
+WIDTH = 64  # of the vectors by which an event points to its parties
+COLUMNS, _end = {}, 0  # of each head in the model's first output
+for _head, _labels in HEADS.items():
+    COLUMNS[_head] = slice(_end, _end := _end + len(_labels))
+LIKELY = 0.02  # probability below which a reading leaves something out
 LONGEST = 254  # word pieces of a sentence that are read at once; a longer one is read in parts
-PIECES = 256  # word pieces of a batch; more at once is mostly padding
+PIECES, PADDING = 512, 16  # word pieces of a batch at most, and of these such that only fill up its shorter sentences
+SLOW = "SkipLayerNormFusion"  # what onnxruntime makes of an encoder that is slower than what it was
 NO_CASE, LOWER, UPPER, CAPITALISED = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Of a sentence: for each of `HEADS` a label a word; how probable it is that each word tells of a happening, and,
-    where it does, that it is an event one could place and not said in passing."""
+    """Of a sentence: a name's label for each word; how probable it is that each tells of a happening, and,
+    where it does, that it is an event one could place and not said in passing; and what it would tell, by `reading`."""
 
-    labels: dict[str, list[str]]
+    names: list[str]
     happening: list[float]
     told: list[float]
+    _probabilities: np.ndarray  # words × labels of all heads
+    _vectors: np.ndarray  # nobody and the words × roles × asked and offered × WIDTH
+
+    def reading(self, word: int) -> Reading:
+        """What the word with this index would tell; parties are indices of words, None is nobody in the sentence."""
+        parties = {}
+        for role, name in enumerate(ROLES):
+            logits = self._vectors[:, role, 1] @ self._vectors[word + 1, role, 0] / WIDTH**0.5
+            parties[name] = {n - 1 if n else None: p for n, p in _likely(_softmax(logits))}
+        types, assertions = (
+            {HEADS[head][n]: p for n, p in _likely(self._probabilities[word, COLUMNS[head]])}
+            for head in ("types", "assertions")
+        )
+        return Reading(types, assertions, parties)
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    raised = np.exp(logits - logits.max())
+    return raised / raised.sum()
+
+
+def _likely(probabilities: np.ndarray) -> list[tuple[int, float]]:
+    return [(int(n), float(probabilities[n])) for n in np.flatnonzero(probabilities >= LIKELY)]
 
 
 class Tagger:
@@ -59,7 +98,9 @@ class Tagger:
             verifying.check_file(folder / "model.onnx", json.loads(facts.read_text("utf-8"))["sha256"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW]
+        )
         self._tokenizer = tokenizer(folder / "tokenizer.json")
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tags]:
@@ -70,20 +111,25 @@ class Tagger:
         """
         parts = [(n, part) for n, words in enumerate(sentences) for part in _parts(self._tokenizer, words)]
         parts.sort(key=lambda numbered: len(numbered[1].ids))
-        probabilities = [np.zeros((len(words), sum(map(len, HEADS.values()))), np.float32) for words in sentences]
+        probabilities = [np.zeros((len(words), _end), np.float32) for words in sentences]
+        vectors = [np.zeros((1 + len(words), len(ROLES), 2, WIDTH), np.float32) for words in sentences]
         for batch in _batches(parts):
-            for (n, part), scores in zip(batch, self._run([part for _, part in batch]), strict=True):
-                probabilities[n][part.words] = scores[part.firsts]
-        return [_tags(scores) for scores in probabilities]
+            scores, pointing = self._run([part for _, part in batch])
+            for row, (n, part) in enumerate(batch):
+                probabilities[n][part.words] = scores[row, part.firsts]
+                at = [0, *(1 + word for word in part.words)]
+                vectors[n][at] = pointing[row, [0, *part.firsts]].reshape(-1, len(ROLES), 2, WIDTH)
+        return [_tags(*rows) for rows in zip(probabilities, vectors, strict=True)]
 
-    def _run(self, parts: Sequence[Part]) -> np.ndarray:
-        """Probabilities of every label of every head: batch × pieces × labels."""
+    def _run(self, parts: Sequence[Part]) -> tuple[np.ndarray, np.ndarray]:
+        """Probabilities of every label of every head (batch × pieces × labels), and the vectors of each piece."""
         width = len(parts[-1].ids)
         ids, cases, mask = (np.zeros((len(parts), width), np.int64) for _ in range(3))
         for row, part in enumerate(parts):
             ids[row, : len(part.ids)], cases[row, : len(part.ids)] = part.ids, part.cases
             mask[row, : len(part.ids)] = 1
-        return self._session.run(None, {"ids": ids, "cases": cases, "mask": mask})[0]
+        scores, vectors = self._session.run(["probabilities", "vectors"], {"ids": ids, "cases": cases, "mask": mask})
+        return scores, vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +143,14 @@ class Part:
 
 
 def _batches(parts: list[tuple[int, Part]]) -> Iterator[list[tuple[int, Part]]]:
-    """The parts, sorted by length, in batches of `PIECES` pieces at most, padding and all."""
+    """The parts, sorted by length, in batches of about one length: at most `PADDING` pieces of each are padding."""
     at = 0
     while at < len(parts):
-        size = 1
-        while at + size < len(parts) and (size + 1) * len(parts[at + size][1].ids) <= PIECES:
+        size, pieces = 1, len(parts[at][1].ids)
+        while at + size < len(parts) and (size + 1) * (width := len(parts[at + size][1].ids)) <= PIECES:
+            pieces += width
+            if (size + 1) * width - pieces > PADDING:
+                break
             size += 1
         yield parts[at : at + size]
         at += size
@@ -140,19 +189,15 @@ def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) ->
     yield from _parts(read, words[half:], offset + half)
 
 
-def _tags(scores: np.ndarray) -> Tags:
-    labels, at, of = {}, 0, {}
-    for head, names in HEADS.items():
-        of[head] = scores[:, at : at + len(names)]
-        labels[head] = [names[i] for i in of[head].argmax(axis=1)]
-        at += len(names)
-    return Tags(labels, _sum(of, "events", "HAPPENING"), _sum(of, "telling", "TOLD"))
+def _tags(scores: np.ndarray, vectors: np.ndarray) -> Tags:
+    names = [HEADS["names"][i] for i in scores[:, COLUMNS["names"]].argmax(axis=1)]
+    return Tags(names, _sum(scores, "events", "HAPPENING"), _sum(scores, "telling", "TOLD"), scores, vectors)
 
 
-def _sum(of: dict[str, np.ndarray], head: str, label: str) -> list[float]:
+def _sum(scores: np.ndarray, head: str, label: str) -> list[float]:
     """Probability of a label, whether a word begins or goes on with it."""
     columns = [i for i, name in enumerate(HEADS[head]) if name.removeprefix("B-").removeprefix("I-") == label]
-    return of[head][:, columns].sum(axis=1).tolist()
+    return scores[:, COLUMNS[head]][:, columns].sum(axis=1).tolist()
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:

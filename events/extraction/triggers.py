@@ -12,6 +12,7 @@ from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
 from events.extraction.ontology import Trigger
 from events.extraction.syntax import SUBJECTS, child, is_passive, lemma, objects, prepositional, subjects
+from events.extraction.weighing import typed
 from events.model import Parse, Span, Token
 
 OTHER = "OTHER"
@@ -40,6 +41,7 @@ class Match:
     support: int | None = None
     phase: str | None = None  # begin, continue, end: what an aspectual verb says of it
     parts: tuple[int, ...] = ()  # further tokens of a verb's phrase: "strike" of "went on strike"
+    read: bool = False  # no rule knows its type, which is what the tagger reads in it
 
 
 def find_triggers(parse: Parse) -> tuple[Match, ...]:
@@ -60,7 +62,7 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
     found = [m for m in (*nouns.values(), *verbs.values(), *states.values()) if m.head not in covered]
     found = [m for m in found if not _is_doubted(parse, m)]
     found += _only_tagged(parse, found, named)
-    return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
+    return tuple(typed(parse, m) for m in sorted(found, key=lambda m: (m.span.start, m.span.end)))
 
 
 def _is_doubted(parse: Parse, match: Match) -> bool:
@@ -76,6 +78,7 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     """Happenings that the tagger sees that no rule does: of no known type."""
     taken = named | {t.i for m in found for t in parse.within(m.span.start, m.span.end)}
     supports = {m.support for m in found if m.support is not None}
+    taken |= {portion(parse, m.head) for m in found}  # "a wave of attacks"
     taken |= supports | {c for s in supports for c in parse.children[s]} | {p for m in found for p in m.parts}
     seen = [t.i for t in parse.tokens if t.i not in taken and _is_seen(parse, t.i)]
     heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]

@@ -48,11 +48,12 @@ TOLD_OF = ("nsubj", "nsubjpass")  # what a verb says something of
 
 def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) -> bool:
     """Whether a mention tells of nothing in particular."""
-    if told(parse, match) < PASSING and (match.type == OTHER or not participants):
+    unknown = match.type == OTHER or match.read
+    if told(parse, match) < PASSING and (unknown or not participants):
         return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
-    if match.type != OTHER:
+    if not unknown:
         return not match.noun and told(parse, match) < 4 * PASSING and _is_habit(parse, match.head)
     if match.noun:
         word = lemma(parse, match.head)

@@ -105,12 +105,11 @@ def _run(parse: Parse, i: int) -> int:
 
 
 def _is_name_word(parse: Parse, i: int) -> bool:
+    """Whether a word is written as a name: capitalised where that says something, or opening a dateline."""
     token = parse.tokens[i]
-    return (
-        token.text[:1].isupper()
-        and token.pos in ("PROPN", "NOUN", "ADJ")
-        and (token.pos == "PROPN" or i > parse.sentence(i).first)
-    )
+    if not token.text[:1].isupper() or token.pos not in ("PROPN", "NOUN", "ADJ"):
+        return False
+    return token.pos == "PROPN" or i > parse.sentence(i).first or context.is_dateline(parse, i, i + 1)
 
 
 def _of_chunk(parse: Parse, gazetteer: Gazetteer, first: int, last: int, label: str | None) -> Iterator[Name]:

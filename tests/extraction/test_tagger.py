@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from events.extraction.tagger import FOLDER, HEADS, Tagger, case_of, part_of, spans
+from events.extraction.tagger import FOLDER, Tagger, case_of, part_of, spans
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def tagger():
 
 def _names(tagger, sentence):
     words = sentence.split()
-    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag([words])[0].labels["names"])}
+    return {" ".join(words[a:b]): label for a, b, label in spans(tagger.tag([words])[0].names)}
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_label_a_word_whatever_the_sentence(tagger):
     found = tagger.tag(sentences)
     for words, tags in zip(sentences, found, strict=True):
         assert len(tags.happening) == len(tags.told) == len(words)
-        assert all(len(tags.labels[head]) == len(words) for head in HEADS)
-    assert found[-1].labels["names"] == ["B-GPE"]
+        assert len(tags.names) == len(words)
+    assert found[-1].names == ["B-GPE"]
 
 
 @pytest.mark.parametrize(

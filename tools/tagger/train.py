@@ -5,7 +5,7 @@
 CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py), also of what verdicts.tsv judges
 OUT      gets model.onnx, tokenizer.json and training.json (what it was trained on, seed, hash)
 
-With --hold-out-verdicts 4 it says how well the head `telling` does on a quarter of the articles, from the others.
+With --hold-out-verdicts 4 it says how well what is learned from verdicts does on a quarter of their articles.
 """
 
 from __future__ import annotations
@@ -27,41 +27,81 @@ from sklearn.metrics import roc_auc_score
 from torch import nn
 from transformers import AutoModel
 
-from events.extraction.tagger import CAPITALISED, HEADS, LONGEST, LOWER, NO_CASE, UPPER, Part, part_of, tokenizer
+from events.extraction.tagger import (
+    CAPITALISED,
+    HEADS,
+    LONGEST,
+    LOWER,
+    NO_CASE,
+    ROLES,
+    UPPER,
+    WIDTH,
+    Part,
+    part_of,
+    tokenizer,
+)
 from tools.tagger.corpora import Example, read
 from tools.tagger.swapping import Pools, pools, swapped
 from tools.tagger.verdicts import judged
 
 IGNORED = -100  # a label that costs nothing, as PyTorch has it
+LAYERS = 4
 BATCH = 32
 RATE_ENCODER, RATE_HEADS = 1e-4, 1e-3
 REPEATS = 2  # how often an epoch shows a sentence with gold: there are few
 SHARE_SWAPPED = 0.5  # of the sentences
-REPEATS_JUDGED = 2  # the same for one with judged words
+REPEATS_JUDGED = 2  # the same for one with judged words: what is learned from them is the most and the hardest
+JUDGED = ("telling", "types", "assertions")  # heads that learn from verdicts
 SMOOTHING = 0.1  # of verdicts: judges differ
 # How often a sentence is shown in another case than it was written in: the words stay, and so must the labels.
 RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
 
 
 class Model(nn.Module):
-    """Encoder, case embedding and heads; gives the probabilities of all heads in a row."""
+    """Encoder, case embedding, heads, and vectors by which an event points to its parties.
 
-    def __init__(self, folder: Path):
+    Gives the probabilities of all heads in a row, and for each role two vectors of `WIDTH` in a row: what a word asks
+    for as an event, and what it offers as a party. The first piece stands for nobody.
+    """
+
+    def __init__(self, folder: Path, layers: int):
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         width = self.encoder.config.hidden_size
         self.case = nn.Embedding(4, width)
         nn.init.zeros_(self.case.weight)
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
+        self.pointers = nn.Linear(width, len(ROLES) * 2 * WIDTH)
 
-    def logits(self, ids, cases, mask) -> dict[str, torch.Tensor]:
+    def logits(self, ids, cases, mask) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
         words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
         last = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
-        return {head: layer(last) for head, layer in self.heads.items()}
+        return {head: layer(last) for head, layer in self.heads.items()}, self.pointers(last)
 
     def forward(self, ids, cases, mask):
-        return torch.cat([scores.softmax(-1) for scores in self.logits(ids, cases, mask).values()], -1)
+        scores, vectors = self.logits(ids, cases, mask)
+        return torch.cat([s.softmax(-1) for s in scores.values()], -1), vectors
+
+
+def pointed(vectors: torch.Tensor, part: Part, word: int, role: int) -> torch.Tensor:
+    """Of one sentence's vectors: logits of nobody and of each word of the part as a party to the event of a word."""
+    asked, offered = vectors.unflatten(-1, (len(ROLES), 2, WIDTH))[:, role].unbind(1)
+    at = torch.tensor([0, *part.firsts])
+    return offered[at] @ asked[part.firsts[part.words.index(word)]] / WIDTH**0.5
+
+
+def party_loss(vectors: torch.Tensor, batch: list[tuple[Part, Example]]) -> torch.Tensor:
+    """Cross entropy of whom the events of a batch point to; several parties share the probability."""
+    losses = []
+    for row, (part, example) in enumerate(batch):
+        for word, parties in example.parties.items():
+            for role, name in enumerate(ROLES):
+                logits = pointed(vectors[row], part, word, role).log_softmax(-1)
+                wanted = [1 + part.words.index(w) for w in parties[name]] or [0]
+                losses.append(-logits[wanted].mean())
+    return torch.stack(losses).mean() if losses else vectors.sum() * 0
 
 
 def numbered(part: Part, example: Example) -> dict[str, list[int]]:
@@ -86,18 +126,19 @@ def recased(cases: list[int], chance: random.Random) -> list[int]:
     return cases
 
 
-def tensors(batch: list[tuple[Part, dict]], chance: random.Random | None):
+def tensors(batch: list[tuple[Part, Example]], chance: random.Random | None):
     width = max(len(part.ids) for part, _ in batch)
+    rows = [numbered(part, example) for part, example in batch]
     pad = lambda rows, fill: torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])  # noqa: E731
     ids = pad([part.ids for part, _ in batch], 0)
     cases = pad([recased(part.cases, chance) if chance else part.cases for part, _ in batch], 0)
     mask = pad([[1] * len(part.ids) for part, _ in batch], 0)
-    return ids, cases, mask, {head: pad([labels[head] for _, labels in batch], IGNORED) for head in HEADS}
+    return ids, cases, mask, {head: pad([labels[head] for labels in rows], IGNORED) for head in HEADS}
 
 
 def times_shown(example: Example, silver: float, chance: random.Random) -> int:
     """How often an epoch shows a sentence: gold and verdicts always, the rest by the share `silver`."""
-    if "telling" in example.labels:
+    if is_judged(example):
         return REPEATS_JUDGED
     if "events" in example.labels:
         return REPEATS
@@ -111,7 +152,7 @@ def epoch_batches(
     shown = [e for e in examples for _ in range(times_shown(e, silver, chance))]
     shown = [swapped(e, names, chance) if "names" in e.labels and chance.random() < SHARE_SWAPPED else e for e in shown]
     parts = [(part_of(read_pieces, e.words), e) for e in shown]
-    chosen = [(part, numbered(part, e)) for part, e in parts if len(part.ids) <= LONGEST]
+    chosen = [(part, e) for part, e in parts if len(part.ids) <= LONGEST]
     chance.shuffle(chosen)
     batches = []
     for at in range(0, len(chosen), 50 * BATCH):
@@ -121,13 +162,15 @@ def epoch_batches(
     return batches
 
 
-def train(model: Model, examples: list[Example], read_pieces, epochs: int, silver: float, seed: int) -> None:
+def train(
+    model: Model, examples: list[Example], read_pieces, epochs: int, silver: float, seed: int, rate: float
+) -> None:
     chance = random.Random(seed)  # noqa: S311 (no secret)
     names = pools(examples)
     encoder = list(model.encoder.parameters())
     rest = [*model.case.parameters(), *model.heads.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": RATE_ENCODER}, {"params": rest, "lr": RATE_HEADS}], weight_decay=0.01
+        [{"params": encoder, "lr": rate * RATE_ENCODER}, {"params": rest, "lr": rate * RATE_HEADS}], weight_decay=0.01
     )
     plan = [epoch_batches(examples, read_pieces, names, silver, chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
@@ -135,7 +178,7 @@ def train(model: Model, examples: list[Example], read_pieces, epochs: int, silve
         optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
     )
     loss_of = {
-        head: nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=SMOOTHING if head == "telling" else 0.0)
+        head: nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=SMOOTHING if head in JUDGED else 0.0)
         for head in HEADS
     }
     began, step = time.monotonic(), 0
@@ -143,8 +186,8 @@ def train(model: Model, examples: list[Example], read_pieces, epochs: int, silve
     for batches in plan:
         for batch in batches:
             ids, cases, mask, labels = tensors(batch, chance)
-            found = model.logits(ids, cases, mask)
-            loss = sum(
+            found, vectors = model.logits(ids, cases, mask)
+            loss = party_loss(vectors, batch) + sum(
                 loss_of[head](found[head].flatten(0, 1), labels[head].flatten())
                 for head in HEADS
                 if (labels[head] != IGNORED).any()
@@ -166,10 +209,11 @@ def export(model: Model, folder: Path) -> None:
 
     whole = folder / "whole.onnx"
     rows = torch.ones(2, 12, dtype=torch.long)
-    axes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "cases", "mask", "probabilities")}
+    given, got = ["ids", "cases", "mask"], ["probabilities", "vectors"]
+    axes = {name: {0: "batch", 1: "pieces"} for name in (*given, *got)}
     torch.onnx.export(
-        model, (rows, rows, rows), whole, input_names=["ids", "cases", "mask"], output_names=["probabilities"],
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        model, (rows, rows, rows), whole, input_names=given, output_names=got, dynamic_axes=axes, opset_version=17,
+        dynamo=False,
     )  # fmt: skip
     quantize_dynamic(whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
@@ -220,26 +264,42 @@ def topic(example: Example) -> int:
     return int(example.article.split("_")[0])
 
 
+def is_judged(example: Example) -> bool:
+    return "types" in example.labels
+
+
 def is_held_out(example: Example, parts: int) -> bool:
     """Whether the article of a judged sentence is in the part of all that is kept to measure on."""
     digest = hashlib.sha256(example.article.encode()).digest()
-    return "telling" in example.labels and parts > 0 and digest[0] % parts == 0
+    return is_judged(example) and parts > 0 and digest[0] % parts == 1
 
 
-def area(model: Model, examples: list[Example], read_pieces) -> float:
-    """Area under the ROC curve of the head `telling` on judged words."""
+def held_out_figures(model: Model, examples: list[Example], read_pieces) -> dict[str, float]:
+    """Of judged words: area under the ROC curve of `telling`; share of types, assertions and parties that are right."""
     scores, told = [], []
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
     for example in examples:
         part = part_of(read_pieces, example.words)
-        ids, cases = (torch.tensor([row[:LONGEST]]) for row in (part.ids, part.cases))
+        if len(part.ids) > LONGEST:
+            continue
+        ids, cases = (torch.tensor([row]) for row in (part.ids, part.cases))
         with torch.no_grad():
-            found = model.logits(ids, cases, torch.ones_like(ids))["telling"][0].softmax(-1)
+            found, vectors = model.logits(ids, cases, torch.ones_like(ids))
         for word, first in zip(part.words, part.firsts, strict=True):
-            label = example.labels["telling"][word]
-            if label is not None and first < LONGEST:
-                scores.append(found[first, HEADS["telling"].index("TOLD")].item())
+            if "telling" in example.labels and (label := example.labels["telling"][word]):
+                scores.append(found["telling"][0, first].softmax(-1)[HEADS["telling"].index("TOLD")].item())
                 told.append(label == "TOLD")
-    return roc_auc_score(told, scores)
+            for head in ("types", "assertions"):
+                if label := example.labels[head][word]:
+                    asked[head] += 1
+                    right[head] += HEADS[head][int(found[head][0, first].argmax())] == label
+        for word, parties in example.parties.items():
+            for role, name in enumerate(ROLES):
+                best = int(pointed(vectors[0], part, word, role).argmax())
+                asked[name] += 1
+                right[name] += (part.words[best - 1] in parties[name]) if best else not parties[name]
+    return {"telling": roc_auc_score(told, scores), **{name: right[name] / asked[name] for name in asked}}
 
 
 def main() -> None:
@@ -250,6 +310,9 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
     parser.add_argument("--hold-out-topics", help="topics of ECB+ to leave out, as in 25-45")
     parser.add_argument("--hold-out-verdicts", type=int, default=0, metavar="PARTS", help="keep one part of so many")
+    parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder, from below")
+    parser.add_argument("--start", type=Path, help="the OUT of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="how fast to learn, of the usual")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--silver", type=float, default=0.8, help="share of the sentences without gold, an epoch")
     parser.add_argument("--seed", type=int, default=7)
@@ -263,27 +326,32 @@ def main() -> None:
     kept = [
         e
         for e in examples
-        if ("telling" in e.labels or e.corpus not in args.without)
+        if (is_judged(e) or e.corpus not in args.without)
         and not (e.corpus == "ecbplus" and first <= topic(e) <= last)
         and not is_held_out(e, args.hold_out_verdicts)
     ]
     print(len(kept), "sentences", {h: sum(h in e.labels for e in kept) for h in HEADS}, flush=True)
     start = encoder(args.out)
-    model = Model(start)
-    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, args.silver, args.seed)
+    model = Model(start, args.layers)
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "weights.pt"))
+    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, args.silver, args.seed, args.rate)
     shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
     if held_out:
+        figures = held_out_figures(model, held_out, tokenizer(start / "tokenizer.json"))
         print(
-            f"area under the curve, verdicts held out: {area(model, held_out, tokenizer(start / 'tokenizer.json')):.3f}"
+            len(held_out), "sentences held out:", {name: round(share, 3) for name, share in figures.items()}, flush=True
         )
     verdicts = Counter(e.corpus for e in kept for label in e.labels.get("telling", ()) if label)
     facts = {
-        "corpora": sorted({e.corpus for e in kept if "telling" not in e.labels}),
+        "corpora": sorted({e.corpus for e in kept if not is_judged(e)}),
         "verdicts": verdicts,
         "held out": args.hold_out_topics,
         "sentences": len(kept),
     }
-    finish(model, args.out, facts | {"epochs": args.epochs, "silver": args.silver, "seed": args.seed})
+    finish(
+        model, args.out, facts | {"epochs": args.epochs, "silver": args.silver, "seed": args.seed, "rate": args.rate}
+    )
 
 
 if __name__ == "__main__":

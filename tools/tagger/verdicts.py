@@ -1,7 +1,9 @@
-"""`verdicts.tsv` → sentences with labels for the head `telling`: what a person takes for an event.
+"""`verdicts.tsv` → sentences with labels: what a reader takes for an event, of which type, and who took part.
 
 Each verdict is one word of an article that the extractor took for an event: `told` (an event that one could place and
-date, of the type given), `mistyped` (an event, of another type) or `passing` (a habit, a state, a kind of thing).
+date), `mistyped` (the same, where the extractor gave another type) or `passing` (a habit, a state, a kind of thing).
+What is told may have a type, an assertion and its parties: where their words stand in the article, "far" where another
+sentence names them, nothing where nobody is named. Rows without an assertion are older and only say whether it is told.
 """
 
 from __future__ import annotations
@@ -13,19 +15,25 @@ from pathlib import Path
 
 from events import settings
 from events.extraction import Parser
+from events.extraction.tagger import ROLES
 from events.model import Article, Parse, Span
 from events.reading.inputs import read_paths
 from tools.tagger.corpora import Example
 
 VERDICTS = Path(__file__).parent / "verdicts.tsv"
 PASSING = "passing"
+FAR = "far"
 AROUND = 60  # words to either side that the encoder reads of a long sentence
+# Clauses beside a word's own: without them a sentence is short and plain, as few are in the news.
+FURTHER = ("conj", "cc", "advcl", "relcl", "parataxis", "ccomp", "acl", "appos", "dep", "punct", "mark", "preconj")
+SHORT = range(3, 16)  # words of such a sentence
+SPARED = 4  # words at least that it is shorter by
 
 Row = dict[str, str]
 
 
 def judged(folder: Path) -> Iterator[Example]:
-    """The sentences that hold judged words, with a label for each of these; the others have None."""
+    """The sentences that hold judged words, with labels for each of these; the others have None."""
     with VERDICTS.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     of_article: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -41,14 +49,57 @@ def judged(folder: Path) -> Iterator[Example]:
 
 def _sentences(corpus: str, article: str, parse: Parse, rows: list[Row]) -> Iterator[Example]:
     """One example for each stretch of words with judged ones, most often a sentence."""
-    found: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
+    found: dict[tuple[int, int], dict[int, Row]] = defaultdict(dict)
     for row in rows:
-        start, end = int(row["start"]), int(row["end"])
-        head = parse.root(Span(parse.text[start:end], start, end)) or parse.within(start, end)[0]
-        sentence = parse.sentence(head.i)
-        near = max(sentence.first, head.i - AROUND), min(sentence.last, head.i + AROUND)
-        found[near][head.i] = "PASSING" if row["verdict"] == PASSING else "TOLD"
+        head = _head(parse, int(row["start"]), int(row["end"]))
+        sentence = parse.sentence(head)
+        found[max(sentence.first, head - AROUND), min(sentence.last, head + AROUND)][head] = row
     for (first, last), verdicts in found.items():
         words = [t for t in parse.tokens[first:last] if not t.text.isspace()]
-        labels = [verdicts.get(t.i) for t in words]
-        yield Example(corpus, article, [t.text for t in words], {"telling": labels})
+        number = {t.i: n for n, t in enumerate(words)}
+        labels: dict[str, list[str | None]] = {h: [None] * len(words) for h in ("telling", "types", "assertions")}
+        parties = {}
+        for i, row in verdicts.items():
+            labels["telling"][number[i]] = "PASSING" if row["verdict"] == PASSING else "TOLD"
+            if row["assertion"]:
+                labels["types"][number[i]], labels["assertions"][number[i]] = row["type"], row["assertion"]
+                heads = {role: _heads(parse, row[f"{role}s"]) for role in ROLES}
+                parties[number[i]] = {r: [number[h] for h in heads[r] if h in number] for r in ROLES}
+        yield Example(corpus, article, [t.text for t in words], labels, parties)
+        for i, row in verdicts.items():
+            if _is_whole(row) and (short := _clause(parse, i, row)) and len(short[0]) <= len(words) - SPARED:
+                yield Example(corpus, article, *short)
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether all that there is to say of a word was said."""
+    return bool(row["assertion"]) or row["verdict"] == PASSING
+
+
+def _clause(parse: Parse, i: int, row: Row) -> tuple[list[str], dict[str, list[str | None]], dict] | None:
+    """A word with its own arguments only, as a sentence: words, labels, parties. None where it would lack a party.
+
+    What makes an event a plan or a mere possibility may stand outside, so that only facts keep their assertion.
+    """
+    left_out = {j for c in parse.children[i] if parse.tokens[c].dep in FURTHER for j in parse.subtree(c)}
+    inside = [j for j in parse.subtree(i) if j not in left_out and not parse.tokens[j].text.isspace()]
+    heads = {role: _heads(parse, row[f"{role}s"]) for role in ROLES}
+    if len(inside) not in SHORT or not set(inside).issuperset(h for role in ROLES for h in heads[role]):
+        return None
+    number = {j: n for n, j in enumerate(inside)}
+    values = {"telling": "PASSING" if row["verdict"] == PASSING else "TOLD", "types": row["type"] or None}
+    values["assertions"] = row["assertion"] if row["assertion"] == "asserted" else None
+    labels = {h: [value if j == i else None for j in inside] for h, value in values.items()}
+    parties = {number[i]: {r: [number[h] for h in heads[r]] for r in ROLES}} if row["assertion"] else {}
+    return [parse.tokens[j].text for j in inside], labels, parties
+
+
+def _heads(parse: Parse, places: str) -> list[int]:
+    """The heads of words that are given as places in the article, "12-20 31-38"."""
+    spans = [] if places == FAR else [place.split("-") for place in places.split()]
+    return [_head(parse, int(start), int(end)) for start, end in spans]
+
+
+def _head(parse: Parse, start: int, end: int) -> int:
+    root = parse.root(Span(parse.text[start:end], start, end))
+    return (root or parse.within(start, end)[0]).i
