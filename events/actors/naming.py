@@ -112,17 +112,19 @@ def without_titles(parse: Parse, entity: Entity) -> tuple[int, int]:
     while last > first and (is_possessive(parse.tokens[last - 1]) or parse.tokens[last - 1].pos in ("PUNCT", "SPACE")):
         last -= 1
     if entity.label == "PERSON":
-        while last - first > 1 and _is_title(parse.tokens[first]):
+        while last - first > 1 and _is_title(parse.tokens[first], last - first - 1):
             first += 1
     return first, last
 
 
-def _is_title(token: Token) -> bool:
-    """Whether a word before a name is an office, and not a part of the name ("Queen Elizabeth", "Lady Gaga")."""
+def _is_title(token: Token, words_after: int) -> bool:
+    """Whether a word before a name is an office, and not a part of the name ("Queen Elizabeth", "Lady Gaga").
+
+    Of "King Mohammed VI" the name is "Mohammed VI".
+    """
     word = token.lemma.lower().rstrip(".")
-    return word in ("mr", "mrs", "ms", "dr") or (
-        word not in words().name_parts and sectors.of_words([word]) not in (None, "CVL")
-    )
+    part = word in words().name_parts and words_after < 2
+    return word in ("mr", "mrs", "ms", "dr") or (not part and sectors.of_words([word]) not in (None, "CVL"))
 
 
 def is_compounded(parse: Parse, i: int) -> bool:

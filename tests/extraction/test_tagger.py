@@ -33,7 +33,7 @@ def _names(tagger, sentence):
             "ANGELA MERKEL MET BARACK OBAMA IN BERLIN .",
             {"ANGELA MERKEL": "PERSON", "BARACK OBAMA": "PERSON", "BERLIN": "GPE"},
         ),
-        ("French troops left Mali in 2022 .", {"French": "NORP", "Mali": "GPE", "2022": "DATE"}),
+        ("French troops left Mali in August 2022 .", {"French": "NORP", "Mali": "GPE", "August 2022": "DATE"}),
     ],
 )
 def test_names_in_any_case(tagger, sentence, names):
