@@ -16,7 +16,8 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import OTHER, Match, portion
 from events.model import Parse, Participant
 
-PASSING = 0.05  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
+PASSING = 0.1  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
+HABITUAL = 0.2  # the same of a plain present
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop
 SPEAKERS = frozenset(("i", "we", "you"))
@@ -54,7 +55,7 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
     if not unknown:
-        return not match.noun and told(parse, match) < 4 * PASSING and _is_habit(parse, match.head)
+        return not match.noun and told(parse, match) < HABITUAL and _is_habit(parse, match.head)
     if match.noun:
         word = lemma(parse, match.head)
         known = (word, "N") in ontology.triggers() or word.endswith(OF_VERBS)
