@@ -35,9 +35,11 @@ Answer = TypeVar("Answer")
 
 def typed(parse: Parse, match: Match) -> Match:
     """The match with the type that is the more probable; one of another type loses mode and code of the rules' type."""
+    if _is_short(parse, match):
+        return match
     types = parse.reading(match.head).types
     best = _likeliest(types)
-    if best is None or best == match.type or _is_short(parse, match):
+    if best is None or best == match.type:
         return match
     if match.type == OTHER and match.mode is None:
         generic = match.noun and lemma(parse, match.head) in ontology.classes().generic  # "the incident": of any type
@@ -50,9 +52,11 @@ def typed(parse: Parse, match: Match) -> Match:
 
 def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened: what the rules say, or what the tagger is sure of; denials and conditions stand."""
+    if _is_short(parse, match):
+        return by_rules
     assertions = parse.reading(match.head).assertions
     best = _likeliest(assertions)
-    if best is None or (by_rules, best) not in CHANGES or _is_short(parse, match):
+    if best is None or (by_rules, best) not in CHANGES:
         return by_rules
     least, most = CHANGES[by_rules, best]
     return best if assertions[best] >= least and assertions.get(by_rules, 0.0) <= most else by_rules
