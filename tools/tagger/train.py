@@ -168,7 +168,7 @@ def train(
     chance = random.Random(seed)  # noqa: S311 (no secret)
     names = pools(examples)
     encoder = list(model.encoder.parameters())
-    rest = [*model.case.parameters(), *model.heads.parameters()]
+    rest = [*model.case.parameters(), *model.heads.parameters(), *model.pointers.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": rate * RATE_ENCODER}, {"params": rest, "lr": rate * RATE_HEADS}], weight_decay=0.01
     )
