@@ -28,7 +28,8 @@ from events.store import Filters, Says, Store
 from tests.factory import AMERLI, ISLAMIC_STATE, MOSUL, ROME, article, day, mention
 
 BY = Says("anna")
-LONGEST = 0.12  # seconds until the process is killed, at most
+MOST = 8  # things that a process gets done before its end is near, fewer than that: some die while they open the store
+LONGEST = 0.06  # seconds from then until it is killed, at most
 REOPENED = 25  # rounds on one store
 FORK = multiprocessing.get_context("fork")  # a new interpreter takes a second to begin
 OLD = ("revision_0001.sql", "revision_0002.sql")
@@ -158,18 +159,27 @@ def _round(path: Path, chance: random.Random, done: Done, tally: Tally) -> None:
     process = FORK.Process(target=write, args=(f"sqlite:///{path}", chance.randrange(1 << 30), theirs), daemon=True)
     process.start()
     theirs.close()
+    begun: tuple = ()
+    until = tally.done + chance.randrange(MOST)
+    while tally.done < until:
+        begun = _hear(ours, done, tally)
     time.sleep(chance.random() * LONGEST)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
-    begun: tuple = ()
     with suppress(EOFError):
         while True:
-            kind, *what = ours.recv()
-            begun = tuple(what) if kind == "begin" else ()
-            if kind == "done":
-                tally.done += 1
-                _note(done, *what)
+            begun = _hear(ours, done, tally)
     tally.lost += [f"round {tally.rounds}, at {begun}: {wrong}" for wrong in left(path, done, begun)]
+
+
+def _hear(said: Connection, done: Done, tally: Tally) -> tuple:
+    """Takes in the next thing that a writer says, and gives what it is at."""
+    kind, *what = said.recv()
+    if kind == "begin":
+        return tuple(what)
+    tally.done += 1
+    _note(done, *what)
+    return ()
 
 
 def _note(done: Done, kind: str, name, value) -> None:  # type: ignore[no-untyped-def]
