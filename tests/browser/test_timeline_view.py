@@ -307,6 +307,7 @@ def test_arrow_keys_step_the_window(page: Page, app: str) -> None:
     page.get_by_label("Length").select_option("Month")
     page.locator(".histogram").focus()
     said = page.locator(".status strong")
+    shown, answered = "", None
     for key, window in (
         ("Home", "1 Jan 2014 – 31 Jan 2014"),
         ("ArrowRight", "1 Feb 2014 – 28 Feb 2014"),
@@ -317,6 +318,8 @@ def test_arrow_keys_step_the_window(page: Page, app: str) -> None:
     ):
         page.keyboard.press(key)
         expect(said).to_have_text(window)
+        if window != shown:  # the answer to an earlier key could pass for one to a later
+            shown, answered = window, changed(page, answered)
     page.get_by_label("Window", exact=True).select_option("cumulative")
     page.locator(".histogram").focus()
     for window in ("1 Jan 2014 – 28 Feb 2014", "1 Jan 2014 – 31 Mar 2014"):
