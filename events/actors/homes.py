@@ -9,6 +9,7 @@ from dataclasses import replace
 from events.actors.cast import GUESS
 from events.actors.naming import OFFICIAL, made
 from events.actors.owners import Party, of_state
+from events.actors.phrases import is_hyphened
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, STATE, actors
 from events.actors.words import words
 from events.model import Actor, Mention, Parse, Participant, Toponym
@@ -37,7 +38,7 @@ class Homes:
         counts: Counter[str] = Counter()
         for toponym in toponyms:
             country, inside = toponym.place.country, parse.within(toponym.span.start, toponym.span.end)
-            if not country or not inside:
+            if not country or not inside or is_hyphened(parse, inside[0].i, inside[-1].i + 1):
                 continue
             self._places.append((toponym.span.start, toponym.span.end, country))
             self._towns |= {t.i: country for t in inside}

@@ -350,6 +350,7 @@ def test_a_town_that_no_table_knows_is_no_actor(parser):
         ("Foreign students marched in Santiago.", "Foreign students", None),
         ("Iranian police arrested students.", "students", "Iranian"),
         ("Police shot at Darfur rebels.", "Darfur rebels", "Sudanese"),
+        ("An anti-Syria journalist was killed in Beirut.", "anti-Syria journalist", "Lebanese"),
     ],
 )
 def test_those_of_no_stated_nation_are_of_the_place_or_the_state_that_deals_with_them(analyzer, text, words, actor):
