@@ -102,4 +102,5 @@ def _heads(parse: Parse, places: str) -> list[int]:
 
 def _head(parse: Parse, start: int, end: int) -> int:
     root = parse.root(Span(parse.text[start:end], start, end))
-    return (root or parse.within(start, end)[0]).i
+    within = [t for t in parse.tokens if t.start < end and start < t.end]  # a word's part, or words of two trees
+    return (root or within[0]).i
