@@ -148,7 +148,8 @@ def _apposed(head: Token, parse: Parse, cast: Cast) -> Reference | None:
 
 def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Reference | None:
     """Whose the described party is: the name before its head, else the one in its of-phrase."""
-    inside = [r for r in cast.within(tokens) if not r.first <= head.i < r.last and not is_hyphened(parse, r.first, r.last)]
+    others = [r for r in cast.within(tokens) if not r.first <= head.i < r.last]
+    inside = [r for r in others if not is_hyphened(parse, r.first, r.last)]
     before = [r for r in inside if r.head < head.i and (r.actor.kind != PEOPLE or parse.tokens[r.head].head == head.i)]
     rank = {STATE: 0, ARMED_GROUP: 0, ORGANISATION: 1, PERSON: 2, PEOPLE: 3}
     if before:
@@ -158,7 +159,7 @@ def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Re
 
 
 def is_hyphened(parse: Parse, first: int, last: int) -> bool:
-    """Whether a name, by its tokens, only says what something is against, or who made or holds it: "anti-Syrian", "Russian-made"."""
+    """Whether a name only says what something is against, or who made or holds it: "anti-Syrian", "Russian-made"."""
     before = [t.text.lower() for t in parse.tokens[max(0, first - 2) : first]]
     after = [t.text for t in parse.tokens[last : last + 2] if not t.text.istitle()]
     if len(before) == 2 and before[1] == "-" and before[0] in words().against:
