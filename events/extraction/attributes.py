@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -36,11 +36,8 @@ class RememberedRuler:
         self._known: dict[Key, np.ndarray] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        rows = doc.to_array([TAG, DEP, LOWER]).tolist()
-        keys = [
-            (tag, dep, word if word in self._words else int(token.is_space))
-            for token, (tag, dep, word) in zip(doc, rows, strict=True)
-        ]
+        rows = doc.to_array([TAG, DEP, LOWER, IS_SPACE]).tolist()
+        keys = [(tag, dep, word if word in self._words else is_space) for tag, dep, word, is_space in rows]
         if new := {k: i for i, k in enumerate(keys) if k not in self._known}:
             self._learn(doc, new)
         if keys:

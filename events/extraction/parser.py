@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from events import verifying
 from events.errors import PipelineMissing
 from events.extraction import casing
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
 BATCH_SIZE = 32  # texts that spaCy takes at once
+Tagged = tuple[list[int], Tags]  # the words of a sentence, by their tokens' indices, and what the tagger sees in them
 
 
 class Parser:
@@ -46,10 +49,10 @@ class Parser:
         for doc, (text, written) in parsed:
             yield _plain(doc, text, written, self._tags(doc))
 
-    def _tags(self, doc: Doc) -> list[tuple[list[SpacyToken], Tags]]:
-        """The words of each sentence, and what the tagger sees in them."""
-        sentences = [[t for t in s if not t.is_space] for s in doc.sents]
-        tags = self._tagger.tag([[t.text for t in words] for words in sentences])
+    def _tags(self, doc: Doc) -> list[Tagged]:
+        tokens, spaces = list(doc), doc.to_array("IS_SPACE").tolist()
+        sentences = [[i for i in range(s.start, s.end) if not spaces[i]] for s in doc.sents]
+        tags = self._tagger.tag([[tokens[i].text for i in words] for words in sentences])
         return list(zip(sentences, tags, strict=True))
 
     def _in_case(self, text: str) -> str:
@@ -83,11 +86,13 @@ def _load(pipeline: str) -> Language:
 def _start_paragraphs(doc: Doc) -> Doc:
     """A line break ends a sentence, and so does a dateline: neither has a full stop. A headline is one sentence."""
     starts, whole = dateline_ends(doc.text), headlines(doc.text)
-    for token in doc[1:]:
-        if "\n" in doc[token.i - 1].text or token.idx in starts:
-            token.is_sent_start = True
-        elif any(token.idx in line for line in whole):
-            token.is_sent_start = False
+    after_break = False
+    for i, (is_space, at) in enumerate(doc.to_array(["IS_SPACE", "IDX"]).tolist()):
+        if i and (after_break or at in starts):
+            doc[i].is_sent_start = True
+        elif i and any(at in line for line in whole):
+            doc[i].is_sent_start = False
+        after_break = bool(is_space) and "\n" in doc[i].text
     return doc
 
 
@@ -100,22 +105,10 @@ def _add_names(nlp: Language, names: Iterable[tuple[str, str]]) -> None:
         ruler.add_patterns(patterns)  # type: ignore[attr-defined]
 
 
-def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> Parse:
+def _plain(doc: Doc, text: str, written: str, tagged: list[Tagged]) -> Parse:
     """The records of a parse. `text` is the article's; `written` has its words in capitals in their usual case."""
-    tokens = tuple(
-        Token(
-            t.i,
-            written[t.idx : t.idx + len(t.text)],
-            verb_lemma(t.text, t.tag_, t.lemma_) if t.pos_ == "VERB" else t.lemma_,
-            t.pos_,
-            t.tag_,
-            t.dep_,
-            t.head.i,
-            t.idx,
-            t.idx + len(t.text),
-        )
-        for t in doc
-    )
+    heads = doc.to_array("HEAD").astype(np.int64).tolist()  # relative
+    tokens = tuple(_token(t, i + heads[i], written) for i, t in enumerate(doc))
     sentences = tuple(Sentence(_span(text, s), s.start, s.end) for s in doc.sents)
     known = [Entity(_span(text, e), e.label_, e.start, e.end) for e in doc.ents]
     seen = list(_seen(doc, text, tagged))
@@ -125,11 +118,19 @@ def _plain(doc: Doc, text: str, written: str, tagged: list[tuple[list[SpacyToken
     return Parse(text, tokens, sentences, tuple(entities), eventive, told, Readings(tagged))
 
 
+def _token(token: SpacyToken, head: int, written: str) -> Token:
+    text, pos, tag, lemma, start = token.text, token.pos_, token.tag_, token.lemma_, token.idx
+    end = start + len(text)
+    if pos == "VERB":
+        lemma = verb_lemma(text, tag, lemma)
+    return Token(token.i, written[start:end], lemma, pos, tag, token.dep_, head, start, end)
+
+
 class Readings:
     """Of a token, by its index, what the tagger would read in it; reckoned where it is first asked for."""
 
-    def __init__(self, tagged: list[tuple[list[SpacyToken], Tags]]):
-        self._sentences = [([t.i for t in words], tags) for words, tags in tagged if words]
+    def __init__(self, tagged: list[Tagged]):
+        self._sentences = [(words, tags) for words, tags in tagged if words]
         self._starts = [words[0] for words, _ in self._sentences]
         self._known: dict[int, Reading] = {}
 
@@ -144,20 +145,20 @@ class Readings:
         return Reading(found.types, found.assertions, parties)
 
 
-def _seen(doc: Doc, text: str, tagged: list[tuple[list[SpacyToken], Tags]]) -> Iterator[Entity]:
+def _seen(doc: Doc, text: str, tagged: list[Tagged]) -> Iterator[Entity]:
     """The names that the tagger sees."""
     for words, tags in tagged:
         for first, last, label in spans(tags.names):
-            start, end = words[first].i, words[last - 1].i + 1
+            start, end = words[first], words[last - 1] + 1
             yield Entity(_span(text, doc[start:end]), label, start, end)
 
 
-def _of_tokens(doc: Doc, tagged: list[tuple[list[SpacyToken], Tags]], kind: str) -> tuple[float, ...]:
+def _of_tokens(doc: Doc, tagged: list[Tagged], kind: str) -> tuple[float, ...]:
     """A probability of the tagger's for each token; 0 for white space, which it does not read."""
     found = [0.0] * len(doc)
     for words, tags in tagged:
         for word, probability in zip(words, getattr(tags, kind), strict=True):
-            found[word.i] = probability
+            found[word] = probability
     return tuple(found)
 
 
