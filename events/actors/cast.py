@@ -156,6 +156,9 @@ class Cast:
             return None  # "Army", "Supreme Court": whose, others say
         if last - first == 1 and self._surnames.get(next(iter(token_words(self.parse.tokens[first].text)), "")):
             return None  # a surname: `_surnamed` sees whose
+        begin = [t.text.lower() for t in self.parse.tokens[first : first + 2]]
+        if begin[0] in words().against and begin[1:] == ["-"]:
+            return None  # "anti-Syrian"
         if entity.label == "ORG" and not any(t.text[0].isupper() for t in self.parse.tokens[first:last]):
             return None
         head = head_of(self.parse, first, last)

@@ -35,6 +35,8 @@ def _of_form(parse: Parse, i: int, need: str) -> bool:
             return any(is_human(parse, h) for o in patients(parse, i) for h in (o, *_counted(parse, o)))
         case "party-object":
             return any(is_party(parse, h) for o in patients(parse, i) for h in (o, *prepositional(parse, o, "of")))
+        case "lone-object":  # "seized Goma": nothing says that it is a person
+            return any(parse.tokens[o].pos == "PROPN" and not parse.children[o] for o in patients(parse, i))
         case "place-object":
             return any(_is_place(parse, o) for o in patients(parse, i))
         case "place-subject":

@@ -5,12 +5,12 @@ News tells what matters first, as a fact, and of those whom its headline names.
 
 from __future__ import annotations
 
-from events.extraction.triggers import OTHER, Match
+from events.extraction.triggers import Match
 from events.model import Article, Parse, Participant
 
 # The weights rank the main event of news articles first more often than others that were tried; none is exact.
 DECAY = 2.0  # sentences after which the lead's weight has fallen to a half
-UNCLASSIFIED, UNASSERTED, NOBODY_ACTS, NO_PARTY, SUBORDINATE, NOT_IN_HEADLINE = 0.95, 0.6, 0.6, 0.8, 0.9, 2 / 3
+UNASSERTED, NOBODY_ACTS, NO_PARTY, SUBORDINATE, NOT_IN_HEADLINE = 0.6, 0.6, 0.8, 0.9, 2 / 3
 BEFALLING = ("ACCIDENT", "DISASTER", "DISEASE", "DEATH")  # types of events that nobody does
 CLAUSES = ("relcl", "advcl", "acl", "pcomp", "pobj")
 
@@ -18,9 +18,8 @@ CLAUSES = ("relcl", "advcl", "acl", "pcomp", "pobj")
 def salience(
     article: Article, parse: Parse, match: Match, participants: tuple[Participant, ...], assertion: str
 ) -> float:
-    """A product of position, clause, type, parties and assertion."""
+    """A product of position, clause, parties and assertion."""
     score = DECAY / (DECAY + parse.sentence_number(match.head))
-    score *= UNCLASSIFIED if match.type == OTHER else 1.0
     score *= 1.0 if assertion == "asserted" else UNASSERTED
     named = [p for p in participants if not _is_pronoun(parse, p)]
     score *= 1.0 if any(p.role == "actor" or match.type in BEFALLING for p in named) else NOBODY_ACTS

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OTHER = "OTHER"
 TYPE, NO_TYPE = 0.85, 0.4  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
+WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 PARTY, NOBODY = 0.9, 0.5  # added to the party that the rules find, and to nobody where they find none
 CONTEXT = 12  # tokens of a sentence, of which fewer give the tagger too little to know better by
 
@@ -42,7 +43,8 @@ def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened."""
     if _is_short(parse, match):
         return by_rules
-    return _weighed(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
+    best = _weighed(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
+    return by_rules if {best, by_rules} == WISHES else best
 
 
 def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[str, list[int]]:

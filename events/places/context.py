@@ -148,9 +148,16 @@ def is_destination(parse: Parse, first: int) -> bool:
 
 
 def is_entered(parse: Parse, first: int) -> bool:
-    """Whether a name is the object of a verb that takes places: "reach besieged Mariupol"."""
+    """Whether a name is the object of a verb that takes places: "reach besieged Mariupol", "Tikrit, which it hit"."""
     token = before(parse, first)
-    return token is not None and (token.pos == "VERB" and token.lemma.lower() in words("entering"))
+    if token is not None and token.pos == "VERB" and token.lemma.lower() in words("entering"):
+        return True
+    clauses = [parse.tokens[c] for c in parse.children[first] if parse.tokens[c].dep == "relcl"]
+    return any(
+        c.lemma.lower() in words("entering")
+        and any(parse.tokens[g].dep == "dobj" and parse.tokens[g].text.lower() == "which" for g in parse.children[c.i])
+        for c in clauses
+    )
 
 
 def speaks(parse: Parse, first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ NEEDS = {
     "object",
     "no-object",
     "human-object",
+    "lone-object",
     "party-object",
     "place-object",
     "place-subject",

@@ -14,6 +14,8 @@ from tools.tagger.corpora import Example
 SHARE = 0.4  # of the names in a sentence, where the sentence is chosen
 SWAPPED = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 
+LARGE, OFTEN = 100_000, 6  # people of a city that is drawn so many times as often as a smaller one
+
 Pools = dict[str, list[list[str]]]
 
 
@@ -28,7 +30,10 @@ def pools(examples: list[Example]) -> Pools:
         found["GPE"].add(tuple(place["name"].split()))
     for name, label in actors.names():
         found[label].add(tuple(name.split()))
-    return {label: [list(name) for name in sorted(found[label])] for label in SWAPPED}
+    names = {label: [list(name) for name in sorted(found[label])] for label in SWAPPED}
+    large = (place["name"].split() for place in cache.get_cities().values() if place["population"] >= LARGE)
+    names["GPE"] += sorted(large) * (OFTEN - 1)
+    return names
 
 
 def swapped(example: Example, names: Pools, chance: random.Random) -> Example:

@@ -20,7 +20,9 @@ import shutil
 import time
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from sklearn.metrics import roc_auc_score
@@ -50,7 +52,7 @@ BATCH = 32
 RATE_ENCODER, RATE_HEADS = 1e-4, 1e-3
 REPEATS = 2  # how often an epoch shows a sentence with gold: there are few
 SHARE_SWAPPED = 0.5  # of the sentences
-REPEATS_JUDGED = 2  # the same for one with judged words: what is learned from them is the most and the hardest
+SHARE_CUT, CUT = 0.25, range(3, 10)  # of those with names: cut out of its sentence, a piece of so many words
 JUDGED = ("telling", "types", "assertions")  # heads that learn from verdicts
 SMOOTHING = 0.1  # of verdicts: judges differ
 # How often a sentence is shown in another case than it was written in: the words stay, and so must the labels.
@@ -136,21 +138,36 @@ def tensors(batch: list[tuple[Part, Example]], chance: random.Random | None):
     return ids, cases, mask, {head: pad([labels[head] for labels in rows], IGNORED) for head in HEADS}
 
 
-def times_shown(example: Example, silver: float, chance: random.Random) -> int:
-    """How often an epoch shows a sentence: gold and verdicts always, the rest by the share `silver`."""
-    if is_judged(example):
-        return REPEATS_JUDGED
-    if "events" in example.labels:
-        return REPEATS
-    return int(chance.random() < silver)
+class Shown(NamedTuple):
+    """How often an epoch shows a sentence with judged words, and which share of those without any gold."""
+
+    judged: int
+    silver: float
+
+    def times(self, example: Example, chance: random.Random) -> int:
+        if is_judged(example):
+            return self.judged
+        return REPEATS if "events" in example.labels else int(chance.random() < self.silver)
+
+
+def cut(example: Example, chance: random.Random) -> Example:
+    """Some words in a row of a sentence, as a sentence: names stand in headlines, captions and plain speech as well."""
+    size = min(chance.choice(CUT), len(example.words))
+    start = chance.randrange(len(example.words) - size + 1)
+    labels = {head: row[start : start + size] for head, row in example.labels.items()}
+    for row in labels.values():  # what begins in the middle of a name begins it
+        row[:1] = [label and label.replace("I-", "B-", 1) for label in row[:1]]
+    words, labels = example.words[start : start + size], {head: [*row, "O"] for head, row in labels.items()}
+    return replace(example, words=[*words, "."], labels=labels)
 
 
 def epoch_batches(
-    examples: list[Example], read_pieces, names: Pools, silver: float, chance: random.Random
+    examples: list[Example], read_pieces, names: Pools, often: Shown, chance: random.Random
 ) -> list[list]:
     """Batches of sentences of about one length, shuffled; in some of them other names stand."""
-    shown = [e for e in examples for _ in range(times_shown(e, silver, chance))]
+    shown = [e for e in examples for _ in range(often.times(e, chance))]
     shown = [swapped(e, names, chance) if "names" in e.labels and chance.random() < SHARE_SWAPPED else e for e in shown]
+    shown = [cut(e, chance) if "names" in e.labels and chance.random() < SHARE_CUT else e for e in shown]
     parts = [(part_of(read_pieces, e.words), e) for e in shown]
     chosen = [(part, e) for part, e in parts if len(part.ids) <= LONGEST]
     chance.shuffle(chosen)
@@ -163,7 +180,7 @@ def epoch_batches(
 
 
 def train(
-    model: Model, examples: list[Example], read_pieces, epochs: int, silver: float, seed: int, rate: float
+    model: Model, examples: list[Example], read_pieces, epochs: int, often: Shown, seed: int, rate: float
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 (no secret)
     names = pools(examples)
@@ -172,7 +189,7 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": rate * RATE_ENCODER}, {"params": rest, "lr": rate * RATE_HEADS}], weight_decay=0.01
     )
-    plan = [epoch_batches(examples, read_pieces, names, silver, chance) for _ in range(epochs)]
+    plan = [epoch_batches(examples, read_pieces, names, often, chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
@@ -314,7 +331,8 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="the OUT of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="how fast to learn, of the usual")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--silver", type=float, default=0.8, help="share of the sentences without gold, an epoch")
+    parser.add_argument("--silver", type=float, default=0.6, help="share of the sentences without gold, an epoch")
+    parser.add_argument("--judged", type=int, default=2, help="how often an epoch shows a sentence with judged words")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -331,11 +349,12 @@ def main() -> None:
         and not is_held_out(e, args.hold_out_verdicts)
     ]
     print(len(kept), "sentences", {h: sum(h in e.labels for e in kept) for h in HEADS}, flush=True)
+    often = Shown(args.judged, args.silver)
     start = encoder(args.out)
     model = Model(start, args.layers)
     if args.start:
         model.load_state_dict(torch.load(args.start / "weights.pt"))
-    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, args.silver, args.seed, args.rate)
+    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, often, args.seed, args.rate)
     shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
     if held_out:
         figures = held_out_figures(model, held_out, tokenizer(start / "tokenizer.json"))
@@ -349,9 +368,7 @@ def main() -> None:
         "held out": args.hold_out_topics,
         "sentences": len(kept),
     }
-    finish(
-        model, args.out, facts | {"epochs": args.epochs, "silver": args.silver, "seed": args.seed, "rate": args.rate}
-    )
+    finish(model, args.out, facts | {"epochs": args.epochs, **often._asdict(), "seed": args.seed, "rate": args.rate})
 
 
 if __name__ == "__main__":
