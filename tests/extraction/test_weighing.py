@@ -38,7 +38,7 @@ def read(parser, text: str, trigger: str, types=None, assertions=None, actor=Non
         (SHELLED, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("OTHER", None)),
         (FEW, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("ASSAULT", "shelling")),  # too little to go by
         # what no rule knows
-        (JABBED, "jabbed", {"DISEASE": 0.75, "OTHER": 0.25}, ("DISEASE", None)),
+        (JABBED, "jabbed", {"DISEASE": 0.8, "OTHER": 0.2}, ("DISEASE", None)),
         (JABBED, "jabbed", {"DISEASE": 0.6, "OTHER": 0.4}, ("OTHER", None)),
         (JABBED, "jabbed", {"DISEASE": 0.3, "AID": 0.3, "CRIME": 0.3}, ("OTHER", None)),  # never a wild guess
     ],
