@@ -24,7 +24,7 @@ def toolbar(event: Event) -> None:
     store = resources.store().corrections
     if st.session_state.get("about") != event.id:
         st.session_state.update(about=event.id, task=None, seen=store.head(), picked_place=None, refused=None)
-    with st.container(horizontal=True, gap="xxsmall", key="tools"):
+    with st.container(horizontal=True, gap="xsmall", key="tools"):
         if entrance.read_only():
             pass  # what was said stays in the store that it was made from
         elif not entrance.may(Role.editor):
