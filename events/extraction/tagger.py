@@ -1,7 +1,7 @@
 """Words → labels, by a small encoder of our own: names and events in one pass. The only file that knows ONNX.
 
-The encoder is MiniLM (six layers, uncased) with an embedding of each word's case and three heads, trained by
-`tools/tagger` and described in `data/tagger/CARD.md`. It reads capitals as well, since case is only a hint.
+The encoder is the four lower layers of MiniLM (uncased) with an embedding of each word's case; heads and pointers stand
+on it. Trained by `tools/tagger`, described in `data/tagger/CARD.md`. Capitals are read as well: case is only a hint.
 """
 
 from __future__ import annotations
