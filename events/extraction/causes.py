@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.animacy import instrument
+from events.extraction.ontology import OTHER
 from events.extraction.syntax import SUBJECTS, child, is_passive, lemma, prepositional, subjects
 from events.model import Parse
 
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-OTHER, DEATH, ASSAULT, ACCIDENT, DISASTER = "OTHER", "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
+DEATH, ASSAULT, ACCIDENT, DISASTER = "DEATH", "ASSAULT", "ACCIDENT", "DISASTER"
 HARMFUL = (DEATH, ASSAULT, ACCIDENT, DISASTER, OTHER)  # types whose verbs of harm may have another cause
 CAUSES = (ASSAULT, ACCIDENT, DISASTER, "DISEASE", "CRIME")  # types of events that kill
 CIRCUMSTANCE = ("when", "after", "as")

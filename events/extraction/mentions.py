@@ -28,7 +28,10 @@ WHAT_LENGTH = 25  # tokens
 
 
 def find_mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
-    """Every event that the text tells of, in its order; parties are words yet, without actor, place or time."""
+    """Every event that the text tells of, in its order; parties are words yet, without actor, place or time.
+
+    What is too vague, and how much an event matters, is judged by the parties that the rules find: so it was fitted.
+    """
     found = find_triggers(parse)
     matches = {m.head: m for m in found}
     counts, quoted = find_counts(parse), quotations(parse)

@@ -15,6 +15,7 @@ from events.actors.sectors import human_nouns as human_nouns
 
 PREPOSITIONS = frozenset(("of", "in", "on", "for", "with", "to", "against", "at", "by", "from"))
 DATA = files("events.extraction") / "data"
+OTHER = "OTHER"  # the type of what is none of the others
 
 
 @dataclass(frozen=True, slots=True)

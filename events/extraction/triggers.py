@@ -10,12 +10,11 @@ from events.extraction.aims import words
 from events.extraction.animacy import is_party
 from events.extraction.causes import by_cause, by_circumstance, by_content
 from events.extraction.conditions import MODIFIERS, holds, patients
-from events.extraction.ontology import Trigger
+from events.extraction.ontology import OTHER, Trigger
 from events.extraction.syntax import SUBJECTS, child, is_passive, lemma, objects, prepositional, subjects
 from events.extraction.weighing import typed
 from events.model import Parse, Span, Token
 
-OTHER = "OTHER"
 REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 GLIMPSED = 0.3  # the same of a word, and of its being told

@@ -12,8 +12,9 @@ from events.extraction import ontology
 from events.extraction.aims import words
 from events.extraction.animacy import entity_label, is_party
 from events.extraction.assertion import assertion, support_is_fact
+from events.extraction.ontology import OTHER
 from events.extraction.syntax import child, lemma, prepositional, subjects
-from events.extraction.triggers import OTHER, Match, portion
+from events.extraction.triggers import Match, portion
 from events.model import Parse, Participant
 
 PASSING = 0.1  # probability of being told, below which a word of no known type, or of nobody, tells of nothing

@@ -18,7 +18,6 @@ from events.model import Parse
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-OTHER = "OTHER"
 TYPE, NO_TYPE = 0.85, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
@@ -30,7 +29,7 @@ Answer = TypeVar("Answer")
 
 def typed(parse: Parse, match: Match) -> Match:
     """The match with the type that is the more probable; one of another type loses mode and code of the rules' type."""
-    known = match.type != OTHER or match.mode is not None
+    known = match.type != ontology.OTHER or match.mode is not None
     if _is_short(parse, match) or (not known and _is_generic(parse, match)):
         return match
     best = _weighed(parse.reading(match.head).types, match.type, TYPE if known else NO_TYPE)
@@ -60,6 +59,7 @@ def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[
 
 
 def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float]) -> list[int]:
+    """The heads of one role's words; parties that stand together share what each of them is given."""
     sentence = parse.sentence(match.head)
     if not pointed or (heads and not any(sentence.first <= i < sentence.last for i in heads)):
         return heads  # of another sentence, to which the tagger cannot point
@@ -70,8 +70,10 @@ def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int 
     }
     by_rules = max(heads, key=lambda i: together.get(i, 0.0)) if heads else None
     best = _weighed(together | {None: pointed.get(None, 0.0)}, by_rules, PARTY if heads else NOBODY)
-    if best is None or best == by_rules:
-        return heads if best == by_rules else []
+    if best == by_rules:
+        return heads
+    if best is None:
+        return []
     words = noun_phrase(parse, best)
     if any(words.start <= parse.tokens[i].start < words.end for i in heads):
         return heads  # "shelled Iraqi towns": the rules say whose they are
@@ -79,6 +81,7 @@ def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int 
 
 
 def _weighed(answers: Mapping[Answer, float], by_rules: Answer, weight: float) -> Answer:
+    """The answer with the highest probability, `weight` added to that of the rules'."""
     found = {by_rules: 0.0} | dict(answers)
     return max(found, key=lambda answer: found[answer] + (weight if answer == by_rules else 0.0))
 

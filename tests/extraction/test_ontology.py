@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from events.extraction import ontology
+from events.extraction.tagger import HEADS
 
 PLOVER = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"]
 PLOVER += ["ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
@@ -100,6 +101,10 @@ def named(entry: str, of: str) -> ontology.Trigger:
 
 def test_types_are_those_of_plover_and_ours():
     assert list(ontology.types()) == PLOVER + OURS
+
+
+def test_the_tagger_knows_every_type():
+    assert sorted(HEADS["types"]) == sorted(ontology.types())
 
 
 def test_definitions_are_one_line_and_a_sentence():
