@@ -18,6 +18,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests start hundreds of processes: none is to compile what another one has compiled.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test test-slow bench bench-scale bench-ui pictures crashes fuzz lock licences audit sbom \
   errors train strings fmt clean

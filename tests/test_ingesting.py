@@ -107,17 +107,18 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_poisoned_articles_are_found_and_the_rest_goes_on(url, tmp_path, small, undisturbed, monkeypatch):
-    monkeypatch.setenv("DATELINE_SECONDS", "1")
+    monkeypatch.setenv("DATELINE_SECONDS", "2")
     clean = undisturbed(written(tmp_path / "articles.jsonl", 60))
     poisoned = written(tmp_path / "articles.jsonl", 60, readers.POISON)
     failed = {outcome.name: outcome.reason for outcome in ingest(url, poisoned) if outcome.reason}
     assert len(failed) == len(readers.POISON)
-    assert sum("crashed, or took more than 1 seconds" in reason for reason in failed.values()) == 4
+    assert sum("crashed, or took more than 2 seconds" in reason for reason in failed.values()) == 4
     assert sum("failed (ValueError: a word too many)" in reason for reason in failed.values()) == 1
     articles, events, listed = dumped(url)
     assert {one.text for one in articles} == {one.text for one in clean[0]}
     assert len(events) == len(clean[1])
     assert dict(listed) == failed
+    monkeypatch.delenv("DATELINE_SECONDS")
     again = [outcome.reason for outcome in ingest(url, poisoned) if outcome.reason]
     assert sorted(again) == sorted(f"{r} (as before: ingest --retry-failed reads it again)" for r in failed.values())
 
@@ -229,7 +230,7 @@ def test_what_failed_is_read_again_when_asked(url, tmp_path):
     refused, broken = folder / "refused.txt", folder / "broken.jsonl"
     refused.write_text("Once.\nREFUSE!\nIslamic State seized Mosul.")
     broken.write_text('{"text": "Islamic State besieged Amerli."}\nno JSON\n')
-    assert [o.reason is None for o in here(url, folder)] == [False, False, True]
+    assert sorted(o.reason is None for o in here(url, folder)) == [False, False, True]
     with Store.open(url) as store:
         assert [(f.path, f.article_id is None) for f in store.failed.all()] == [
             (str(broken), True),
@@ -241,7 +242,7 @@ def test_what_failed_is_read_again_when_asked(url, tmp_path):
         again = list(
             ingesting.ingest(ingesting.failed_before(store), store, readers.Here(), retry=True, load=readers.quick)
         )
-        assert [(o.new, o.reason is None) for o in again] == [(False, False), (False, True), (True, True)]
+        assert sorted((o.new, o.reason is None) for o in again) == [(False, False), (False, True), (True, True)]
         assert [(f.name, f.reason) for f in store.failed.all()] == [(before[0].name, before[0].reason)]
         assert store.counts().articles == 2
 

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ class Used:
     methods: set[str] = field(default_factory=set)
 
 
+@cache
 def collected() -> list[Used]:
     """Those that modules hold, those that are written where they are used, and the grammar of times."""
     modules = [importlib.import_module(name) for name in _modules()]
