@@ -7,7 +7,7 @@ confidence (0 to 1).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -96,12 +96,15 @@ class Sentence:
 class Reading:
     """What the tagger reads in a word, were it one that tells an event: probabilities (0 to 1), without the very small.
 
-    `parties`: by role, of tokens (or None, that nobody in the sentence has it) to be whom the event points to.
+    `pointed`: by role (actor, recipient, place, time), of tokens to be the words for it; None: none of its sentence is.
     """
 
     types: Mapping[str, float]
     assertions: Mapping[str, float]
-    parties: Mapping[str, Mapping[int | None, float]]
+    pointed: Mapping[str, Mapping[int | None, float]]
+
+
+ENOUGH_WORDS = 12  # tokens of a sentence, of which fewer give the tagger too little to go by
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,20 @@ class Parse:
     def sentence(self, i: int) -> Sentence:
         """The sentence of the token with index `i`."""
         return self.sentences[self.sentence_number(i)]
+
+    def is_short(self, i: int) -> bool:
+        """Whether the sentence of the token `i` is too short for the tagger to know better than rules."""
+        sentence = self.sentence(i)
+        return sentence.last - sentence.first < ENOUGH_WORDS
+
+    def pointed(self, i: int, role: str, stretches: Sequence[tuple[int, int]]) -> dict[int | None, float]:
+        """How probable it is (0 to 1) that an event told with the token `i` has its `role` in which of some stretches.
+
+        A stretch is a first token and the one after the last; the answers are numbers of stretches, None for none.
+        """
+        pointed = self.reading(i).pointed.get(role, {})
+        shares = [sum(p for j, p in pointed.items() if j is not None and a <= j < b) for a, b in stretches]
+        return {None: max(0.0, 1 - sum(shares)) if pointed else 0.0, **dict(enumerate(shares))}
 
     def subtree(self, i: int) -> list[int]:
         """Index `i` and all that depend on it, in the order of the text."""

@@ -141,8 +141,8 @@ class Readings:
 
     def _reading(self, words: list[int], tags: Tags, i: int) -> Reading:
         found = tags.reading(words.index(i))
-        parties = {r: {n if n is None else words[n]: p for n, p in of.items()} for r, of in found.parties.items()}
-        return Reading(found.types, found.assertions, parties)
+        pointed = {r: {n if n is None else words[n]: p for n, p in of.items()} for r, of in found.pointed.items()}
+        return Reading(found.types, found.assertions, pointed)
 
 
 def _seen(doc: Doc, text: str, tagged: list[Tagged]) -> Iterator[Entity]:

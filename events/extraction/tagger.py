@@ -43,8 +43,8 @@ HEADS["types"] = (  # of an event
 )
 # fmt: on
 HEADS["assertions"] = ("asserted", "negated", "possible", "planned", "conditional")
-ROLES = ("actor", "recipient")
-WIDTH = 64  # of the vectors by which an event points to its parties
+ROLES = ("actor", "recipient", "place", "time")  # of the words that an event points to
+WIDTH = 64  # of the vectors by which it does
 COLUMNS, _end = {}, 0  # of each head in the model's first output
 for _head, _labels in HEADS.items():
     COLUMNS[_head] = slice(_end, _end := _end + len(_labels))
@@ -67,16 +67,16 @@ class Tags:
     _vectors: np.ndarray  # nobody and the words × roles × asked and offered × WIDTH
 
     def reading(self, word: int) -> Reading:
-        """What the word with this index would tell; parties are indices of words, None is nobody in the sentence."""
-        parties = {}
+        """What the word with this index would tell; it points to indices of words, None is none of the sentence."""
+        pointed = {}
         for role, name in enumerate(ROLES):
             logits = self._vectors[:, role, 1] @ self._vectors[word + 1, role, 0] / WIDTH**0.5
-            parties[name] = {n - 1 if n else None: p for n, p in _likely(_softmax(logits))}
+            pointed[name] = {n - 1 if n else None: p for n, p in _likely(_softmax(logits))}
         types, assertions = (
             {HEADS[head][n]: p for n, p in _likely(self._probabilities[word, COLUMNS[head]])}
             for head in ("types", "assertions")
         )
-        return Reading(types, assertions, parties)
+        return Reading(types, assertions, pointed)
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

@@ -65,8 +65,8 @@ def find_triggers(parse: Parse) -> tuple[Match, ...]:
 
 
 def _is_doubted(parse: Parse, match: Match) -> bool:
-    """Whether nothing but its being a verb speaks for a trigger, and the tagger sees no happening in it."""
-    return match.type == OTHER and _eventive(parse, match.span) < DOUBTED
+    """Whether no rule knows its kind, and the tagger sees no happening in it."""
+    return match.type == OTHER and match.mode is None and _eventive(parse, match.span) < DOUBTED
 
 
 def _eventive(parse: Parse, span: Span) -> float:

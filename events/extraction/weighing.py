@@ -18,11 +18,10 @@ from events.model import Parse
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-TYPE, NO_TYPE = 0.85, 0.5  # added to the type that the rules know, and to OTHER where they know none
+TYPE, NO_TYPE = 0.78, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
-PARTY, NOBODY = 0.9, 0.5  # added to the party that the rules find, and to nobody where they find none
-CONTEXT = 12  # tokens of a sentence, of which fewer give the tagger too little to know better by
+PARTY, NOBODY = 0.7, 0.4  # added to the party that the rules find, and to nobody where they find none
 
 Answer = TypeVar("Answer")
 
@@ -30,7 +29,7 @@ Answer = TypeVar("Answer")
 def typed(parse: Parse, match: Match) -> Match:
     """The match with the type that is the more probable; one of another type loses mode and code of the rules' type."""
     known = match.type != ontology.OTHER or match.mode is not None
-    if _is_short(parse, match) or (not known and _is_generic(parse, match)):
+    if parse.is_short(match.head) or (not known and _is_generic(parse, match)):
         return match
     best = _weighed(parse.reading(match.head).types, match.type, TYPE if known else NO_TYPE)
     if best == match.type:
@@ -40,7 +39,7 @@ def typed(parse: Parse, match: Match) -> Match:
 
 def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened."""
-    if _is_short(parse, match):
+    if parse.is_short(match.head):
         return by_rules
     best = _weighed(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
     return by_rules if {best, by_rules} == WISHES else best
@@ -48,9 +47,9 @@ def asserted(parse: Parse, match: Match, by_rules: str) -> str:
 
 def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """The heads of each role's words."""
-    if _is_short(parse, match):
+    if parse.is_short(match.head):
         return dict(roles)
-    pointed = parse.reading(match.head).parties
+    pointed = parse.reading(match.head).pointed
     found = {role: _pointed(parse, match, heads, pointed.get(role, {})) for role, heads in roles.items()}
     if match.phase == "end":
         found["actor"] = roles["actor"]  # who stopped it, whom the tagger may mean, is not who did it
@@ -89,8 +88,3 @@ def _weighed(answers: Mapping[Answer, float], by_rules: Answer, weight: float) -
 def _is_generic(parse: Parse, match: Match) -> bool:
     """ "The incident" may be of any type."""
     return match.noun and lemma(parse, match.head) in ontology.classes().generic
-
-
-def _is_short(parse: Parse, match: Match) -> bool:
-    sentence = parse.sentence(match.head)
-    return sentence.last - sentence.first < CONTEXT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from events.model import Mention, Parse, Place, Token, Toponym
@@ -13,6 +12,7 @@ from events.places.spots import Spot, find_dateline, find_spots, has_superlative
 from events.places.words import kind_of, words
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
+KNOWN, UNKNOWN = 0.5, 0.3  # added to the probability of the spot that ties say, and of none where they say none
 SAME_PLACE = 0.6  # of two tied places, the narrower one counts from this share of the other's tie
 
 # What is left of a tie at each step of the dependency tree, from a toponym up to what it shares with the event…
@@ -35,17 +35,18 @@ SAID = 0.3  # "He told of the attack in Washington": where it is said
 ITS_OBJECT = 0.85  # through an event that this one is done to: "broke the siege of the town"
 PASSED_OVER = 0.93  # any other step
 
-# What an event without a place of its own takes from those told before it.
-CARRIED, MOST_CARRIED = 0.6, 0.49  # how sure at most, as a tie and after all
-FADING = 0.85  # a sentence
-HERE = 1.7  # weight of an event of the same sentence
-LIKE, UNLIKE = 1.5, 0.6  # weight of an event of the same type and mode, and of any other
+# What an event without a place of its own takes from those told before it: how likely it was where one of these was,
+# in logits. Fitted on 1,244 events of 56 articles of all kinds, four in ten of which it places rightly.
+PARAGRAPH = 0.84  # one told before it in its paragraph
+DATELINE = 1.66
+FIRST = 1.38  # the first that has a place: the headline, the lead
+FEW = 1.26  # shared among all the places that there are
+NONE_OF_THESE = -2.79
+MOST_CARRIED = 0.49  # how strong such a tie is at most
 FIRM = 0.45  # ties from which a place is carried on
-LEAD = 0.5  # how sure it is that what the first sentence tells was where its dateline says
-DATELINE = 0.8  # weight of the dateline's place beside that of an event just told
+CARRIED = 0.6  # what is left of the tie of a town that a headline's country gives way to
+LEAD = 0.8  # how sure it is that what the first sentence tells was where its dateline says
 OPENING = 2  # sentences: headline and lead
-BACKGROUND = 0.3  # weight of an event of a relative clause
-WIDE = 0.5  # weight of a country beside a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ class _Told:
     sentence: int
     place: Place
     tie: float
-    aside: bool  # told in a relative clause: background
     said: bool  # only words: where they are said is not where the news is
 
 
@@ -81,7 +81,7 @@ def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym,
         elif dateline is not None and mention.id in roots and parse.sentence_number(roots[mention.id].i) == lead:
             located.append(_with(mention, dateline.place, LEAD, MOST_CARRIED))
         elif mention.id in roots and not _is_nowhere(mention, roots[mention.id], parse, governments):
-            located.append(_carried(mention, parse.sentence_number(roots[mention.id].i), told, home))
+            located.append(_carried(mention, roots[mention.id], parse, told, home))
         else:
             located.append(mention)
     return _narrowed(located, told)
@@ -118,7 +118,7 @@ def _is_nowhere(mention: Mention, trigger: Token, parse: Parse, governments: set
 
 def _with(mention: Mention, place: Place, sure: float, most: float = 1.0) -> Mention:
     """The mention at a place. Ties are weights, not shares: their root is nearer to how often such places are right."""
-    confidence = round(min(most, math.sqrt(sure * (place.confidence if place.confidence is not None else 0.5))), 3)
+    confidence = round(most * math.sqrt(sure * (place.confidence if place.confidence is not None else 0.5)), 3)
     return replace(mention, place=place, confidence=replace(mention.confidence, place=confidence))
 
 
@@ -130,19 +130,37 @@ def _tied(mention: Mention, trigger: Token, parse: Parse, spots: list[Spot], tri
     sentence = parse.sentence(trigger.i)
     near = [s for s in spots if sentence.first <= s.i < sentence.last]
     ties = [(t, s) for s in near if not _acts(mention, s, parse) and (t := _tie(trigger, s, parse, triggers)) >= ENOUGH]
-    if not ties:
-        return None
-    strongest, spot = max(
+    by_ties = max(
         ties,
         key=lambda p: (round(p[0], 1), SPECIFIC.get(p[1].toponym.place.precision or "", 3), -abs(p[1].i - trigger.i)),
+        default=None,
     )
+    best = by_ties if parse.is_short(trigger.i) else _weighed(trigger.i, near, by_ties, parse)
+    if best is None:
+        return None
+    strongest, spot = best
     place = spot.toponym.place
     for tie, other in ties:
         if tie >= SAME_PLACE * strongest and narrower(other.toponym.place, place):
             place = other.toponym.place
-    aside = any(parse.tokens[a].dep == "relcl" for a in [trigger.i, *parse.ancestors(trigger.i)])
     said = trigger.lemma.lower() in words("locating.saying")
-    return _Told(mention, parse.sentence_number(trigger.i), place, strongest, aside, said)
+    return _Told(mention, parse.sentence_number(trigger.i), place, strongest, said)
+
+
+def _weighed(
+    trigger: int, near: list[Spot], by_ties: tuple[float, Spot] | None, parse: Parse
+) -> tuple[float, Spot] | None:
+    """The spot that ties or the tagger say, with how strongly they do; None where none of the sentence is likelier."""
+    shares = parse.pointed(trigger, "place", [(s.first, s.last) for s in near])
+    answers = dict(shares)
+    own = near.index(by_ties[1]) if by_ties else None
+    answers[own] += UNKNOWN if own is None else KNOWN
+    if own is not None and not near[own].name:
+        answers[None] = 0.0  # the tagger knows names only
+    best = max(answers, key=lambda answer: answers[answer])
+    if best is None or by_ties is None or best != own:
+        return None if best is None else (shares[best], near[best])
+    return (by_ties[0] + shares[best]) / 2, near[best]
 
 
 def _acts(mention: Mention, spot: Spot, parse: Parse) -> bool:
@@ -218,29 +236,27 @@ def _of_modifier(noun: Token, parse: Parse) -> float:
 # ---- carried over --------------------------------------------------------------------------------------------------
 
 
-def _told_weight(event: _Told) -> float:
-    return event.tie * (BACKGROUND if event.aside else 1.0)
-
-
-def _carried(mention: Mention, sentence: int, told: list[_Told], home: Place | None) -> Mention:
-    """The mention at the place where the article is: of like events before, of the last ones, of the dateline."""
-    weights: dict[str, float] = defaultdict(float)
-    places: dict[str, Place] = {}
-    for event in told:
-        if event.tie < FIRM or event.sentence > sentence or event.place.lat is None or event.said:
-            continue
-        like = LIKE if (event.mention.type, event.mention.mode) == (mention.type, mention.mode) else UNLIKE
-        wide = WIDE if event.place.precision in ("country", "region") else 1.0
-        name = event.place.name or ""
-        back = sentence - event.sentence
-        weights[name] += _told_weight(event) * like * wide * (FADING**back if back else HERE)
-        places[name] = event.place
-    if home is not None:
-        name = home.name or ""
-        weights[name] += DATELINE
-        places.setdefault(name, home)
-    if not weights:
+def _carried(mention: Mention, trigger: Token, parse: Parse, told: list[_Told], home: Place | None) -> Mention:
+    """The mention at the likeliest of the places told of before it; of two alike at the one told of last."""
+    sentence = parse.sentence_number(trigger.i)
+    before = [t for t in told if t.sentence <= sentence and t.tie >= FIRM and t.place.lat is not None and not t.said]
+    if home is None and not before:
         return mention
-    best = max(weights, key=weights.__getitem__)
-    share = weights[best] / (sum(weights.values()) + 0.5)
-    return _with(mention, places[best], CARRIED * share, MOST_CARRIED)
+    scores: dict[str | None, float] = {} if home is None else {home.name: DATELINE}
+    places: dict[str | None, Place] = {} if home is None else {home.name: home}
+    for event in before:
+        scores.setdefault(event.place.name, 0.0)
+        places[event.place.name] = event.place
+    if before:
+        scores[before[0].place.name] += FIRST
+    for name in {t.place.name for t in before if not _breaks(parse, t.mention, trigger)}:
+        scores[name] += PARAGRAPH
+    recent = {t.place.name: t.mention.trigger.start for t in before}
+    best = max(scores, key=lambda name: (scores[name], recent.get(name, -1)))
+    likely = 1 / (1 + math.exp(-(NONE_OF_THESE + scores[best] + FEW / len(scores))))
+    return _with(mention, places[best], likely, MOST_CARRIED)
+
+
+def _breaks(parse: Parse, one: Mention, trigger: Token) -> bool:
+    """Whether a paragraph ends between an event and a later trigger."""
+    return "\n\n" in parse.text[one.trigger.end : trigger.start]

@@ -24,11 +24,16 @@ LENGTHS = ("kilometers", "kilometres", "miles", "km")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A word that says where: a toponym, or "there" and "the town" that go back to one."""
+    """Words that say where: the tokens `first` up to `last` (exclusive) with their head `i`.
+
+    Other words than a `name` go back to one ("there", "the town"), or name what is at a place ("the Arena").
+    """
 
     i: int
     first: int
+    last: int
     toponym: Toponym
+    name: bool
 
 
 def find_dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | None, int]:
@@ -52,18 +57,19 @@ def find_spots(parse: Parse, toponyms: tuple[Toponym, ...], dateline: Toponym | 
             or (dateline is not None and dateline.span.start <= root.start and root.i < past)
         ):
             continue
-        first = parse.within(toponym.span.start, toponym.span.end)[0].i
-        plain.append(Spot(root.i, first, relative(parse, toponym) or _in_known(parse, toponym, toponyms) or toponym))
+        own = parse.within(toponym.span.start, toponym.span.end)
+        known = relative(parse, toponym) or _in_known(parse, toponym, toponyms) or toponym
+        plain.append(Spot(root.i, own[0].i, own[-1].i + 1, known, toponym not in named_venues))
     yield from plain
-    own = {s.i for s in plain}
-    named = plain if dateline is None else [Spot(past - 1, past - 1, dateline), *plain]
+    heads = {s.i for s in plain}
+    named = plain if dateline is None else [Spot(past - 1, past - 1, past, dateline, True), *plain]
     for token in parse.tokens:
         if (
-            token.i not in own
+            token.i not in heads
             and (kind := _anaphor(token, parse))
             and (back := _antecedent(token, kind, named, parse, dateline) or _home_of_team(token, kind, plain, parse))
         ):
-            yield Spot(token.i, token.i, back)
+            yield Spot(token.i, token.i, token.i + 1, back, False)
 
 
 def _in_known(parse: Parse, toponym: Toponym, toponyms: tuple[Toponym, ...]) -> Toponym | None:

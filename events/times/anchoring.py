@@ -1,8 +1,9 @@
 """Which time each event has: the timex of its clause, else what the text or the publication lets one infer.
 
-In order: a timex that depends on the trigger or on the verb above it; another of the same sentence; the day of a
-mention with the same word; in a history the last date before; for what news tells as done, the day that most of its
-dated events have (a report is about one day, said once or twice), else the day of publication.
+In order: a timex of its sentence, by clauses or as the tagger points to one; the day of a mention with the same word;
+what the event told just before has, where the paragraph tells on; in a history the last date before; for what news
+tells as done, the day that most of its dated events have (a report is about one day, said once or twice), else the day
+of publication.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from events.times.stretches import Distance, Stretch, distances, stretches
 CLOSE = 2.0  # cost up to which a timex belongs to the clause
 BACKGROUND = 4.0  # cost from which on a date of before the news belongs to something else
 FAR = 9.0  # cost from which on it belongs to something else
-OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED, BEFORE = 0.9, 0.7, 0.6, 0.55, 0.5, 0.5, 0.3  # confidence
+OWN, SENTENCE, SAME_WORD, MAIN_DAY, CARRIED, PUBLISHED, BEFORE = 0.85, 0.7, 0.6, 0.55, 0.5, 0.4, 0.3  # confidence
+KNOWN, UNKNOWN = 0.5, 0.3  # added to the probability of the timex that clauses say, and of none where they say none
+TOLD_ON = 0.55  # the same of what goes on from the event before
 COARSE = ("year", "decade", "century")  # background, unless the event's own clause says so
 DAY = ("day", "hour", "minute")
+TELLS_ON = 2  # sentences within which it does
 MOST = 12  # timexes of a sentence that are weighed for one event, the nearest ones
 FRESH = timedelta(days=7)  # how old the day that news is about may be at publication
 OPEN = ("planned", "conditional", "possible", "negated")  # did not happen, so that only a stated date is theirs
@@ -29,6 +33,7 @@ UNDONE = ("negated", "conditional")  # the date of another clause is not theirs
 TO_COME = ("future", "planned", "modal")
 DONE = ("past", "perfect", "pluperfect")
 LASTING = ("perfect", "pluperfect", "present")
+NARRATED = ("past", "pluperfect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class _Text:
     def distance(self, head: int) -> Distance | None:
         return next((d for d in self.distances if head in d.tokens), None)
 
+    def is_old(self, time: TimeInterval) -> bool:
+        """Whether it was over before the news began."""
+        return self.published is not None and (time.latest or "") < f"{self.published - FRESH}"
+
 
 def anchor(
     mentions: tuple[Mention, ...], parse: Parse, timexes: tuple[Timex, ...], published: date | None
@@ -58,35 +67,64 @@ def anchor(
     timed = [_stated(m, heads[m.id], text, others) if m.id in heads else m for m in mentions]
     known = _known(timed, text)
     default = None if _is_history(text) else _default(timed, published)
-    return tuple(m if m.time or m.id not in heads else _inferred(m, text, known, default) for m in timed)
+    dated = [m for m in timed if m.time and m.assertion == "asserted" and m.id in heads]
+    return tuple(m if m.time or m.id not in heads else _inferred(m, text, known, dated, default) for m in timed)
 
 
 def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Mention:
-    """The mention with the timex of its sentence that is nearest by clauses."""
+    """The mention with the timex of its sentence that clauses or the tagger say."""
+    if interval := _at_a_distance(head, text):
+        return _with(m, interval, SENTENCE)
     sentence = text.parse.sentence(head)
     inside = [s for s in text.stretches if sentence.first <= s.token < sentence.last]
     inside = sorted(inside, key=lambda s: abs(s.token - head))[:MOST]
-    ranked = sorted((cost(text.parse, s.token, head, others - {head}), n) for n, s in enumerate(inside))
-    distance = text.distance(head)
-    if interval := _at_a_distance(head, text):
-        return _with(m, interval, SENTENCE)
-    for price, n in ranked:
-        stretch = inside[n]
+    by_clauses = _of_clauses(m, head, text, inside, others)
+    stretch = by_clauses if text.parse.is_short(head) else _weighed(head, text.parse, inside, by_clauses)
+    interval = _moved(stretch, head, text) if stretch else None
+    if stretch is None or interval is None:
+        return m
+    near = cost(text.parse, stretch.token, head, others - {head}) < CLOSE and text.distance(head) is None
+    return _with(m, _until_published(interval, m, head, text), OWN if near else SENTENCE)
+
+
+def _of_clauses(m: Mention, head: int, text: _Text, inside: list[Stretch], others: frozenset[int]) -> Stretch | None:
+    """The stretch of its sentence that is nearest by clauses, and that is not another event's."""
+    for price, stretch in sorted(
+        ((cost(text.parse, s.token, head, others - {head}), s) for s in inside), key=lambda ranked: ranked[0]
+    ):
         if price >= FAR or (price >= CLOSE and m.assertion in UNDONE):
             break
         if price >= CLOSE and stretch.interval.granularity in COARSE:
             break
         if stretch.kind == "on" and _is_meant_for(text.parse, stretch.token) and tense(text.parse, head) in DONE:
             continue
-        if price >= BACKGROUND and text.published and (stretch.interval.latest or "") < f"{text.published - FRESH}":
+        if price >= BACKGROUND and text.is_old(stretch.interval):
             continue
-        interval = _interval(stretch, head, text)
-        if interval and distance and stretch.token not in distance.tokens:
-            interval = distance.shift(interval)
-        if interval:
-            interval = _until_published(interval, m, head, text)
-            return _with(m, interval, OWN if price < CLOSE and not distance else SENTENCE)
-    return m
+        if _moved(stretch, head, text):
+            return stretch
+    return None
+
+
+def _weighed(head: int, parse: Parse, inside: list[Stretch], by_clauses: Stretch | None) -> Stretch | None:
+    """The stretch that clauses or the tagger say; None where none of the sentence is likelier."""
+    answers = parse.pointed(head, "time", [_tokens(parse, s) for s in inside])
+    own = inside.index(by_clauses) if by_clauses else None
+    answers[own] += UNKNOWN if own is None else KNOWN
+    best = max(answers, key=lambda answer: answers[answer])
+    return None if best is None else inside[best]
+
+
+def _tokens(parse: Parse, stretch: Stretch) -> tuple[int, int]:
+    """The first token of a stretch's words and the one after its last."""
+    span = stretch.interval.span
+    within = parse.within(span.start, span.end) if span else ()
+    return (within[0].i, within[-1].i + 1) if within else (stretch.token, stretch.token + 1)
+
+
+def _moved(stretch: Stretch, head: int, text: _Text) -> TimeInterval | None:
+    """What a stretch says of an event, moved as far as "two days after" moves it."""
+    interval, distance = _interval(stretch, head, text), text.distance(head)
+    return distance.shift(interval) if interval and distance and stretch.token not in distance.tokens else interval
 
 
 def _is_meant_for(parse: Parse, timex: int) -> bool:
@@ -199,7 +237,9 @@ def _default(mentions: list[Mention], published: date | None) -> TimeInterval | 
     return TimeInterval(time.span, main, main, "day", "inferred")
 
 
-def _inferred(m: Mention, text: _Text, known: dict[str, list[Mention]], default: TimeInterval | None) -> Mention:
+def _inferred(
+    m: Mention, text: _Text, known: dict[str, list[Mention]], dated: list[Mention], default: TimeInterval | None
+) -> Mention:
     """The mention with a time from elsewhere in the text, or without one where it is yet to come or was before."""
     head = text.heads[m.id]
     told = tense(text.parse, head)
@@ -207,6 +247,8 @@ def _inferred(m: Mention, text: _Text, known: dict[str, list[Mention]], default:
         return m
     if time := _of_same(m, head, text, known):
         return _with(m, replace(time, basis="inferred"), SAME_WORD)
+    if told in NARRATED and (time := _told_on(m, head, text, dated)):
+        return _with(m, replace(time, basis="inferred"), TOLD_ON)
     if default is None:
         before = [s for s in text.stretches if s.token < head and s.kind == "on"]
         return _with(m, replace(before[-1].interval, basis="inferred"), CARRIED) if before else m
@@ -216,6 +258,19 @@ def _inferred(m: Mention, text: _Text, known: dict[str, list[Mention]], default:
     if told == "pluperfect":
         return _with(m, default, BEFORE) if default.basis == "inferred" else m
     return _with(m, default, PUBLISHED if default.basis == "published" else MAIN_DAY)
+
+
+def _told_on(m: Mention, head: int, text: _Text, dated: list[Mention]) -> TimeInterval | None:
+    """The time of the last dated event before, if that is near and in the same paragraph.
+
+    A month or year that is fresh is no scene but a look back: it holds for its own sentence only.
+    """
+    before = max((d for d in dated if d.trigger.start < m.trigger.start), key=lambda d: d.trigger.start, default=None)
+    if before is None or before.time is None or "\n\n" in text.parse.text[before.trigger.end : m.trigger.start]:
+        return None
+    apart = text.parse.sentence_number(head) - text.parse.sentence_number(text.heads[before.id])
+    is_scene = before.time.granularity in DAY or text.is_old(before.time)
+    return before.time if apart == 0 or (apart <= TELLS_ON and is_scene) else None
 
 
 def _definite(m: Mention, head: int, parse: Parse) -> str:

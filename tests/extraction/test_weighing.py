@@ -33,7 +33,7 @@ def read(parser, text: str, trigger: str, types=None, assertions=None, actor=Non
     [
         (SHELLED, "shelled", {}, ("ASSAULT", "shelling")),
         (SHELLED, "shelled", {"ASSAULT": 0.9}, ("ASSAULT", "shelling")),
-        (SHELLED, "shelled", {"OTHER": 0.9, "ASSAULT": 0.1}, ("ASSAULT", "shelling")),  # the rules' has its chance
+        (SHELLED, "shelled", {"OTHER": 0.85, "ASSAULT": 0.15}, ("ASSAULT", "shelling")),  # the rules' has its chance
         (SHELLED, "shelled", {"OTHER": 0.7, "CRIME": 0.3}, ("ASSAULT", "shelling")),  # not sure
         (SHELLED, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("OTHER", None)),
         (FEW, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("ASSAULT", "shelling")),  # too little to go by

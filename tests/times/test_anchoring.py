@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from events.model import Mention, Span
+from events.model import Mention, Reading, Span
 from events.times import anchor, find
 
 FRIDAY = date(2014, 9, 19)
@@ -116,6 +117,55 @@ def test_an_undated_sentence_takes_the_day_that_the_news_is_about(parser):
     assert (killed.time.earliest, killed.time.basis) == ("2014-09-17", "stated")
     assert (injured.time.earliest, injured.time.basis) == ("2014-09-17", "inferred")
     assert injured.confidence.time < killed.confidence.time
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        # the scene goes on, whatever day the news is about
+        (
+            "Leaders met on Wednesday. On 12 October 1977 a driver lost his way. A cook climbed in.",
+            "climbed",
+            "1977-10-12",
+        ),
+        (
+            "Leaders met on Wednesday. On 3 May 2012 a dam broke. A village drowned. The army fled.",
+            "fled",
+            "2012-05-03",
+        ),
+        # another paragraph is another matter, and a fresh month is no scene
+        ("Leaders met on Wednesday. On 3 May 2012 a dam broke.\n\nA spokesman resigned.", "resigned", "2014-09-17"),
+        ("Leaders met on Wednesday. Prices rose this month. A spokesman resigned.", "resigned", "2014-09-17"),
+    ],
+)
+def test_a_scene_goes_on_in_its_paragraph(parser, text, word, day):
+    dated = ("met", *(w for w in ("lost", "broke", "rose") if w in text))
+    *_, last = timed(parser, text, (*dated, word))
+    assert (last.time.earliest, last.time.basis) == (day, "inferred")
+
+
+LONG = "The council met on Monday, and after hours of talk the mayor , whom nobody had expected , resigned on Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("pointed", "day"),
+    [
+        ({}, "2014-09-16"),  # by clauses
+        ({"Monday": 0.8, "Tuesday": 0.1}, "2014-09-15"),
+        ({"Monday": 0.55, "Tuesday": 0.4}, "2014-09-16"),  # not sure enough
+        ({None: 0.95}, None),
+    ],
+)
+def test_the_tagger_may_know_better_which_timex_is_meant(parser, pointed, day):
+    parse = parser.parse(LONG)
+    numbers = {t.text: t.i for t in parse.tokens} | {None: None}
+    times = {numbers[word]: share for word, share in pointed.items()}
+    parse = replace(parse, reading=lambda i: Reading({}, {}, {"time": times}))
+    start = LONG.index("resigned")
+    span = Span("resigned", start, start + 8)
+    mention = Mention("m", "a", "OTHER", span, span, parse.sentences[0].span)
+    (found,) = anchor((mention,), parse, find(LONG, FRIDAY), FRIDAY)
+    assert (found.time.earliest if found.time.basis == "stated" else None) == day
 
 
 def test_the_same_word_is_of_the_day_told_before_it(parser):

@@ -22,14 +22,15 @@ STATEMENT, STATE = ("REPORTING", "PERCEPTION"), ("STATE", "GENERIC")
 class Example:
     """A sentence: its words, and for each head with something to say a label a word; None where it says nothing.
 
-    `parties`: of words that tell an event, which words are the heads of its parties, by role; none has an empty list.
+    `pointed`: of words that tell an event, which words are the heads of its parties, place and time, by role; an empty
+    list where there are none, no list where nobody said.
     """
 
     corpus: str
     article: str
     words: list[str]
     labels: dict[str, list[str | None]] = field(default_factory=dict)
-    parties: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    pointed: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
 
 def read(folder: Path, name: str, teacher) -> Iterator[Example]:

@@ -60,10 +60,10 @@ RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
 
 
 class Model(nn.Module):
-    """Encoder, case embedding, heads, and vectors by which an event points to its parties.
+    """Encoder, case embedding, heads, and vectors by which an event points to its parties, its place and its time.
 
     Gives the probabilities of all heads in a row, and for each role two vectors of `WIDTH` in a row: what a word asks
-    for as an event, and what it offers as a party. The first piece stands for nobody.
+    for as an event, and what it offers as a party, place or time. The first piece stands for none.
     """
 
     def __init__(self, folder: Path, layers: int):
@@ -88,21 +88,20 @@ class Model(nn.Module):
 
 
 def pointed(vectors: torch.Tensor, part: Part, word: int, role: int) -> torch.Tensor:
-    """Of one sentence's vectors: logits of nobody and of each word of the part as a party to the event of a word."""
+    """Of one sentence's vectors: logits of none and of each word of the part to be what a word points to."""
     asked, offered = vectors.unflatten(-1, (len(ROLES), 2, WIDTH))[:, role].unbind(1)
     at = torch.tensor([0, *part.firsts])
     return offered[at] @ asked[part.firsts[part.words.index(word)]] / WIDTH**0.5
 
 
-def party_loss(vectors: torch.Tensor, batch: list[tuple[Part, Example]]) -> torch.Tensor:
-    """Cross entropy of whom the events of a batch point to; several parties share the probability."""
+def pointing_loss(vectors: torch.Tensor, batch: list[tuple[Part, Example]]) -> torch.Tensor:
+    """Cross entropy of what the events of a batch point to; several words share the probability."""
     losses = []
     for row, (part, example) in enumerate(batch):
-        for word, parties in example.parties.items():
-            for role, name in enumerate(ROLES):
-                logits = pointed(vectors[row], part, word, role).log_softmax(-1)
-                wanted = [1 + part.words.index(w) for w in parties[name]] or [0]
-                losses.append(-logits[wanted].mean())
+        for word, wanted in example.pointed.items():
+            for role, words in wanted.items():
+                logits = pointed(vectors[row], part, word, ROLES.index(role)).log_softmax(-1)
+                losses.append(-logits[[1 + part.words.index(w) for w in words] or [0]].mean())
     return torch.stack(losses).mean() if losses else vectors.sum() * 0
 
 
@@ -204,7 +203,7 @@ def train(
         for batch in batches:
             ids, cases, mask, labels = tensors(batch, chance)
             found, vectors = model.logits(ids, cases, mask)
-            loss = party_loss(vectors, batch) + sum(
+            loss = pointing_loss(vectors, batch) + sum(
                 loss_of[head](found[head].flatten(0, 1), labels[head].flatten())
                 for head in HEADS
                 if (labels[head] != IGNORED).any()
@@ -292,7 +291,7 @@ def is_held_out(example: Example, parts: int) -> bool:
 
 
 def held_out_figures(model: Model, examples: list[Example], read_pieces) -> dict[str, float]:
-    """Of judged words: area under the ROC curve of `telling`; share of types, assertions and parties that are right."""
+    """Of judged words: area under the ROC curve of `telling`; share of types, assertions, pointers that are right."""
     scores, told = [], []
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -311,11 +310,11 @@ def held_out_figures(model: Model, examples: list[Example], read_pieces) -> dict
                 if label := example.labels[head][word]:
                     asked[head] += 1
                     right[head] += HEADS[head][int(found[head][0, first].argmax())] == label
-        for word, parties in example.parties.items():
-            for role, name in enumerate(ROLES):
-                best = int(pointed(vectors[0], part, word, role).argmax())
-                asked[name] += 1
-                right[name] += (part.words[best - 1] in parties[name]) if best else not parties[name]
+        for word, wanted in example.pointed.items():
+            for role, words in wanted.items():
+                best = int(pointed(vectors[0], part, word, ROLES.index(role)).argmax())
+                asked[role] += 1
+                right[role] += (part.words[best - 1] in words) if best else not words
     return {"telling": roc_auc_score(told, scores), **{name: right[name] / asked[name] for name in asked}}
 
 

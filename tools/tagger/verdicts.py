@@ -1,9 +1,12 @@
 """`verdicts.tsv` → sentences with labels: what a reader takes for an event, of which type, and who took part.
 
+Its articles lie in the folder of corpora, but for those of `written.articles.jsonl`: 160 that were written for this, in
+many manners, of fields that the corpora lack.
 Each verdict is one word of an article that the extractor took for an event: `told` (an event that one could place and
 date), `mistyped` (the same, where the extractor gave another type) or `passing` (a habit, a state, a kind of thing).
 What is told may have a type, an assertion and its parties: where their words stand in the article, "far" where another
 sentence names them, nothing where nobody is named. Rows without an assertion are older and only say whether it is told.
+Some also say where in the sentence its place and its time stand, "-" where they do not, nothing where nobody looked.
 """
 
 from __future__ import annotations
@@ -20,14 +23,19 @@ from events.model import Article, Parse, Span
 from events.reading.inputs import read_paths
 from tools.tagger.corpora import Example
 
-VERDICTS = Path(__file__).parent / "verdicts.tsv"
+HERE = Path(__file__).parent
+VERDICTS = HERE / "verdicts.tsv"
+WRITTEN = "written"  # the corpus that is our own
 PASSING = "passing"
 FAR = "far"
+NOWHERE = "-"
 AROUND = 60  # words to either side that the encoder reads of a long sentence
 # Clauses beside a word's own: without them a sentence is short and plain, as few are in the news.
 FURTHER = ("conj", "cc", "advcl", "relcl", "parataxis", "ccomp", "acl", "appos", "dep", "punct", "mark", "preconj")
 SHORT = range(3, 16)  # words of such a sentence
 SPARED = 4  # words at least that it is shorter by
+
+PARTIES = ("actor", "recipient")
 
 Row = dict[str, str]
 
@@ -41,7 +49,7 @@ def judged(folder: Path) -> Iterator[Example]:
         of_article[row["corpus"], row["article"]].append(row)
     parser = Parser(settings.pipeline())
     for corpus in sorted({row["corpus"] for row in rows}):
-        read = read_paths([str(folder / f"{corpus}.articles.jsonl")])
+        read = read_paths([str((HERE if corpus == WRITTEN else folder) / f"{corpus}.articles.jsonl")])
         articles = [a for a in read if isinstance(a, Article) and (corpus, a.name) in of_article]
         for article, parse in zip(articles, parser.parse_all(a.text for a in articles), strict=True):
             yield from _sentences(corpus, article.name, parse, of_article[corpus, article.name])
@@ -58,14 +66,14 @@ def _sentences(corpus: str, article: str, parse: Parse, rows: list[Row]) -> Iter
         words = [t for t in parse.tokens[first:last] if not t.text.isspace()]
         number = {t.i: n for n, t in enumerate(words)}
         labels: dict[str, list[str | None]] = {h: [None] * len(words) for h in ("telling", "types", "assertions")}
-        parties = {}
+        pointed = {}
         for i, row in verdicts.items():
             labels["telling"][number[i]] = "PASSING" if row["verdict"] == PASSING else "TOLD"
             if row["assertion"]:
                 labels["types"][number[i]], labels["assertions"][number[i]] = row["type"], row["assertion"]
-                heads = {role: _heads(parse, row[f"{role}s"]) for role in ROLES}
-                parties[number[i]] = {r: [number[h] for h in heads[r] if h in number] for r in ROLES}
-        yield Example(corpus, article, [t.text for t in words], labels, parties)
+                heads = _all_heads(parse, row)
+                pointed[number[i]] = {r: [number[h] for h in of if h in number] for r, of in heads.items()}
+        yield Example(corpus, article, [t.text for t in words], labels, pointed)
         for i, row in verdicts.items():
             if _is_whole(row) and (short := _clause(parse, i, row)) and len(short[0]) <= len(words) - SPARED:
                 yield Example(corpus, article, *short)
@@ -77,26 +85,31 @@ def _is_whole(row: Row) -> bool:
 
 
 def _clause(parse: Parse, i: int, row: Row) -> tuple[list[str], dict[str, list[str | None]], dict] | None:
-    """A word with its own arguments only, as a sentence: words, labels, parties. None where it would lack a party.
+    """A word with its own arguments only, as a sentence: words, labels, pointers. None where these lead outside.
 
     What makes an event a plan or a mere possibility may stand outside, so that only facts keep their assertion.
     """
     left_out = {j for c in parse.children[i] if parse.tokens[c].dep in FURTHER for j in parse.subtree(c)}
     inside = [j for j in parse.subtree(i) if j not in left_out and not parse.tokens[j].text.isspace()]
-    heads = {role: _heads(parse, row[f"{role}s"]) for role in ROLES}
-    if len(inside) not in SHORT or not set(inside).issuperset(h for role in ROLES for h in heads[role]):
+    heads = _all_heads(parse, row)
+    if len(inside) not in SHORT or not set(inside).issuperset(h for of in heads.values() for h in of):
         return None
     number = {j: n for n, j in enumerate(inside)}
     values = {"telling": "PASSING" if row["verdict"] == PASSING else "TOLD", "types": row["type"] or None}
     values["assertions"] = row["assertion"] if row["assertion"] == "asserted" else None
     labels = {h: [value if j == i else None for j in inside] for h, value in values.items()}
-    parties = {number[i]: {r: [number[h] for h in heads[r]] for r in ROLES}} if row["assertion"] else {}
-    return [parse.tokens[j].text for j in inside], labels, parties
+    pointed = {number[i]: {r: [number[h] for h in of] for r, of in heads.items()}} if row["assertion"] else {}
+    return [parse.tokens[j].text for j in inside], labels, pointed
+
+
+def _all_heads(parse: Parse, row: Row) -> dict[str, list[int]]:
+    """For each role that was looked for, the heads of its words."""
+    return {r: _heads(parse, row[f"{r}s"]) for r in ROLES if r in PARTIES or row[f"{r}s"]}
 
 
 def _heads(parse: Parse, places: str) -> list[int]:
     """The heads of words that are given as places in the article, "12-20 31-38"."""
-    spans = [] if places == FAR else [place.split("-") for place in places.split()]
+    spans = [] if places in (FAR, NOWHERE) else [place.split("-") for place in places.split()]
     return [_head(parse, int(start), int(end)) for start, end in spans]
 
 
