@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from events.extraction import ontology
-from events.model import Mention, Span
+from events.model import Mention, Reading, Span
 from events.places import Geoparser, locate
 from events.places.words import words
 
@@ -183,3 +185,44 @@ def test_the_types_and_modes_that_place_events_are_those_of_the_ontology():
     named = words("locating.spoken") | words("locating.forceful")
     assert named <= ontology.types().keys()
     assert words("locating.material") <= {mode for kind in ontology.types().values() for mode in kind.modes}
+
+
+LONG = "The ship that had sailed from Tripoli on Friday , officials in Rome said , sank with all hands near Lampedusa"
+
+
+@pytest.mark.parametrize(
+    ("pointed", "expected"),
+    [
+        ({}, "Lampedusa"),  # by ties
+        ({"Tripoli": 0.9, "Lampedusa": 0.1}, "Tripoli"),
+        ({"Tripoli": 0.6, "Lampedusa": 0.3}, "Lampedusa"),  # not sure enough
+        ({None: 0.97}, None),
+    ],
+)
+def test_the_tagger_may_know_better_which_place_is_meant(parser, gazetteer, pointed, expected):
+    parse = parser.parse(LONG)
+    numbers = {t.text: t.i for t in parse.tokens} | {None: None}
+    places = {numbers[word]: share for word, share in pointed.items()}
+    parse = replace(parse, reading=lambda i: Reading({}, {}, {"place": places}))
+    start = LONG.index("sank")
+    span = Span("sank", start, start + 4)
+    mention = Mention("m", "a", "ACCIDENT", span, span, parse.sentences[0].span)
+    (found,) = locate((mention,), parse, Geoparser(gazetteer).toponyms(parse))
+    assert (found.place.name if found.place else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the paragraph's last, else where the report begins
+        ("A bomb exploded in Mosul. Troops stormed Tikrit. Six people died.", "Mosul"),
+        ("A bomb exploded in Mosul.\n\nTroops stormed Tikrit. Six people died.", "Mosul"),
+        ("BAGHDAD (AP) — Officials spoke.\n\nTroops stormed Tikrit. Six people died.", "Tikrīt"),
+        ("BAGHDAD (AP) — Troops stormed Tikrit.\n\nSix people died.", "Baghdad"),
+    ],
+)
+def test_what_names_no_place_is_where_others_are(place_of, text, expected):
+    words = [w for w in ("exploded", "stormed", "died") if w in text]
+    *_, last = place_of(text, *words)
+    assert last.place.name == expected
+    assert last.confidence.place < 0.5
