@@ -51,6 +51,7 @@ test-slow: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.whenwhere
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.places
 	$(BIN)/python -m benchmarks.merging
