@@ -21,7 +21,7 @@ def test_the_committed_judgements_are_whole():
     with JUDGED.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     by_judge = Counter(row["judge"] for row in rows)
-    assert by_judge == {"94a": 200, "94b": 200}
+    assert by_judge == {"95a": 200, "95b": 200}
     assert len({(row["judge"], row["article"], row["start"]) for row in rows}) == 400
     assert len({(row["article"], row["start"]) for row in rows}) == 200
     assert all(row[name] in "01" for row in rows for name in VERDICTS)
