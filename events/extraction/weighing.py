@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from events.extraction import ontology
 from events.extraction.syntax import coordinated, lemma, noun_phrase
 from events.model import Parse
+from events.weighing import likeliest
 
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
@@ -23,15 +24,13 @@ ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, 
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 PARTY, NOBODY = 0.9, 0.4  # added to the party that the rules find, and to nobody where they find none
 
-Answer = TypeVar("Answer")
-
 
 def typed(parse: Parse, match: Match) -> Match:
     """The match with the type that is the more probable; one of another type loses mode and code of the rules' type."""
     known = match.type != ontology.OTHER or match.mode is not None
     if parse.is_short(match.head) or (not known and _is_generic(parse, match)):
         return match
-    best = _weighed(parse.reading(match.head).types, match.type, TYPE if known else NO_TYPE)
+    best = likeliest(parse.reading(match.head).types, match.type, TYPE if known else NO_TYPE)
     if best == match.type:
         return match
     return replace(match, type=best, mode=None, cameo=ontology.cameo(best), read=not known)
@@ -41,7 +40,7 @@ def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened."""
     if parse.is_short(match.head):
         return by_rules
-    best = _weighed(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
+    best = likeliest(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
     return by_rules if {best, by_rules} == WISHES else best
 
 
@@ -68,7 +67,7 @@ def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int 
         if i is not None and i not in (match.head, *match.parts)
     }
     by_rules = max(heads, key=lambda i: together.get(i, 0.0)) if heads else None
-    best = _weighed(together | {None: pointed.get(None, 0.0)}, by_rules, PARTY if heads else NOBODY)
+    best = likeliest(together | {None: pointed.get(None, 0.0)}, by_rules, PARTY if heads else NOBODY)
     if best == by_rules:
         return heads
     if best is None:
@@ -77,12 +76,6 @@ def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int 
     if any(words.start <= parse.tokens[i].start < words.end for i in heads):
         return heads  # "shelled Iraqi towns": the rules say whose they are
     return coordinated(parse, best)
-
-
-def _weighed(answers: Mapping[Answer, float], by_rules: Answer, weight: float) -> Answer:
-    """The answer with the highest probability, `weight` added to that of the rules'."""
-    found = {by_rules: 0.0} | dict(answers)
-    return max(found, key=lambda answer: found[answer] + (weight if answer == by_rules else 0.0))
 
 
 def _is_generic(parse: Parse, match: Match) -> bool:

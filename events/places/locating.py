@@ -10,6 +10,7 @@ from events.places import context
 from events.places.containment import SPECIFIC, narrower
 from events.places.spots import Spot, find_dateline, find_spots, has_superlative, is_landmark, of_attribute
 from events.places.words import kind_of, words
+from events.weighing import likeliest
 
 ENOUGH = 0.2  # how strongly a toponym must be tied to an event in its sentence
 KNOWN, UNKNOWN = 0.5, 0.3  # added to the probability of the spot that ties say, and of none where they say none
@@ -152,12 +153,10 @@ def _weighed(
 ) -> tuple[float, Spot] | None:
     """The spot that ties or the tagger say, with how strongly they do; None where none of the sentence is likelier."""
     shares = parse.pointed(trigger, "place", [(s.first, s.last) for s in near])
-    answers = dict(shares)
     own = near.index(by_ties[1]) if by_ties else None
-    answers[own] += UNKNOWN if own is None else KNOWN
     if own is not None and not near[own].name:
-        answers[None] = 0.0  # the tagger knows names only
-    best = max(answers, key=lambda answer: answers[answer])
+        shares[None] = 0.0  # the tagger knows names only
+    best = likeliest(shares, own, UNKNOWN if own is None else KNOWN)
     if best is None or by_ties is None or best != own:
         return None if best is None else (shares[best], near[best])
     return (by_ties[0] + shares[best]) / 2, near[best]

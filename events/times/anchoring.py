@@ -16,6 +16,7 @@ from events.model import Mention, Parse, TimeInterval, Timex
 from events.times.clauses import cost, hangs_on, tense
 from events.times.context import LEAD, LONG_AGO
 from events.times.stretches import Distance, Stretch, distances, stretches
+from events.weighing import likeliest
 
 CLOSE = 2.0  # cost up to which a timex belongs to the clause
 BACKGROUND = 4.0  # cost from which on a date of before the news belongs to something else
@@ -109,8 +110,7 @@ def _weighed(head: int, parse: Parse, inside: list[Stretch], by_clauses: Stretch
     """The stretch that clauses or the tagger say; None where none of the sentence is likelier."""
     answers = parse.pointed(head, "time", [_tokens(parse, s) for s in inside])
     own = inside.index(by_clauses) if by_clauses else None
-    answers[own] += UNKNOWN if own is None else KNOWN
-    best = max(answers, key=lambda answer: answers[answer])
+    best = likeliest(answers, own, UNKNOWN if own is None else KNOWN)
     return None if best is None else inside[best]
 
 
