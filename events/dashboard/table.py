@@ -30,7 +30,7 @@ def row(event: Event) -> Row:
         "when": wording.days(event.time),
         "what": wording.what(event),
         "parties": wording.parties(event),
-        "place": wording.where(event.place),
+        "place": wording.perhaps(event.place, event.confidence.place),
         "kind": wording.kind(event.type, event.mode),
         "reports": event.sources,
         "assertion": event.assertion,

@@ -231,6 +231,12 @@ def where(place: Place | None) -> str | None:
     return plain(", ".join(dict.fromkeys([place.name, *(part for part in inside if part)])))
 
 
+def perhaps(place: Place | None, sure: float | None) -> str | None:
+    """The same; where it is rather a guess than a finding, that it is."""
+    told = where(place)
+    return _("perhaps {place}").format(place=told) if told and sure is not None and sure < LIKELY else told
+
+
 def located(value: str) -> str:
     """A place of the read model, "Mosul, Nineveh, IRQ", with its country's name."""
     head, _comma, code = value.rpartition(", ")

@@ -136,6 +136,10 @@ def test_days_are_written_as_readers_write_them(
         (wording.toll, (Casualties((1200, 1200), (9, 12)),), "1.200 getötet, 9 bis 12 verletzt"),
         (wording.where, (factory.MOSUL,), "Mosul, Nineveh, Irak"),
         (wording.where, (factory.IRAQ,), "Irak"),
+        (wording.perhaps, (factory.IRAQ, 0.5), "Irak"),
+        (wording.perhaps, (factory.IRAQ, 0.49), "vielleicht Irak"),
+        (wording.perhaps, (factory.IRAQ, None), "Irak"),  # a person said so
+        (wording.perhaps, (None, 0.2), None),
         (wording.choice, ("spot", "Mosul, Nineveh, IRQ"), "Mosul, Nineveh, Irak"),
         (wording.choice, ("spot", "Iraq, IRQ"), "Irak"),
     ],
