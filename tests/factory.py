@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from events.model import Actor, Article, Casualties, Confidence, Mention, Participant, Place, Span, TimeInterval
+from events.model import (
+    Actor,
+    Article,
+    Casualties,
+    Confidence,
+    Mention,
+    Parse,
+    Participant,
+    Place,
+    Reading,
+    Span,
+    TimeInterval,
+)
 
 ISLAMIC_STATE = Actor("islamic-state", "Islamic State", None, "armed group", ("ISIS", "ISIL"))
 UNITED_STATES = Actor("USA", "United States", "USA", "state")
@@ -68,3 +82,10 @@ def mention(of: Article, trigger: str, type: str = "ASSAULT", **fields: Any) -> 
         "confidence": Confidence(),
     }
     return Mention(**given | fields)
+
+
+def pointing(parse: Parse, role: str, pointed: Mapping[str | None, float]) -> Parse:
+    """The parse as if the tagger pointed from every word to these for a role, each so probably; None is none."""
+    numbers = {t.text: t.i for t in parse.tokens} | {None: None}
+    shares = {numbers[word]: share for word, share in pointed.items()}
+    return replace(parse, reading=lambda i: Reading({}, {}, {role: shares}))

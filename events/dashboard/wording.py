@@ -232,7 +232,7 @@ def where(place: Place | None) -> str | None:
 
 
 def perhaps(place: Place | None, sure: float | None) -> str | None:
-    """The same; where it is rather a guess than a finding, that it is."""
+    """What `where` says, with a "perhaps" where a place is rather a guess than a finding."""
     told = where(place)
     return _("perhaps {place}").format(place=told) if told and sure is not None and sure < LIKELY else told
 

@@ -64,7 +64,8 @@ class _Told:
 def locate(mentions: tuple[Mention, ...], parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Mention, ...]:
     """The mentions with their places and how sure these are; one that the text does not place keeps None.
 
-    A place is never that of a metonym. A place carried over from other sentences has a confidence under 0.5.
+    A place is never that of a metonym. One carried over from other sentences has a confidence under 0.5, which
+    `certainty.py` turns into how often such places are right.
     """
     dateline, past = find_dateline(parse, toponyms)
     spots = sorted(find_spots(parse, toponyms, dateline, past), key=lambda s: s.i)
@@ -154,7 +155,7 @@ def _weighed(
     """The spot that ties or the tagger say, with how strongly they do; None where none of the sentence is likelier."""
     shares = parse.pointed(trigger, "place", [(s.first, s.last) for s in near])
     own = near.index(by_ties[1]) if by_ties else None
-    if own is not None and not near[own].name:
+    if own is not None and not near[own].is_name:
         shares[None] = 0.0  # the tagger knows names only
     best = likeliest(shares, own, UNKNOWN if own is None else KNOWN)
     if best is None or by_ties is None or best != own:

@@ -26,14 +26,14 @@ LENGTHS = ("kilometers", "kilometres", "miles", "km")
 class Spot:
     """Words that say where: the tokens `first` up to `last` (exclusive) with their head `i`.
 
-    Other words than a `name` go back to one ("there", "the town"), or name what is at a place ("the Arena").
+    Words that are no name (`is_name`) go back to one ("there", "the town"), or name what is at a place ("the Arena").
     """
 
     i: int
     first: int
     last: int
     toponym: Toponym
-    name: bool
+    is_name: bool
 
 
 def find_dateline(parse: Parse, toponyms: tuple[Toponym, ...]) -> tuple[Toponym | None, int]:

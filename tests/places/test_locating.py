@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from events.extraction import ontology
-from events.model import Mention, Reading, Span
+from events.model import Mention, Span
 from events.places import Geoparser, locate
 from events.places.words import words
+from tests import factory
 
 
 @pytest.fixture(scope="module")
@@ -200,10 +199,7 @@ LONG = "The ship that had sailed from Tripoli on Friday , officials in Rome said
     ],
 )
 def test_the_tagger_may_know_better_which_place_is_meant(parser, gazetteer, pointed, expected):
-    parse = parser.parse(LONG)
-    numbers = {t.text: t.i for t in parse.tokens} | {None: None}
-    places = {numbers[word]: share for word, share in pointed.items()}
-    parse = replace(parse, reading=lambda i: Reading({}, {}, {"place": places}))
+    parse = factory.pointing(parser.parse(LONG), "place", pointed)
     start = LONG.index("sank")
     span = Span("sank", start, start + 4)
     mention = Mention("m", "a", "ACCIDENT", span, span, parse.sentences[0].span)

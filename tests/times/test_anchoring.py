@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from events.model import Mention, Reading, Span
+from events.model import Mention, Span
 from events.times import anchor, find
+from tests import factory
 
 FRIDAY = date(2014, 9, 19)
 
@@ -157,10 +157,7 @@ LONG = "The council met on Monday, and after hours of talk the mayor , whom nobo
     ],
 )
 def test_the_tagger_may_know_better_which_timex_is_meant(parser, pointed, day):
-    parse = parser.parse(LONG)
-    numbers = {t.text: t.i for t in parse.tokens} | {None: None}
-    times = {numbers[word]: share for word, share in pointed.items()}
-    parse = replace(parse, reading=lambda i: Reading({}, {}, {"time": times}))
+    parse = factory.pointing(parser.parse(LONG), "time", pointed)
     start = LONG.index("resigned")
     span = Span("resigned", start, start + 8)
     mention = Mention("m", "a", "OTHER", span, span, parse.sentences[0].span)
