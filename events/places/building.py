@@ -16,16 +16,17 @@ from events.errors import GazetteerError
 from events.places import features, packages
 from events.places.collecting import collect
 from events.places.divisions import without_type
-from events.places.entries import Draft, weight
+from events.places.entries import Draft, fame, weight
 from events.places.names import fold, key
 from events.places.tables import DATA, table
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, lat REAL, lon REAL, feature TEXT,
-                     country TEXT, admin1 TEXT, population INTEGER, radius_km REAL, weight REAL, source TEXT);
+                     country TEXT, admin1 TEXT, population INTEGER, radius_km REAL, weight REAL, fame REAL,
+                     source TEXT);
 CREATE TABLE names (folded TEXT, place INTEGER, official INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE TABLE keys (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE forms (form TEXT, place INTEGER, kind TEXT, PRIMARY KEY (form, place)) WITHOUT ROWID;
@@ -111,7 +112,7 @@ def write(db: sqlite3.Connection, drafts: Iterable[Draft]) -> int:
     first = (db.execute("SELECT max(id) FROM places").fetchone()[0] or 0) + 1
     alpha3 = dict(db.execute("SELECT iso2, iso3 FROM countries"))
     numbered = list(enumerate(drafts, first))
-    db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 12)})", (_row(i, d, alpha3) for i, d in numbered))  # noqa: S608
+    db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 13)})", (_row(i, d, alpha3) for i, d in numbered))  # noqa: S608
     names: dict[tuple[str, int], int] = {}
     for i, draft in numbered:
         for folded, official in _names(draft):
@@ -139,6 +140,7 @@ def _row(i: int, d: Draft, alpha3: dict[str, str]) -> tuple[object, ...]:
         d.population,
         radius,
         round(weight(d), 3),
+        round(fame(d), 3),
         d.source,
     )
 

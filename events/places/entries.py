@@ -9,6 +9,9 @@ from events.model import Candidate, Place, Span
 from events.places import features
 
 
+FEW_NAMES = 10  # of a town that is known where it lies
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place of the gazetteer under one name, `official` or alternate. `weight`: its prior on a log scale."""
@@ -25,6 +28,7 @@ class Entry:
     radius_km: float
     weight: float
     official: bool = True
+    fame: float = 0.0  # 0 to about 1: in how many languages it has a name
     service: str | None = None  # the online geocoder that knows it; None: the gazetteer
 
     @property
@@ -81,6 +85,13 @@ def weight(draft: Draft) -> float:
     if draft.curated:
         return 5.6
     return 2.0 + (0.4 * size if kind == "region" else 0.0)
+
+
+def fame(draft: Draft) -> float:
+    """How well the world knows a town: the logarithm of its names, in all languages, where they are more than a few."""
+    if features.precision(draft.feature) != "settlement":
+        return 0.0
+    return math.log10(max(1.0, len(draft.alternates) / FEW_NAMES))
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -25,9 +25,10 @@ CACHED = 8_000  # names
 NEARBY = ("site", "settlement", "region")  # precisions of what lies near a spot, not around it
 SEAT = 1.0  # how far a division stands behind its namesake town
 
+COLUMNS = 13  # of what is selected of a place
 _SELECT = (
     "SELECT p.id, p.geonameid, p.name, p.lat, p.lon, p.feature, p.country, p.admin1, p.population, p.radius_km, "
-    "p.weight, "
+    "p.weight, p.fame, "
 )
 _BY_NAME = (
     f"{_SELECT} n.official FROM names n JOIN places p ON p.id = n.place WHERE n.folded = ? "
@@ -80,8 +81,8 @@ def _lies_in(town: Entry, division: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    (i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, official) = row[:12]
-    return Entry(i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, bool(official))
+    *known, fame, official = row[:COLUMNS]
+    return Entry(*known, bool(official), fame)
 
 
 class Gazetteer:
@@ -142,7 +143,7 @@ class Gazetteer:
 
     def _abbreviation(self, form: str) -> tuple[tuple[Entry, str], ...]:
         """(place, kind) of an abbreviation as written: press "Calif.", code "UAE", postal "CA" after a comma."""
-        return tuple((_entry(row), row[12]) for row in self._db.execute(_BY_FORM, (form,)))
+        return tuple((_entry(row), row[COLUMNS]) for row in self._db.execute(_BY_FORM, (form,)))
 
     def _country_of(self, word: str) -> str | None:
         """Alpha-3 of the country that an adjective or a word for its people means ("Iraqi", "Britons")."""

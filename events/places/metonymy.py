@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.model import Parse, Place, Token
 from events.places import context
+from events.places.entries import Entry
 from events.places.words import kind_of, words
 
 LOCATIVE = frozenset(
@@ -27,7 +28,7 @@ LOCATIVE = frozenset(
 )
 
 
-def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
+def is_metonym(parse: Parse, first: int, last: int, place: Place | Entry) -> bool:
     """Whether tokens `first` up to `last` stand for a government (countries, capitals) or a team, by their syntax."""
     capital = place.feature == "PPLC"
     if _is_team(parse, first, last):
@@ -48,6 +49,8 @@ def is_metonym(parse: Parse, first: int, last: int, place: Place) -> bool:
         )  # its subject, misread
     if token.dep == "nsubj":
         return head.pos in ("VERB", "AUX") and head.lemma.lower() not in words("metonymy.states")
+    if token.dep == "nsubjpass" and any(parse.tokens[c].dep == "xcomp" for c in parse.children[head.i]):
+        return True  # "Washington is expected to host the talks"
     if token.dep in ("dobj", "iobj", "dative", "nsubjpass"):
         return head.lemma.lower() in words("metonymy.objects")
     if token.dep == "pobj":

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from events.model import Candidate, Parse, Place
+from events.places import metonymy
 from events.places import names as spelling
 from events.places.candidates import Name
 from events.places.entries import Entry, distance_km
@@ -34,6 +35,10 @@ BESIDE, AFAR, WORDS = 1.3, 0.3, 100
 OF_CAPITAL = 1.5  # a country that is named speaks for its capital
 MOST_SUPPORT, HALF = 8.9, 2.3  # how far support reaches, and how fast
 VOTE, VOTE_POWER = 7.0, 0.4
+# A town that the world knows: opening a report, with nothing said of where it lies; in an article of many countries.
+FAME_OPENING, FAME, FEW_LANDS = 3.0, 1.0, 2
+# A capital that acts as governments do; and how little a government that is named says for the towns of its country.
+GOVERNMENT, OF_GOVERNMENT = 4.0, 0.25
 STATE = 2.0  # how far a country stands before its namesakes
 TEMPERATURE = 1.0  # of what names say for each other
 # Of the confidences, fitted so that of what is said to be .8 sure eight in ten are right (LGL and GeoVirus together).
@@ -66,8 +71,8 @@ def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer, home: Name | 
 
     `home`: the place in the name of the article's source, which speaks for what lies near it.
     """
-    groups = _grouped([*names, home] if home is not None else names)
     countries = _countries(parse, gazetteer)
+    groups = _grouped([*names, home] if home is not None else names, parse, _breadth(names, countries))
     votes = _votes(groups)
     for key, group in groups.items():
         _choose(group, [b + VOTE * _voted(e, key, votes) for e, b in zip(group.entries, group.base, strict=True)])
@@ -75,19 +80,19 @@ def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer, home: Name | 
     _refuse_strangers(groups, runs(names, parse))
     for _ in range(ROUNDS):
         for key, group in groups.items():
-            others = _weighted(key, groups)
+            others = _weighted(key, groups, parse)
             _choose(group, [b + _support(e, others, countries) for e, b in zip(group.entries, group.base, strict=True)])
     return [_place(name, groups[fold(name.span.text)]) for name in names]
 
 
-def _grouped(names: list[Name]) -> dict[str, _Group]:
+def _grouped(names: list[Name], parse: Parse, breadth: float) -> dict[str, _Group]:
     alike: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         alike[fold(name.span.text)].append(name)
     groups = {}
     for key, found in alike.items():
         entries = tuple({e.id: e for name in found for e in _likeliest(name)}.values())
-        groups[key] = _Group(found, entries, [_base(e, found) for e in entries])
+        groups[key] = _Group(found, entries, [_base(e, found, parse, breadth) for e in entries])
     return groups
 
 
@@ -173,14 +178,33 @@ def _is_by_mistake(entry: Entry, entries: list[Entry], name: Name) -> bool:
     return entry.weight < max(here, first if first >= WELL_KNOWN else 0.0)
 
 
-def _base(entry: Entry, names: list[Name]) -> float:
+def _breadth(names: list[Name], countries: dict[str, float]) -> float:
+    """0 for an article about one country or two, towards 1 the more countries it names: of the world, or local."""
+    lands = {n.entries[0].country for n in names if _is_state(n)} | set(countries)
+    return 1 - math.exp(-max(0, len(lands) - FEW_LANDS) / 2)
+
+
+def _base(entry: Entry, names: list[Name], parse: Parse, breadth: float) -> float:
     hints = max((_hint(entry, n) for n in names), default=0.0)
     kinds = [n.kind for n in names if n.kind]
     fits = sum(1 if entry.precision in _KINDS[k] else -1 for k in kinds) / len(names)
     if entry.official and any(n.among == entry.precision for n in names):
         hints += AMONG
+    if not any(_is_state(n) for n in names):  # nor a town that is a state as well, as Singapore is
+        hints += _renown(entry, names, parse, breadth)
     own = entry.weight + (OFFICIAL if entry.official else 0.0) + (STATE if entry.precision == "country" else 0.0)
     return own + hints + KIND * max(-1.0, min(1.0, fits))
+
+
+def _renown(entry: Entry, names: list[Name], parse: Parse, breadth: float) -> float:
+    """What speaks for a town because the world knows it, and for a capital where a government goes by the name."""
+    opens = any("dateline" in n.notes and n.container is None for n in names)
+    acts = entry.feature == "PPLC" and any(_is_government(n, entry, parse) for n in names)
+    return entry.fame * (FAME * breadth + (FAME_OPENING if opens else 0.0)) + (GOVERNMENT if acts else 0.0)
+
+
+def _is_state(name: Name) -> bool:
+    return bool(name.entries) and name.entries[0].precision == "country"
 
 
 def _hint(entry: Entry, name: Name) -> float:
@@ -238,12 +262,23 @@ def _support(entry: Entry, others: list[tuple[_Group, float]], countries: dict[s
     return MOST_SUPPORT * (1 - math.exp(-total / HALF))
 
 
-def _weighted(key: str, groups: dict[str, _Group]) -> list[tuple[_Group, float]]:
+def _is_government(name: Name, entry: Entry, parse: Parse) -> bool:
+    return name.first >= 0 and metonymy.is_metonym(parse, name.first, name.last, entry)
+
+
+def _weighted(key: str, groups: dict[str, _Group], parse: Parse) -> list[tuple[_Group, float]]:
     """The other names of the article, those that stand nearest to this one first, each with its weight."""
     mine = groups[key]
     apart = [(_apart(mine, g), g) for k, g in groups.items() if k != key and g.best is not None]
     apart.sort(key=lambda pair: pair[0])
-    return [(g, AFAR + (BESIDE - AFAR) * math.exp(-far / WORDS)) for far, g in apart[:NEIGHBOURS]]
+    return [(g, _trust(g, parse) * (AFAR + (BESIDE - AFAR) * math.exp(-far / WORDS))) for far, g in apart[:NEIGHBOURS]]
+
+
+def _trust(group: _Group, parse: Parse) -> float:
+    """Little where the name is always a government's: what Washington says happens anywhere."""
+    best = group.best
+    wide = best is not None and (best.precision == "country" or best.feature == "PPLC")
+    return OF_GOVERNMENT if best and wide and all(_is_government(n, best, parse) for n in group.names) else 1.0
 
 
 def _apart(one: _Group, other: _Group) -> int:

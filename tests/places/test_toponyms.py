@@ -41,6 +41,12 @@ def test_recognition(geoparse, text, expected):
     assert [t.span.text for t in geoparse(text)] == expected
 
 
+TALKS = (
+    "Negotiators from Sudan and the rebels met in Geneva on Saturday. A drone killed six people in El Obeid. "
+    "The United States imposed sanctions on four Colombians. Washington is expected to host another round."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "country", "admin1"),
     [
@@ -58,6 +64,19 @@ def test_recognition(geoparse, text, expected):
         ("The plant is in Washington, Pennsylvania.", "Washington", "USA", "Pennsylvania"),
         ("Rebels fled from Zaire to Uganda.", "Zaire", "COD", None),
         ("Fire broke out near Sept-Îles in Quebec.", "Sept-Îles", "CAN", "Québec"),
+        # what governments do and say elsewhere pulls no town into their country
+        (f"GENEVA - {TALKS}", "Geneva", "CHE", None),
+        (TALKS, "Geneva", "CHE", None),
+        (
+            "GENEVA, N.Y. - The council met in Geneva. The United States pays for the bridge.",
+            "Geneva",
+            "USA",
+            "New York",
+        ),
+        ("GENEVA - The council met in Geneva on Monday. Students from Syracuse came.", "Syracuse", "USA", "New York"),
+        # a government that goes by a town is that of a capital
+        ("Leaders of Britain, Poland and Russia met in London. Washington rejected it.", "Washington", "USA", None),
+        ("The mayors of London, Leeds and York met near Washington.", "Washington", "GBR", None),
     ],
 )
 def test_resolution(geoparse, text, name, country, admin1):
@@ -151,6 +170,7 @@ def test_an_unknown_place_has_its_span_and_nothing_else(geoparse):
         ("Britain said that it would send doctors.", "Britain", True),
         ("U.S. jets hit three tanks.", "U.S.", True),
         ("Tehran's government rejected the claim.", "Tehran", True),
+        ("Washington is expected to host the talks.", "Washington", True),
         ("A bomb exploded in Baghdad.", "Baghdad", False),
         ("Iran has sent forces into Iraq.", "Iraq", False),
         ("Iran has sent forces into Iraq.", "Iran", True),
