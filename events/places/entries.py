@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from events.model import Candidate, Place, Span
 from events.places import features
 
-
 FEW_NAMES = 10  # of a town that is known where it lies
 
 

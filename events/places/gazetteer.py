@@ -81,8 +81,10 @@ def _lies_in(town: Entry, division: Entry) -> bool:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    *known, fame, official = row[:COLUMNS]
-    return Entry(*known, bool(official), fame)
+    (i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, fame, official) = row[:COLUMNS]
+    return Entry(
+        i, geonameid, name, lat, lon, feature, country, admin1, population, radius, weight, bool(official), fame
+    )  # fmt: skip
 
 
 class Gazetteer:

@@ -68,7 +68,7 @@ TALKS = (
         (f"GENEVA - {TALKS}", "Geneva", "CHE", None),
         (TALKS, "Geneva", "CHE", None),
         (
-            "GENEVA, N.Y. - The council met in Geneva. The United States pays for the bridge.",
+            "GENEVA, N.Y. - The council met in Geneva. The United States pays for it.",
             "Geneva",
             "USA",
             "New York",
