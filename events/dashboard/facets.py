@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from events.dashboard.language import N_
-from events.dashboard.readmodel import CERTAINTY, REPORTS, Counts, ReadModel, Values
+from events.dashboard.readmodel import CERTAINTY, PINS, REPORTS, Counts, ReadModel, Values
 
 DEEPEST = 24  # level of the smallest cells: some two metres
 ROLES = ("either", "actor", "recipient")
@@ -50,6 +50,7 @@ FACETS = (
           ("asserted", "negated", "possible", "planned", "conditional")),
     Facet("certainty", N_("Is it an event?"), N_("How sure"), "events", "certainty",
           tuple(name for _, name in reversed(CERTAINTY))),
+    Facet("pin", N_("Was it there?"), N_("How sure"), "events", "pin", tuple(name for _, name in reversed(PINS))),
 )  # fmt: skip
 BY_NAME = {facet.name: facet for facet in FACETS}
 

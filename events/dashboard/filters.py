@@ -31,7 +31,7 @@ LEFT = N_("The number is that of the events that each would leave")
 # Switch → what it says, and what it explains.
 SAYS = {
     "unclassified": (N_("Of no known type"), N_("Events that none of the types fits")),
-    "unasserted": (N_("May not have happened"), N_("Negated, possible, planned or conditional; drawn fainter")),
+    "unasserted": (N_("May not have happened"), N_("Negated, possible, planned or conditional; drawn paler")),
     "passing": (N_("Said in passing"), N_("Words that probably tell of no event of their own")),
 }
 ROLE_SAYS = {"either": N_("Either"), "actor": N_("As actor"), "recipient": N_("As recipient")}

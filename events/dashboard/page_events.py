@@ -307,7 +307,7 @@ def _legend() -> None:
         f'<span style="white-space:nowrap"><span style="color:{f.colour(theme)}">●</span>&nbsp;{name}</span>'
         for f, name in zip(FAMILIES, names, strict=True)
     ]
-    marks = escape(_("● a place · ○ an area · larger: more reports"))
+    marks = escape(_("● a place · ○ an area · paler: less sure · larger: more reports"))
     style = "display:flex;flex-wrap:wrap;gap:0 0.9rem;font-size:0.78rem;line-height:1.5;opacity:0.9"
     st.html(f'<div style="{style}">{"".join(entries)}<span>{marks}</span></div>')
 

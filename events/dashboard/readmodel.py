@@ -27,6 +27,7 @@ REPORTS = (
     (10, "10 or more"),
 )  # least number, what a choice is called
 CERTAINTY = ((0.0, "passing"), (PASSING, "unsure"), (LIKELY, "likely"), (SURE, "sure"))
+PINS = ((0.0, "guessed"), (LIKELY, "found"))
 _FAMILIES = pl.Enum([family.name for family in FAMILIES])
 _LAST = FAMILIES[-1].name  # also of a type that this version does not know
 _FAMILY_OF = {type_: family.name for family in FAMILIES for type_ in family.types}
@@ -82,7 +83,7 @@ class ReadModel:
     """All events that are not deleted, a row each, by time and the undated last. Made by `build`; never changed."""
 
     columns: Columns
-    events: pl.DataFrame  # of `Columns.events`, with family, certainty, told, province, where, solid, spot
+    events: pl.DataFrame  # of `Columns.events`, with family, certainty, told, pin, province, where, solid, spot
     spots: pl.DataFrame  # each coordinate once: lat, lon, key, x, y (0 to 1 on a Mercator map from its north-west)
     row_of: np.ndarray  # number of an event → its row; -1 where it is deleted or gone
     _values: dict[tuple[str, str, str], Values] = field(default_factory=dict)
@@ -179,6 +180,7 @@ def build(columns: Columns) -> ReadModel:
         .replace_strict(_FAMILY_OF, default=FAMILIES[-1].name, return_dtype=_FAMILIES),
         certainty=_classes(pl.col("sure").fill_null(1.0), CERTAINTY),
         told=_classes(pl.col("reports"), REPORTS),
+        pin=pl.when(pl.col("lat").is_not_null()).then(_classes(pl.col("located").fill_null(1.0), PINS)),
         province=_joined("admin1", "country"),
         where=_joined("place", "admin1", "country"),
         solid=pl.col("precision").cast(pl.String).is_in(POINTS).fill_null(False),

@@ -26,6 +26,7 @@ ASSERTIONS = {
 }
 
 
+PINS = {"found": N_("Rather sure"), "guessed": N_("Perhaps")}
 CERTAINTIES = {"sure": N_("Sure"), "likely": N_("Likely"), "unsure": N_("Unsure"), "passing": N_("Said in passing")}
 SECTORS = {
     "GOV": N_("Government"),
@@ -97,7 +98,8 @@ def choice(facet: str, value: str) -> str:
     said: dict[str, Callable[[str], str]] = {"type": lambda v: kind(v, None), "mode": lambda v: _upper(mode(v)),
             "country": country, "nation": country, "spot": located, "province": located,
             "sector": lambda v: _(SECTORS.get(v, v)),
-            "certainty": lambda v: _(CERTAINTIES[v]), "reports": lambda v: _(REPORTS[v]),
+            "certainty": lambda v: _(CERTAINTIES[v]), "pin": lambda v: _(PINS[v]),
+            "reports": lambda v: _(REPORTS[v]),
             "granularity": lambda v: _(GRANULARITIES.get(v, v)),
             "assertion": lambda v: _(ASSERTED.get(v, v))}  # fmt: skip
     return said[facet](value) if facet in said else plain(value)
@@ -232,9 +234,10 @@ def where(place: Place | None) -> str | None:
 
 
 def perhaps(place: Place | None, sure: float | None) -> str | None:
-    """What `where` says, with a "perhaps" where a place is rather a guess than a finding."""
+    """What `where` says, with a "perhaps" where a place that was found is rather a guess."""
     told = where(place)
-    return _("perhaps {place}").format(place=told) if told and sure is not None and sure < LIKELY else told
+    guessed = place is not None and place.name is not None and sure is not None and sure < LIKELY
+    return _("perhaps {place}").format(place=told) if guessed else told
 
 
 def located(value: str) -> str:

@@ -1,5 +1,7 @@
 """Events → the map: one mark a coordinate, solid where a place is precise, a hollow ring for an area.
 
+It is paler where all that it stands for may not have happened, or not there.
+
 Where there are too many coordinates to be told apart, those in one cell of a grid share a mark; a click on it opens
 the cell. However many the events, only marks are sent.
 """
@@ -59,7 +61,7 @@ def marks(model: ReadModel, mask: np.ndarray, level: int | None = None) -> pl.Da
     A cell's `places` says how many coordinates it holds; one that holds a single one goes by that.
     """
     placed = mask & (model.spot() >= 0)
-    columns = ("spot", "solid", "family", "reports", "assertion", "where", "precision")
+    columns = ("spot", "solid", "family", "reports", "assertion", "pin", "where", "precision")
     found = (
         model.events.select(columns)
         .filter(placed)
@@ -67,8 +69,10 @@ def marks(model: ReadModel, mask: np.ndarray, level: int | None = None) -> pl.Da
         .agg(
             pl.len().alias("events"),
             pl.col("reports").sum(),
-            pl.col("assertion").eq("asserted").any().alias("asserted"),
-            pl.col("where", "precision").first(),
+            firm=(pl.col("assertion").eq("asserted") & pl.col("pin").eq("found")).any(),
+            guessed=pl.col("pin").eq("guessed").all(),
+            where=pl.col("where").first(),
+            precision=pl.col("precision").first(),
         )
         .join(model.spots, on="spot")
         .with_columns(places=pl.lit(1))
@@ -90,7 +94,9 @@ def _in_cells(found: pl.DataFrame, level: int) -> pl.DataFrame:
     )
     name = pl.format("{}/{}/{}", pl.lit(level), "at_x", "at_y")
     middle = middle.with_columns(key=pl.when(pl.col("places") > 1).then(name).otherwise("key"))
-    counted = grid.group_by(*cell, "family").agg(pl.col("events", "reports").sum(), pl.col("asserted").any())
+    counted = grid.group_by(*cell, "family").agg(
+        pl.col("events", "reports").sum(), pl.col("firm").any(), pl.col("guessed").all()
+    )
     largest = pl.col("reports").rank("ordinal", descending=True).over(cell) <= COLOURS
     totals = counted.group_by(cell).agg(every=pl.col("events").sum())
     return counted.filter(largest).join(middle, on=cell).join(totals, on=cell)
@@ -181,7 +187,7 @@ def _tooltip(theme: str) -> dict[str, str]:
 
 
 def _disc(mark: dict, theme: str) -> dict:
-    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["asserted"] else 110]
+    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["firm"] else 110]
     return {
         "at": [mark["lon"], mark["lat"]],
         "c": colour,
@@ -191,7 +197,7 @@ def _disc(mark: dict, theme: str) -> dict:
 
 def _ring(mark: dict, theme: str) -> dict:
     """The most told family is the outermost ring, as it is the innermost disc."""
-    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["asserted"] else 120]
+    colour = [*rgb(named(mark["family"]).colour(theme)), 235 if mark["firm"] else 120]
     return {"at": [mark["lon"], mark["lat"]], "c": colour, "r": round(max(2, mark["edge"] - mark["nth"] * RING), 1)}
 
 
@@ -301,7 +307,9 @@ def _candidates(look: Look) -> list[pydeck.Layer]:
 
 
 def _label(mark: dict) -> str:
-    lines = [plain(located(mark["where"])), _n("{n} event", "{n} events", mark["events"])]
+    where = plain(located(mark["where"]))
+    where = _("perhaps {place}").format(place=where) if mark["guessed"] else where
+    lines = [where, _n("{n} event", "{n} events", mark["events"])]
     if mark["places"] > 1:
         lines.insert(1, _n("and {n} place near it", "and {n} places near it", mark["places"] - 1))
     elif not mark["solid"]:

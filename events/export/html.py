@@ -86,7 +86,11 @@ def _record(event: Event, about: About) -> dict[str, Any]:
         "family": ORDER[family(event.type).name],
         "who": wording.who(event, "actor"),
         "whom": wording.who(event, "recipient"),
-        "where": (wording.where(place) if place.name else place.span and plain(place.span.text)) if place else None,
+        "where": (
+            wording.perhaps(place, event.confidence.place) if place.name else place.span and plain(place.span.text)
+        )
+        if place
+        else None,
         "at": [round(v, 2) for v in land.project(place.lon, place.lat)] if place and placed else None,  # type: ignore[arg-type]
         "area": bool(placed and place and place.precision not in PRECISE),
         "when": wording.days(time),

@@ -30,6 +30,7 @@ EVENTS: Types = {
     "deleted": pl.Boolean,
     "place": pl.Categorical,
     "precision": pl.Categorical,
+    "located": pl.Float32,
     "country": pl.Categorical,
     "admin1": pl.Categorical,
     "lat": pl.Float64,

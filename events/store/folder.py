@@ -314,7 +314,11 @@ def _manifest(path: Path) -> Manifest:
 
 
 def _frame(found: pl.LazyFrame, types: Types, *, empty: bool = False) -> pl.DataFrame:
-    return pl.DataFrame(schema=types) if empty else found.select(pl.col(n).cast(k) for n, k in types.items()).collect()
+    """What is read of a file; a column that it was written without, before there was one, is empty."""
+    if empty:
+        return pl.DataFrame(schema=types)
+    held = found.collect_schema()
+    return found.select((pl.col(n) if n in held else pl.lit(None).alias(n)).cast(k) for n, k in types.items()).collect()
 
 
 def _cells(path: Path, column: str, rows: list[int]) -> Iterator[bytes]:

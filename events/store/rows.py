@@ -119,6 +119,7 @@ def event_row(event: Event, number: int, changed: int) -> Row:
         "verified": event.verified,
         "deleted": event.deleted,
         **_where(event.place),
+        "located": event.confidence.place if event.place else None,
         **_when(event.time),
     }
 

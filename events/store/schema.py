@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0007"  # the newest of migrations/versions: a store of this revision opens without Alembic
+REVISION = "0008"  # the newest of migrations/versions: a store of this revision opens without Alembic
 
 metadata = MetaData()
 
@@ -84,6 +84,7 @@ event = Table(
     Column("deleted", Boolean, nullable=False, server_default=false()),  # a person said that it is none
     Column("place", Text),  # its name
     Column("precision", String(16)),
+    Column("located", Float),  # that it was there
     Column("country", String(3)),
     Column("admin1", Text),
     Column("lat", Float),

@@ -38,6 +38,7 @@ EVENTS = [
     replace(event("none"), deleted=True),
 ]
 MODEL = model(EVENTS, {SIEGE.mentions[0].article_id: "The Courier"})
+PERHAPS = model([replace(SIEGE, confidence=Confidence(place=0.4)), *EVENTS[2:3]])
 JULY = {"begins": moments.from_iso("2014-07-01"), "ends": moments.from_iso("2014-07-03")}
 
 
@@ -60,6 +61,8 @@ def left(wanted: Selection, found: pl.Series | None = None, of: ReadModel = MODE
         (Selection({"assertion": ("planned",)}), ["plan"]),
         (Selection({"certainty": ("passing",)}), ["aside"]),
         (Selection({"certainty": ("likely",)}), ["strike"]),
+        (Selection({"pin": ("found",)}), ["siege", "strike", "vote"]),
+        (Selection({"pin": ("guessed",)}), []),
         (Selection({"country": ("IRQ",)}), ["siege", "strike", "vote"]),
         (Selection({"province": ("Nineveh, IRQ",)}), ["strike"]),
         (Selection({"spot": ("Mosul, Nineveh, IRQ",)}), ["strike"]),
@@ -82,6 +85,11 @@ def left(wanted: Selection, found: pl.Series | None = None, of: ReadModel = MODE
 )
 def test_filters_intersect_and_order_by_time_the_undated_last(wanted: Selection, ids: list[str]) -> None:
     assert left(wanted) == ids
+
+
+@pytest.mark.parametrize(("pin", "ids"), [("guessed", ["siege"]), ("found", ["strike"])])
+def test_where_an_event_was_may_be_a_guess(pin: str, ids: list[str]) -> None:
+    assert left(Selection({"pin": (pin,)}), of=PERHAPS) == ids
 
 
 def test_words_leave_the_events_that_they_were_found_in() -> None:

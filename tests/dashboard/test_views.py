@@ -10,7 +10,7 @@ from events.dashboard.facets import Selected, Selection
 from events.dashboard.readmodel import ReadModel
 from events.dashboard.world import Look
 from events.extraction import ontology
-from events.model import Place
+from events.model import Confidence, Place
 from tests import factory
 from tests.dashboard.columns import model
 from tests.dashboard.test_facets import MODEL, event
@@ -88,6 +88,18 @@ def test_what_may_not_have_happened_is_fainter() -> None:
         for a in ("asserted", "possible")
     )
     assert maybe < sure
+
+
+def test_where_something_perhaps_was_is_fainter_and_said() -> None:
+    events = [
+        event(f"e{n}", place=place, confidence=Confidence(place=sure))
+        for n, (place, sure) in enumerate([(factory.MOSUL, 0.9), (factory.MOSUL, 0.3), (factory.AMERLI, 0.3)])
+    ]
+    found = layers(model(events))
+    mosul, amerli = sorted(found["places"], key=lambda disc: -disc["c"][3])
+    assert mosul["at"] == [factory.MOSUL.lon, factory.MOSUL.lat] and amerli["c"][3] < mosul["c"][3]
+    said = {t["label"].split("\n")[0] for t in found["targets-0"]}
+    assert said == {"Mosul, Nineveh, Iraq", "perhaps Amerli, Salah ad Din, Iraq"}
 
 
 def test_the_open_event_is_pointed_out() -> None:

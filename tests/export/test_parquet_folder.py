@@ -21,7 +21,7 @@ from events.export import parquet_folder
 from events.merging import group_incidents
 from events.model import Story
 from events.store import Filters, Says, Store, moments
-from events.store.folder import MANIFEST, Folder, event_file
+from events.store.folder import INDEX, MANIFEST, Folder, event_file
 from tests import archive, factory
 
 
@@ -182,6 +182,14 @@ def test_without_texts_only_what_is_quoted_is_there(tmp_path: Path) -> None:
     assert "text" not in pl.read_parquet_schema(tmp_path / "folder" / "articles.parquet")
     assert "besieged Amerli" in text and "More is unknown" not in text
     assert all(text[m.trigger.start : m.trigger.end] == m.trigger.text for m in folder.mentions(archive.SIEGE.id))
+
+
+def test_a_folder_of_before_there_was_a_column_can_be_read(tmp_path: Path) -> None:
+    archive.exported(tmp_path)
+    index = tmp_path / "folder" / INDEX
+    pl.read_parquet(index).drop("located").write_parquet(index)
+    events = Store.open(f"sqlite:///{tmp_path / 'folder'}").columns().events
+    assert events.height and events["located"].is_null().all()
 
 
 def test_it_is_made_and_used_on_the_command_line(store: Store, at: Path, monkeypatch, capsysbinary) -> None:

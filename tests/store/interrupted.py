@@ -30,7 +30,7 @@ from tests import readers
 from tests.store.crashes import FORK, report
 
 BY = Says("anna")
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 COUNT = 12  # articles of a store
 
 

@@ -27,7 +27,7 @@ def told(of, word, *args, **fields):
 @pytest.fixture
 def store(url):
     with Store.open(url) as opened:
-        opened.add(SIEGE, [told(SIEGE, "besieged", **AT, salience=0.9, confidence=Confidence(event=0.75))])
+        opened.add(SIEGE, [told(SIEGE, "besieged", **AT, salience=0.9, confidence=Confidence(event=0.75, place=0.5))])
         opened.add(AGAIN, [told(AGAIN, "siege", **AT)])
         opened.add(TALKS, [told(TALKS, "met", "CONSULT", who=[("Iraqi", IRAQ_STATE)])])
         yield opened
@@ -48,11 +48,23 @@ def test_all_of_an_event(store):
     assert siege == {
         "number": 1, "id": event.id, "type": "ASSAULT", "mode": "siege", "assertion": "asserted", "sure": 0.75,
         "salience": pytest.approx(0.9), "reports": 2, "verified": False, "deleted": False,
-        "place": "Amerli", "precision": "settlement", "country": "IRQ", "admin1": "Salah ad Din",
+        "place": "Amerli", "precision": "settlement", "located": 0.5, "country": "IRQ", "admin1": "Salah ad Din",
         "lat": 34.725, "lon": 44.588, "begins": begins("2014-08-31"), "ends": begins("2014-09-01"),
         "granularity": "day", "basis": "stated",
     }  # fmt: skip
-    unknown = ("sure", "mode", "place", "precision", "country", "admin1", "lat", "begins", "ends", "granularity")
+    unknown = (
+        "sure",
+        "mode",
+        "place",
+        "precision",
+        "located",
+        "country",
+        "admin1",
+        "lat",
+        "begins",
+        "ends",
+        "granularity",
+    )
     assert [talks[name] for name in unknown] == [None] * len(unknown)
     assert columns.parties.sort("event").rows() == [
         (1, "Islamic State", "islamic-state", "actor", None, None), (2, "Iraq", "IRQ", "actor", "IRQ", None),
