@@ -108,6 +108,7 @@ def _shared(found: pl.DataFrame) -> pl.DataFrame:
     ordered = found.sort("reports", order, descending=[True, False])
     return ordered.with_columns(
         events=every,
+        guessed=pl.col("guessed").all().over(here),
         total=pl.col("reports").sum().over(here),
         share=pl.col("reports").cum_sum().over(here) / pl.col("reports").sum().over(here),
         nth=pl.int_range(pl.len()).over(here),

@@ -86,11 +86,7 @@ def _record(event: Event, about: About) -> dict[str, Any]:
         "family": ORDER[family(event.type).name],
         "who": wording.who(event, "actor"),
         "whom": wording.who(event, "recipient"),
-        "where": (
-            wording.perhaps(place, event.confidence.place) if place.name else place.span and plain(place.span.text)
-        )
-        if place
-        else None,
+        "where": _where(event),
         "at": [round(v, 2) for v in land.project(place.lon, place.lat)] if place and placed else None,  # type: ignore[arg-type]
         "area": bool(placed and place and place.precision not in PRECISE),
         "when": wording.days(time),
@@ -101,6 +97,14 @@ def _record(event: Event, about: About) -> dict[str, Any]:
         "reports": [_report(m, about) for m in _told(event)],
     }
     return {name: value for name, value in record.items() if value or type(value) in (int, float)}
+
+
+def _where(event: Event) -> str | None:
+    """A place as it is found, or its words in the text."""
+    place = event.place
+    if place is None or place.name:
+        return wording.perhaps(place, event.confidence.place)
+    return plain(place.span.text) if place.span else None
 
 
 def _told(event: Event) -> list[Mention]:
