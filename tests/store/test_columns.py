@@ -52,8 +52,8 @@ def test_all_of_an_event(store):
         "lat": 34.725, "lon": 44.588, "begins": begins("2014-08-31"), "ends": begins("2014-09-01"),
         "granularity": "day", "basis": "stated",
     }  # fmt: skip
-    unknown = "sure mode place precision located country admin1 lat begins ends granularity".split()
-    assert [talks[name] for name in unknown] == [None] * len(unknown)
+    unknown = ("sure", "mode", "place", "precision", "country", "admin1", "lat", "begins", "ends", "granularity")
+    assert [talks[name] for name in (*unknown, "located")] == [None] * (len(unknown) + 1)
     assert columns.parties.sort("event").rows() == [
         (1, "Islamic State", "islamic-state", "actor", None, None), (2, "Iraq", "IRQ", "actor", "IRQ", None),
     ]  # fmt: skip
