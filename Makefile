@@ -52,6 +52,7 @@ bench: .venv/test.stamp
 	$(BIN)/dateline gazetteer build
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.whenwhere
+	$(BIN)/python -m benchmarks.incidents
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.places
 	$(BIN)/python -m benchmarks.merging

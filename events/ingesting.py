@@ -127,7 +127,7 @@ def reextract(ids: Iterable[str], store: Store, pool: Pool, load: Load = workers
 
 
 def _events(mentions: tuple[Mention, ...]) -> int:
-    return len({mention.incident for mention in mentions})
+    return len({mention.unit for mention in mentions})
 
 
 class _Looking:

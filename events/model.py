@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -120,6 +123,8 @@ class Parse:
         float, ...
     ] = ()  # of each that does, how probable it is that it is an event, not said in passing (0 to 1)
     reading: Callable[[int], Reading] = lambda i: Reading({}, {}, {})  # what the token with an index would tell
+    # How alike any two of some tokens are read: cosines, -1 to 1, in rows.
+    alike: Callable[[Sequence[int]], np.ndarray | list[list[float]]] = lambda words: [[0.0] * len(words)] * len(words)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -339,7 +344,7 @@ class Mention:
     sentence: Span
     mode: str | None = None
     cameo: str | None = None
-    incident: str | None = None  # the same for mentions of one article that tell of one event
+    incident: str | None = None  # the same for mentions of one article that tell of one event, and of what it did
     participants: tuple[Participant, ...] = ()
     place: Place | None = None
     time: TimeInterval | None = None
@@ -353,6 +358,12 @@ class Mention:
     corrected: tuple[tuple[str, str], ...] = ()  # field → correction id, of what a person set
     verified: bool = False  # a person said that it is right
     deleted: bool = False  # a person said that it is none
+    happening: str | None = None  # the same for mentions of one article that tell of the very same happening
+
+    @property
+    def unit(self) -> str:
+        """What merging takes as one: its happening; the incident of one that was read before there were happenings."""
+        return self.happening or self.incident or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,6 @@ class Analyzer:
         mentions = actors.resolve(mentions, parse, toponyms)
         mentions = places.locate(mentions, parse, toponyms)
         mentions = times.anchor(mentions, parse, timexes, article.published)
-        mentions = merging.share(merging.group_incidents(mentions))
+        mentions = merging.share(merging.group_incidents(mentions, parse))
         mentions = places.calibrated(mentions)
         return Analysis(article, mentions, toponyms, timexes)

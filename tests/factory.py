@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -20,6 +20,7 @@ from events.model import (
     Reading,
     Span,
     TimeInterval,
+    Token,
 )
 
 ISLAMIC_STATE = Actor("islamic-state", "Islamic State", None, "armed group", ("ISIS", "ISIL"))
@@ -82,6 +83,13 @@ def mention(of: Article, trigger: str, type: str = "ASSAULT", **fields: Any) -> 
         "confidence": Confidence(),
     }
     return Mention(**given | fields)
+
+
+def alike(how: float | Callable[[int, int], float], words: Iterable[Span] = ()) -> Parse:
+    """A parse of some words of which the tagger reads any two so alike; by their numbers where `how` asks for them."""
+    tokens = tuple(Token(n, w.text, w.text, "NOUN", "NN", "dep", n, w.start, w.end) for n, w in enumerate(words))
+    said = how if callable(how) else lambda i, j: how
+    return Parse("", tokens, (), (), alike=lambda words: [[said(i, j) for j in words] for i in words])
 
 
 def pointing(parse: Parse, role: str, pointed: Mapping[str | None, float]) -> Parse:

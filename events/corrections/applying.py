@@ -87,18 +87,20 @@ def _cameo(type: str, mode: str | None, given: str | None) -> str | None:
 
 
 def _part(held: dict[str, Mention], part: Sequence[str]) -> None:
-    """Takes mentions out of the incidents that they share with others: each such group is an incident of its own."""
-    for incident in {held[name].incident or name for name in part}:
-        inside = sorted((name for name, m in held.items() if (m.incident or m.id) == incident), key=_where(held))
+    """Takes mentions out of the happenings that they share with others: each such group is an incident of its own."""
+    for unit in {held[name].unit for name in part}:
+        inside = sorted((name for name, m in held.items() if m.unit == unit), key=_where(held))
         out = [name for name in inside if name in part]
         if len(out) == len(inside):
             continue
-        for name in out:
-            held[name] = replace(held[name], incident=out[0])
         stay = [name for name in inside if name not in out]
-        if incident in out:  # it is called by its first mention, which has left
-            for name in stay:
-                held[name] = replace(held[name], incident=stay[0])
+        others = sorted((name for name, m in held.items() if name not in out and m.incident in out), key=_where(held))
+        for name in out:
+            held[name] = replace(held[name], happening=out[0], incident=out[0])
+        for name in stay if unit in out else ():  # it is called by its first mention, which has left
+            held[name] = replace(held[name], happening=stay[0])
+        for name in others:  # so is an incident
+            held[name] = replace(held[name], incident=others[0])
 
 
 def _where(held: Mapping[str, Mention]) -> Callable[[str], tuple]:

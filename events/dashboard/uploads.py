@@ -193,4 +193,4 @@ def _left(article: Article) -> str | None:
 
 
 def _count(mentions: Iterable[Mention]) -> int:
-    return len({m.incident or m.id for m in mentions})
+    return len({m.unit for m in mentions})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from events.errors import PipelineMissing
 from events.extraction import casing
 from events.extraction.lemmas import verb_lemma
 from events.extraction.prose import as_prose, dateline_ends, headlines
-from events.extraction.tagger import Tagger, Tags, spans
+from events.extraction.tagger import WIDTH, Tagger, Tags, spans
 from events.model import Entity, Parse, Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def _plain(doc: Doc, text: str, written: str, tagged: list[Tagged]) -> Parse:
     taken = {i for e in known for i in range(e.first, e.last)}
     entities = sorted(known + [e for e in seen if taken.isdisjoint(range(e.first, e.last))], key=lambda e: e.first)
     eventive, told = (_of_tokens(doc, tagged, kind) for kind in ("happening", "told"))
-    return Parse(text, tokens, sentences, tuple(entities), eventive, told, Readings(tagged))
+    readings = Readings(tagged)
+    return Parse(text, tokens, sentences, tuple(entities), eventive, told, readings, readings.alike)
 
 
 def _token(token: SpacyToken, head: int, written: str) -> Token:
@@ -138,6 +139,15 @@ class Readings:
         if i not in self._known:
             self._known[i] = self._reading(*self._sentences[bisect_right(self._starts, i) - 1], i)
         return self._known[i]
+
+    def alike(self, words: Sequence[int]) -> np.ndarray:
+        """How alike the tagger reads any two of some tokens: cosines, -1 to 1."""
+        senses = np.array([self._sense(i) for i in words]).reshape(len(words), WIDTH)
+        return senses @ senses.T
+
+    def _sense(self, i: int) -> np.ndarray:
+        words, tags = self._sentences[bisect_right(self._starts, i) - 1]
+        return tags.senses[words.index(i)]
 
     def _reading(self, words: list[int], tags: Tags, i: int) -> Reading:
         found = tags.reading(words.index(i))

@@ -44,7 +44,7 @@ HEADS["types"] = (  # of an event
 # fmt: on
 HEADS["assertions"] = ("asserted", "negated", "possible", "planned", "conditional")
 ROLES = ("actor", "recipient", "place", "time")  # of the words that an event points to
-WIDTH = 64  # of the vectors by which it does
+WIDTH = 64  # of the vectors by which it does, and of those that say what a word means
 COLUMNS, _end = {}, 0  # of each head in the model's first output
 for _head, _labels in HEADS.items():
     COLUMNS[_head] = slice(_end, _end := _end + len(_labels))
@@ -63,6 +63,7 @@ class Tags:
     names: list[str]
     happening: list[float]
     told: list[float]
+    senses: np.ndarray  # words × WIDTH: of what each means where it stands, vectors of length 1
     _probabilities: np.ndarray  # words × labels of all heads
     _vectors: np.ndarray  # nobody and the words × roles × asked and offered × WIDTH
 
@@ -113,23 +114,24 @@ class Tagger:
         parts.sort(key=lambda numbered: len(numbered[1].ids))
         probabilities = [np.zeros((len(words), _end), np.float32) for words in sentences]
         vectors = [np.zeros((1 + len(words), len(ROLES), 2, WIDTH), np.float32) for words in sentences]
+        senses = [np.zeros((len(words), WIDTH), np.float32) for words in sentences]
         for batch in _batches(parts):
-            scores, pointing = self._run([part for _, part in batch])
+            scores, pointing, meaning = self._run([part for _, part in batch])
             for row, (n, part) in enumerate(batch):
                 probabilities[n][part.words] = scores[row, part.firsts]
+                senses[n][part.words] = meaning[row, part.firsts]
                 at = [0, *(1 + word for word in part.words)]
                 vectors[n][at] = pointing[row, [0, *part.firsts]].reshape(-1, len(ROLES), 2, WIDTH)
-        return [_tags(*rows) for rows in zip(probabilities, vectors, strict=True)]
+        return [_tags(*rows) for rows in zip(probabilities, vectors, senses, strict=True)]
 
-    def _run(self, parts: Sequence[Part]) -> tuple[np.ndarray, np.ndarray]:
-        """Probabilities of every label of every head (batch × pieces × labels), and the vectors of each piece."""
+    def _run(self, parts: Sequence[Part]) -> list[np.ndarray]:
+        """Probabilities of every label of every head (batch × pieces × labels), pointers and senses of each piece."""
         width = len(parts[-1].ids)
         ids, cases, mask = (np.zeros((len(parts), width), np.int64) for _ in range(3))
         for row, part in enumerate(parts):
             ids[row, : len(part.ids)], cases[row, : len(part.ids)] = part.ids, part.cases
             mask[row, : len(part.ids)] = 1
-        scores, vectors = self._session.run(["probabilities", "vectors"], {"ids": ids, "cases": cases, "mask": mask})
-        return scores, vectors
+        return self._session.run(["probabilities", "vectors", "senses"], {"ids": ids, "cases": cases, "mask": mask})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,10 @@ def _parts(read: tokenizers.Tokenizer, words: Sequence[str], offset: int = 0) ->
     yield from _parts(read, words[half:], offset + half)
 
 
-def _tags(scores: np.ndarray, vectors: np.ndarray) -> Tags:
+def _tags(scores: np.ndarray, vectors: np.ndarray, senses: np.ndarray) -> Tags:
     names = [HEADS["names"][i] for i in scores[:, COLUMNS["names"]].argmax(axis=1)]
-    return Tags(names, _sum(scores, "events", "HAPPENING"), _sum(scores, "telling", "TOLD"), scores, vectors)
+    senses /= np.maximum(np.linalg.norm(senses, axis=1, keepdims=True), 1e-6)
+    return Tags(names, _sum(scores, "events", "HAPPENING"), _sum(scores, "telling", "TOLD"), senses, scores, vectors)
 
 
 def _sum(scores: np.ndarray, head: str, label: str) -> list[float]:

@@ -10,7 +10,6 @@ from events.merging import fit
 from events.merging.telling import Days, Incident
 from events.merging.words import listed
 
-OTHER = "OTHER"
 PEOPLE = "people"  # kind of an actor that any number of people are: "Americans"
 ABOUT = 4  # of an article's words, the rarest: names of people and places, mostly
 KEY_LENGTH = 128  # characters, of a column in the store
@@ -23,7 +22,7 @@ def keys(incident: Incident) -> frozenset[str]:
     event = incident.event
     who = {p.actor.id for p in event.participants if p.actor and p.actor.kind != PEOPLE}
     what = {word for trigger in incident.triggers for word in sorted(trigger)[:LONGEST]}
-    if event.type != OTHER:
+    if event.type != fit.OTHER:
         what.add(f"{event.type}/{event.mode}" if event.mode else event.type)
     heaviest = sorted(incident.story.words, key=lambda word: (-incident.story.words[word], word))
     about = (incident.names | set(heaviest[:ABOUT])) - listed("calendar") | {f"#{name}" for name in who}

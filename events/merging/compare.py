@@ -18,7 +18,6 @@ from events.merging.telling import Bag, Incident
 from events.merging.words import akin
 from events.model import Place
 
-OTHER = "OTHER"
 LENT = 0.7  # of what a place tells that an incident has only from another sentence
 DAYS_APART = 3  # between two days that both are told of beside the words: papers differ by a day or two
 KM_APART = 25.0  # between two places, beyond their radii
@@ -67,7 +66,7 @@ def compared(one: Incident, other: Incident) -> dict[str, float]:
     where = max((fit.places(p, q) or 0.0 for p in one.places for q in other.places), default=0.0)
     there = max(where, LENT * (fit.places(a.place, b.place) or 0.0))
     when = max((fit.told_times(t, u) or 0.0 for t in one.times for u in other.times), default=0.0)
-    alike = a.type == b.type and a.type != OTHER
+    alike = a.type == b.type and a.type != fit.OTHER
     return {
         "word": word,
         "wording": same * wording,

@@ -14,6 +14,7 @@ FINENESS = {"site": 5, "settlement": 4, "admin2": 3, "admin1": 2, "country": 1, 
 RADIUS_KM = {"site": 3, "settlement": 10, "admin2": 40, "admin1": 150, "country": 500, "region": 500}
 NEWS_DAYS = 4  # what is told without a day, on the day of publication, was mostly within so many days before it
 STALE_DAYS = 14  # further from its day of publication than this, another event is meant
+OTHER = "OTHER"  # the type of what none of the types fits
 # Types whose two sides do the same, so that either may be told first.
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 DISTINCT = frozenset({"state", "armed group"})  # kinds of actors of which two ids are surely two

@@ -70,13 +70,14 @@ def _source(mention: Mention, field: str) -> str:
 
 
 def _kind(mentions: tuple[Mention, ...], copies: Copies) -> Mention:
-    """The mention whose type, then mode, most sources give; a mode outdoes none."""
+    """The mention whose type, then mode, most sources give; a type that is known outdoes none, and so does a mode."""
     types = _support(mentions, lambda m: m.type, copies)
     modes = _support(mentions, lambda m: (m.type, m.mode), copies)
     codes = _support(mentions, lambda m: (m.type, m.mode, m.cameo), copies)
 
     def rank(m: Mention) -> tuple:
         return (
+            m.type != fit.OTHER,
             types[m.type],
             m.mode is not None,
             modes[m.type, m.mode],

@@ -133,7 +133,7 @@ def incidents(mentions: Iterable[Mention], about: Story) -> tuple[Incident, ...]
     """The incidents of one article, in the order of its text."""
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.trigger.start, m.trigger.end, m.id)):
-        found.setdefault(mention.incident or mention.id, []).append(mention)
+        found.setdefault(mention.unit, []).append(mention)
     return tuple(Incident(told[0].id, tuple(told), about) for told in found.values())
 
 

@@ -42,6 +42,7 @@ def akin(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
+@lru_cache(maxsize=5_000)
 def names(sentence: str) -> frozenset[str]:
     """Stems of the capitalised words of a sentence after its first; none of one all in capitals."""
     if sentence.isupper():
@@ -60,13 +61,6 @@ def content(sentence: str) -> frozenset[str]:
 def listed(name: str) -> frozenset[str]:
     """One of the lists of `data/words.toml`."""
     return frozenset(tomllib.loads(_DATA.joinpath("words.toml").read_text("utf-8"))[name].split())
-
-
-@cache
-def sums() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Stems of words that sum up, each group with the kinds of events that it sums up."""
-    found = tomllib.loads(_DATA.joinpath("words.toml").read_text("utf-8"))["sums"].values()
-    return tuple((stems(entry["words"]), frozenset(entry["kinds"].split())) for entry in found)
 
 
 @cache

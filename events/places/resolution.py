@@ -64,6 +64,7 @@ class _Group:
     score: list[float] = field(default_factory=list)
     best: Entry | None = None
     share: float = 0.0  # probability of the best
+    acts: dict[int, bool] = field(default_factory=dict)  # place → whether all names would be its government
 
 
 def resolve(names: list[Name], parse: Parse, gazetteer: Gazetteer, home: Name | None = None) -> list[Place]:
@@ -277,8 +278,11 @@ def _weighted(key: str, groups: dict[str, _Group], parse: Parse) -> list[tuple[_
 def _trust(group: _Group, parse: Parse) -> float:
     """Little where the name is always a government's: what Washington says happens anywhere."""
     best = group.best
-    wide = best is not None and (best.precision == "country" or best.feature == "PPLC")
-    return OF_GOVERNMENT if best and wide and all(_is_government(n, best, parse) for n in group.names) else 1.0
+    if best is None or not (best.precision == "country" or best.feature == "PPLC"):
+        return 1.0
+    if best.id not in group.acts:
+        group.acts[best.id] = all(_is_government(n, best, parse) for n in group.names)
+    return OF_GOVERNMENT if group.acts[best.id] else 1.0
 
 
 def _apart(one: _Group, other: _Group) -> int:

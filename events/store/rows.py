@@ -100,7 +100,7 @@ def digest(incident: merging.Incident) -> str:
 
     A field that mentions have had since stores were first written says nothing where it is empty.
     """
-    said = b"".join(map(_encode, incident.mentions)).replace(b',"service":null', b"")
+    said = b"".join(map(_encode, incident.mentions)).replace(b',"service":null', b"").replace(b',"happening":null', b"")
     return blake2b(said, digest_size=8).hexdigest()
 
 

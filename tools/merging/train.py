@@ -25,7 +25,8 @@ from statistics import fmean
 from sklearn.linear_model import LogisticRegression
 
 from events.merging import Incident, cluster, incidents, story
-from events.merging.compare import OTHER, compared, contradiction
+from events.merging.compare import compared, contradiction
+from events.merging.fit import OTHER
 from events.merging.words import akin
 from events.model import Article
 from events.pipeline import Analysis, Analyzer

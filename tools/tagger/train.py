@@ -62,8 +62,9 @@ RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
 class Model(nn.Module):
     """Encoder, case embedding, heads, and vectors by which an event points to its parties, its place and its time.
 
-    Gives the probabilities of all heads in a row, and for each role two vectors of `WIDTH` in a row: what a word asks
-    for as an event, and what it offers as a party, place or time. The first piece stands for none.
+    Gives the probabilities of all heads in a row; for each role two vectors of `WIDTH` in a row: what a word asks for
+    as an event, and what it offers as a party, place or time (the first piece stands for none); and a vector of what
+    it means where it stands, of which only the direction tells anything.
     """
 
     def __init__(self, folder: Path, layers: int):
@@ -76,15 +77,21 @@ class Model(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
         self.pointers = nn.Linear(width, len(ROLES) * 2 * WIDTH)
+        self.senses = nn.Linear(width, WIDTH)  # not trained: see `fit_senses`
+
+    def read(self, ids, cases, mask) -> torch.Tensor:
+        """What the encoder makes of each piece."""
+        words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
+        return self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
 
     def logits(self, ids, cases, mask) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-        words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
-        last = self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
+        last = self.read(ids, cases, mask)
         return {head: layer(last) for head, layer in self.heads.items()}, self.pointers(last)
 
     def forward(self, ids, cases, mask):
-        scores, vectors = self.logits(ids, cases, mask)
-        return torch.cat([s.softmax(-1) for s in scores.values()], -1), vectors
+        last = self.read(ids, cases, mask)
+        scores = [layer(last).softmax(-1) for layer in self.heads.values()]
+        return torch.cat(scores, -1), self.pointers(last), self.senses(last)
 
 
 def pointed(vectors: torch.Tensor, part: Part, word: int, role: int) -> torch.Tensor:
@@ -191,7 +198,7 @@ def train(
     plan = [epoch_batches(examples, read_pieces, names, often, chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
+        optimizer, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / max(1, steps))
     )
     loss_of = {
         head: nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=SMOOTHING if head in JUDGED else 0.0)
@@ -219,13 +226,31 @@ def train(
     model.eval()
 
 
+def fit_senses(model: Model, examples: list[Example], read_pieces) -> None:
+    """The directions in which the judged words differ most, as the encoder reads them (principal components)."""
+    found = []
+    for example in examples:
+        part = part_of(read_pieces, example.words)
+        at = [f for w, f in zip(part.words, part.firsts, strict=True) if example.labels["telling"][w]]
+        if at and len(part.ids) <= LONGEST:
+            ids, cases = (torch.tensor([row]) for row in (part.ids, part.cases))
+            with torch.no_grad():
+                found.append(model.read(ids, cases, torch.ones_like(ids))[0, at])
+    read = torch.cat(found)
+    middle = read.mean(0)
+    *_, components = torch.linalg.svd(read - middle, full_matrices=False)
+    with torch.no_grad():
+        model.senses.weight.copy_(components[:WIDTH])
+        model.senses.bias.copy_(-components[:WIDTH] @ middle)
+
+
 def export(model: Model, folder: Path) -> None:
     """ONNX, its matrices quantised to eight bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     whole = folder / "whole.onnx"
     rows = torch.ones(2, 12, dtype=torch.long)
-    given, got = ["ids", "cases", "mask"], ["probabilities", "vectors"]
+    given, got = ["ids", "cases", "mask"], ["probabilities", "vectors", "senses"]
     axes = {name: {0: "batch", 1: "pieces"} for name in (*given, *got)}
     torch.onnx.export(
         model, (rows, rows, rows), whole, input_names=given, output_names=got, dynamic_axes=axes, opset_version=17,
@@ -352,8 +377,9 @@ def main() -> None:
     start = encoder(args.out)
     model = Model(start, args.layers)
     if args.start:
-        model.load_state_dict(torch.load(args.start / "weights.pt"))
+        model.load_state_dict(torch.load(args.start / "weights.pt"), strict=False)  # older ones have no senses
     train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, often, args.seed, args.rate)
+    fit_senses(model, [e for e in kept if is_judged(e)], tokenizer(start / "tokenizer.json"))
     shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
     if held_out:
         figures = held_out_figures(model, held_out, tokenizer(start / "tokenizer.json"))
