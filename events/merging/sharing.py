@@ -17,19 +17,21 @@ def share(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions, those without a place or a time with that of their incident which is surest."""
     mentions = tuple(mentions)
     incidents: dict[str | None, list[Mention]] = defaultdict(list)
+    happenings: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         incidents[mention.incident].append(mention)
-    return tuple(_completed(m, incidents[m.incident]) if m.incident else m for m in mentions)
+        happenings[mention.unit].append(mention)
+    return tuple(_completed(m, incidents[m.incident], happenings[m.unit]) if m.incident else m for m in mentions)
 
 
-def _completed(mention: Mention, told: list[Mention]) -> Mention:
+def _completed(mention: Mention, told: list[Mention], same: list[Mention]) -> Mention:
     sure = mention.confidence
     lender = _placed(told) if mention.place is None else _more_exact(mention.place, told)
     if lender is not None:
         sure = replace(sure, place=_lent(lender.confidence.place))
         mention = replace(mention, place=lender.place)
     if mention.time is None:
-        dated = [m for m in told if m.time and m.time.earliest]
+        dated = [m for m in same if m.time and m.time.earliest]
         if dated:
             lender = max(dated, key=lambda m: (m.confidence.time or 0.0, m.salience, m.id))
             sure = replace(sure, time=_lent(lender.confidence.time))

@@ -36,8 +36,6 @@ DONE = ("past", "perfect", "pluperfect")
 LASTING = ("perfect", "pluperfect", "present")
 NARRATED = ("past", "pluperfect")
 
-WITHIN = ("relcl", "advcl", "acl", "ccomp", "pcomp")  # dependencies of clauses within others
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -51,14 +49,6 @@ class _Text:
 
     def distance(self, head: int) -> Distance | None:
         return next((d for d in self.distances if head in d.tokens), None)
-
-    def sentence(self, mention: Mention) -> int:
-        return self.parse.sentence_number(self.heads[mention.id])
-
-    def is_main(self, mention: Mention) -> bool:
-        """Whether it is told in no clause within another."""
-        head = self.heads[mention.id]
-        return not any(self.parse.tokens[i].dep in WITHIN for i in (head, *self.parse.ancestors(head)))
 
     def is_old(self, time: TimeInterval) -> bool:
         """Whether it was over before the news began."""
@@ -273,15 +263,12 @@ def _inferred(
 def _told_on(m: Mention, head: int, text: _Text, dated: list[Mention]) -> TimeInterval | None:
     """The time of the last dated event before, if that is near and in the same paragraph.
 
-    A month or year that is fresh is no scene but a look back: it holds for its own sentence only. So does what a clause
-    within another says ("which has ruled since it seized power in 2021").
+    A month or year that is fresh is no scene but a look back: it holds for its own sentence only.
     """
-    here = text.parse.sentence_number(head)
-    told = (d for d in dated if d.trigger.start < m.trigger.start and (text.is_main(d) or text.sentence(d) == here))
-    before = max(told, key=lambda d: d.trigger.start, default=None)
+    before = max((d for d in dated if d.trigger.start < m.trigger.start), key=lambda d: d.trigger.start, default=None)
     if before is None or before.time is None or "\n\n" in text.parse.text[before.trigger.end : m.trigger.start]:
         return None
-    apart = here - text.sentence(before)
+    apart = text.parse.sentence_number(head) - text.parse.sentence_number(text.heads[before.id])
     is_scene = before.time.granularity in DAY or text.is_old(before.time)
     return before.time if apart == 0 or (apart <= TELLS_ON and is_scene) else None
 

@@ -136,16 +136,10 @@ def test_an_undated_sentence_takes_the_day_that_the_news_is_about(parser):
         # another paragraph is another matter, and a fresh month is no scene
         ("Leaders met on Wednesday. On 3 May 2012 a dam broke.\n\nA spokesman resigned.", "resigned", "2014-09-17"),
         ("Leaders met on Wednesday. Prices rose this month. A spokesman resigned.", "resigned", "2014-09-17"),
-        # what a clause within another dates is none either
-        (
-            "Leaders met on Wednesday. They blamed the junta, which seized power in 2004. A spokesman resigned.",
-            "resigned",
-            "2014-09-17",
-        ),
     ],
 )
 def test_a_scene_goes_on_in_its_paragraph(parser, text, word, day):
-    dated = ("met", *(w for w in ("lost", "broke", "rose", "seized") if w in text))
+    dated = ("met", *(w for w in ("lost", "broke", "rose") if w in text))
     *_, last = timed(parser, text, (*dated, word))
     assert (last.time.earliest, last.time.basis) == (day, "inferred")
 
