@@ -1,10 +1,11 @@
 """What of an article is told more than once, and put together, against readers: `python -m benchmarks.incidents`.
 
-`incidents.tsv` has a row a mention of `tools/tagger/written.articles.jsonl`: article, start and end of its trigger, and
-two numbers that mentions of one article share where readers said so: `happening`, the very same happening in whatever
-words ("exploded", "the blast"), and `incident`, what an analyst has one row for: an act or accident and what it did to
-people and things ("exploded", "killed"). Two readers of the same articles agreed on 96 in 100 pairs. The weights have
-been learned from these articles; `tools/merging/train_incidents.py` says how right those are that were held back.
+`tools/merging/same.tsv` has a row a mention; asked are those of `tools/tagger/written.articles.jsonl`. It says where
+the trigger stands, and two numbers that mentions of one article share where readers said so: `happening`, the very same
+happening in whatever words ("exploded", "the blast"), and `incident`, what an analyst has one row for: an act or an
+accident and what it did to people and things ("exploded", "killed"). Two readers of the same articles agreed on 96 in
+100 pairs. The weights have been learned from these articles; `tools/merging/train_incidents.py` says how right those
+are that were held back.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from benchmarks.whenwhere import ARTICLES
+from benchmarks.whenwhere import ARTICLES, ROOT
+from events.merging.coreference import LEVELS
 from events.model import Article
 from events.pipeline import Analyzer
 from events.reading.inputs import read_paths
 
-GOLD = Path(__file__).parent / "incidents.tsv"
-LEVELS = ("happening", "incident")
+GOLD = ROOT / "tools" / "merging" / "same.tsv"
 
 Groups = Mapping[str, str]  # mention → what it is of
 Spans = dict[tuple[int, int], dict[str, str]]  # of triggers → happening and incident
@@ -40,7 +40,7 @@ def gold() -> dict[str, Spans]:
     """Of each article."""
     found: dict[str, Spans] = defaultdict(dict)
     with GOLD.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
+        for row in (r for r in csv.DictReader(lines, delimiter="\t") if r["corpus"] == "written"):
             found[row["article"]][int(row["start"]), int(row["end"])] = {level: row[level] for level in LEVELS}
     return found
 

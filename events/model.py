@@ -11,10 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import numpy as np
+from typing import Any
 
 # ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -123,8 +120,8 @@ class Parse:
         float, ...
     ] = ()  # of each that does, how probable it is that it is an event, not said in passing (0 to 1)
     reading: Callable[[int], Reading] = lambda i: Reading({}, {}, {})  # what the token with an index would tell
-    # How alike any two of some tokens are read: cosines, -1 to 1, in rows.
-    alike: Callable[[Sequence[int]], np.ndarray | list[list[float]]] = lambda words: [[0.0] * len(words)] * len(words)
+    # How alike a token and each of some others are read: cosines, -1 to 1.
+    alike: Callable[[int, Sequence[int]], list[float]] = lambda i, others: [0.0] * len(others)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

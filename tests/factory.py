@@ -89,7 +89,7 @@ def alike(how: float | Callable[[int, int], float], words: Iterable[Span] = ()) 
     """A parse of some words of which the tagger reads any two so alike; by their numbers where `how` asks for them."""
     tokens = tuple(Token(n, w.text, w.text, "NOUN", "NN", "dep", n, w.start, w.end) for n, w in enumerate(words))
     said = how if callable(how) else lambda i, j: how
-    return Parse("", tokens, (), (), alike=lambda words: [[said(i, j) for j in words] for i in words])
+    return Parse("", tokens, (), (), alike=lambda i, others: [said(i, j) for j in others])
 
 
 def pointing(parse: Parse, role: str, pointed: Mapping[str | None, float]) -> Parse:

@@ -13,7 +13,7 @@ from events.errors import PipelineMissing
 from events.extraction import casing
 from events.extraction.lemmas import verb_lemma
 from events.extraction.prose import as_prose, dateline_ends, headlines
-from events.extraction.tagger import WIDTH, Tagger, Tags, spans
+from events.extraction.tagger import Tagger, Tags, spans
 from events.model import Entity, Parse, Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -134,20 +134,22 @@ class Readings:
         self._sentences = [(words, tags) for words, tags in tagged if words]
         self._starts = [words[0] for words, _ in self._sentences]
         self._known: dict[int, Reading] = {}
+        self._senses: dict[int, np.ndarray] = {}
 
     def __call__(self, i: int) -> Reading:
         if i not in self._known:
             self._known[i] = self._reading(*self._sentences[bisect_right(self._starts, i) - 1], i)
         return self._known[i]
 
-    def alike(self, words: Sequence[int]) -> np.ndarray:
-        """How alike the tagger reads any two of some tokens: cosines, -1 to 1."""
-        senses = np.array([self._sense(i) for i in words]).reshape(len(words), WIDTH)
-        return senses @ senses.T
+    def alike(self, i: int, others: Sequence[int]) -> list[float]:
+        """How alike the tagger reads the token `i` and each of some others: cosines, -1 to 1."""
+        return (np.array([self._sense(j) for j in others]) @ self._sense(i)).tolist() if others else []
 
     def _sense(self, i: int) -> np.ndarray:
-        words, tags = self._sentences[bisect_right(self._starts, i) - 1]
-        return tags.senses[words.index(i)]
+        if i not in self._senses:
+            words, tags = self._sentences[bisect_right(self._starts, i) - 1]
+            self._senses[i] = tags.senses[words.index(i)]
+        return self._senses[i]
 
     def _reading(self, words: list[int], tags: Tags, i: int) -> Reading:
         found = tags.reading(words.index(i))

@@ -29,10 +29,12 @@ def group_incidents(mentions: tuple[Mention, ...], parse: Parse | None = None) -
     Without the article's parse nothing is known of how alike words are read.
     """
     told = [Telling(m) for m in sorted(mentions, key=lambda m: (m.trigger.start, m.trigger.end, m.id))]
-    alike = (parse or NOTHING).alike([_word(t, parse or NOTHING) for t in told])
+    parse = parse or NOTHING
+    words = [_word(telling, parse) for telling in told]
+    near = [slice(max(0, nth - REACH), nth) for nth in range(len(told))]
     probable = [
-        coreference.probabilities(told[max(0, nth - REACH) : nth], told[nth], alike[nth][max(0, nth - REACH) : nth])
-        for nth in range(len(told))
+        coreference.probabilities(told[before], telling, parse.alike(word, words[before]))
+        for telling, word, before in zip(told, words, near, strict=True)
     ]
     first = {level: _first(told, probable, level) for level in LEVELS}
     return tuple(replace(m, happening=first["happening"][m.id], incident=first["incident"][m.id]) for m in mentions)
@@ -51,9 +53,10 @@ def _first(told: Sequence[Telling], probable: Sequence[np.ndarray], level: str) 
     for nth, of_levels in enumerate(probable):
         scores = of_levels[:, LEVELS.index(level)].tolist()
         start = nth - len(scores)
-        found = {n: _score(scores, groups[n], start) for n in dict.fromkeys(group_of[start:][::-1])}
+        near = {n: groups[n][-REACH:] for n in dict.fromkeys(group_of[start:][::-1])}
+        found = {n: _score(scores, group, start) for n, group in near.items()}
         likely = sorted((n for n in found if found[n] >= coreference.join(level)), key=lambda n: -found[n])
-        best = next((n for n in likely if not any(_contradict(told[i], told[nth]) for i in groups[n])), len(groups))
+        best = next((n for n in likely if not any(_contradict(told[i], told[nth]) for i in near[n])), len(groups))
         if best == len(groups):
             groups.append([])
         groups[best].append(nth)

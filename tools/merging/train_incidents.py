@@ -89,7 +89,7 @@ def read(corpora: Path) -> Iterator[Read]:
 def pairs(article: Read) -> Pairs:
     told = [Telling(mention) for mention in article.mentions]
     at = [token.i if (token := article.parse.at(m.trigger.start)) else 0 for m in article.mentions]
-    alike = article.parse.alike(at)
+    alike = [article.parse.alike(word, at) for word in at]
     found = []
     for (i, one), (j, other) in combinations(enumerate(told), 2):
         a, b = one.mention.id, other.mention.id
