@@ -25,6 +25,7 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
     head = parse.root(span)
     if head is None:
         return None
+    head, tokens = _counted(head, tokens, parse)
     reference = cast.at(head.i)
     if reference is not None:  # before pronouns: the WHO is tagged as one
         return _named(head, tokens, parse, cast, reference)
@@ -35,6 +36,18 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
     if cast.is_ambiguous(head.i):
         return Party(head.i, None, None, None)
     return _described(head, tokens, parse, cast, antecedents)
+
+
+def _counted(head: Token, tokens: Sequence[Token], parse: Parse) -> tuple[Token, Sequence[Token]]:
+    """Who is counted or grouped, and the words for them: the soldiers of "dozens of Iraqi soldiers"."""
+    if sectors.lemma(head) in words().amounts:
+        for c in parse.children[head.i]:
+            if parse.tokens[c].text.lower() == "of":
+                inner = [t for t in tokens if t.i > c]
+                for i in parse.children[c]:
+                    if parse.tokens[i] in inner and parse.tokens[i].dep == "pobj":
+                        return _counted(parse.tokens[i], inner, parse)
+    return head, tokens
 
 
 def _of_candidate(token: int, candidate: Candidate | None, confidence: float) -> Party:

@@ -23,6 +23,7 @@ class Words:
     others: frozenset[str]
     neighbours: frozenset[str]
     men: frozenset[str]
+    amounts: frozenset[str]
     fighters: frozenset[str]
     foreign: frozenset[str]
     against: frozenset[str]

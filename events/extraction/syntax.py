@@ -325,7 +325,7 @@ def noun_phrase(parse: Parse, i: int) -> Span:
             first = min(first, parse.subtree(c)[0])
     while first < i and (parse.tokens[first].pos in ("PUNCT", "DET", "SPACE") or parse.tokens[first].dep == "neg"):
         first += 1
-    if parse.tokens[i].pos in ("NOUN", "NUM", "PRON", "DET"):
+    if parse.tokens[i].pos in ("NOUN", "NUM", "PRON", "DET", "ADJ"):
         last = _of_phrase_end(parse, i)
     return parse.words(first, last)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TYPE, NO_TYPE = 0.78, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
+LIKELY = 0.5
 PARTY, NOBODY = 0.9, 0.4  # added to the party that the rules find, and to nobody where they find none
 
 
@@ -50,10 +51,17 @@ def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[
         return dict(roles)
     pointed = parse.reading(match.head).pointed
     found = {role: _pointed(parse, match, heads, pointed.get(role, {})) for role, heads in roles.items()}
+    if not found["recipient"] and _is_there(roles["recipient"], pointed.get("place", {})):
+        found["recipient"] = roles["recipient"]
     if match.phase == "end":
         found["actor"] = roles["actor"]  # who stopped it, whom the tagger may mean, is not who did it
     every = [i for heads in found.values() for i in heads]
     return found if len(every) == len({*every}) else dict(roles)
+
+
+def _is_there(heads: list[int], place: Mapping[int | None, float]) -> bool:
+    """Whether whom the rules find is to the tagger the place of it, and so nobody: "a visit to Amman"."""
+    return sum(place.get(i, 0.0) for i in heads) >= LIKELY
 
 
 def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float]) -> list[int]:

@@ -63,6 +63,21 @@ NAMES = [
     ("Sudan's warring factions met.", "Sudan's warring factions", ("SDN-UAF", "UAF", "SDN")),
     ("Microsoft's president welcomed the ruling.", "Microsoft's president", ("microsoft", "BUS", "USA")),
     ("A U.N. envoy met the generals.", "U.N. envoy", ("united-nations", "IGO", None)),
+    # counted or grouped
+    ("Dozens of Iraqi soldiers fled.", "Dozens of Iraqi soldiers", ("IRQ", "MIL", "IRQ")),
+    ("Most of the Syrian soldiers surrendered.", "Most of the Syrian soldiers", ("SYR", "MIL", "SYR")),
+    ("A group of Kenyan students marched.", "group of Kenyan students", ("KEN-EDU", "EDU", "KEN")),
+    (
+        "One third of the members of Boko Haram fled.",
+        "One third of the members of Boko Haram",
+        ("boko-haram", "REB", "NGA"),
+    ),
+    ("The leader of a group of Kenyan students spoke.", "leader", (None, "GOV", None)),
+    (
+        "UNITA fought on. The National Union for the Total Independence of Angola denied it.",
+        "National Union for the Total Independence of Angola",
+        ("unita", "REB", "AGO"),
+    ),
     # where they are from
     ("Demonstrators in Nairobi burned tyres.", "Demonstrators", ("KEN-CVL", "CVL", "KEN")),
     ("Police in Cairo fired tear gas.", "Police", ("EGY", "COP", "EGY")),

@@ -15,13 +15,15 @@ JABBED = "The clinic by the river jabbed forty pupils of two schools on Monday."
 FEW = "Rebels shelled the camp."
 
 
-def read(parser, text: str, trigger: str, types=None, assertions=None, actor=None, recipient=None) -> Mention:
+def read(
+    parser, text: str, trigger: str, types=None, assertions=None, actor=None, recipient=None, place=None
+) -> Mention:
     """The mention of a trigger in a text, with what the tagger would read in it; parties are words of the text."""
     parse = parser.parse(text)
     words = {t.text: t.i for t in parse.tokens}
     parties = {
         role: {None if word is None else words[word]: p for word, p in (of or {}).items()}
-        for role, of in (("actor", actor), ("recipient", recipient))
+        for role, of in (("actor", actor), ("recipient", recipient), ("place", place))
     }
     given = {words[trigger]: Reading(types or {}, assertions or {}, parties)}
     parse = replace(parse, reading=lambda i: given.get(i, Reading({}, {}, {})))
@@ -87,6 +89,15 @@ def test_rules_say_whose_a_thing_is(parser):
         parser, "Rebels from Gao shelled Iraqi towns after the mayor had left.", "shelled", recipient={"towns": 0.99}
     )
     assert [p.span.text for p in found.participants if p.role == "recipient"] == ["Iraqi"]
+
+
+VISITED = "The foreign minister of Chad arrived in Amman for a visit on the day after the vote."
+
+
+@pytest.mark.parametrize(("place", "expected"), [({"Amman": 0.9}, ["Amman"]), ({"Amman": 0.2, None: 0.8}, [])])
+def test_whose_guest_one_is_may_be_a_place_to_the_tagger(parser, place, expected):
+    found = read(parser, VISITED, "visit", recipient={None: 0.99}, place=place)
+    assert [p.span.text for p in found.participants if p.role == "recipient"] == expected
 
 
 def test_who_ends_it_is_not_who_did_it(parser):
