@@ -13,7 +13,7 @@ from events.dashboard.facets import Selected
 from events.dashboard.families import named
 from events.dashboard.language import N_, _, _n, count
 from events.dashboard.literal import literal
-from events.dashboard.table import Row
+from events.dashboard.table import Row, together
 
 PAGE = 100  # events that the list shows at once
 TRAYS = {"all": N_("Events"), "unplaced": N_("No place"), "undated": N_("No date"), "deleted": N_("Deleted")}
@@ -97,7 +97,10 @@ def _ordered(selected: Selected, rows: np.ndarray) -> np.ndarray:
 
 def _rows(ids: list[str]) -> None:
     theme = resources.theme()
-    rows = [_row(row, theme) for row in resources.listed(ids)]
+    rows = [
+        _row(first, theme) | {"also": [_beside(row, first, theme) for row in rest]}
+        for first, *rest in together(resources.listed(ids))
+    ]
     data = {"label": _("The events that the filters leave"), "rows": rows}
     list_view(data=data, key="list", on_pick_change=_picked)
 
@@ -114,6 +117,12 @@ def _row(row: Row, theme: str) -> dict[str, Any]:
         "kind": row["kind"],
         "reports": _n("{n} report", "{n} reports", row["reports"]) if row["reports"] > 1 else "",
     }
+
+
+def _beside(row: Row, first: Row, theme: str) -> dict[str, Any]:
+    """An event below the one that it belongs to: what happened, and when and where as far as that is another."""
+    when, place = (row[name] if row[name] != first[name] else None for name in ("when", "place"))
+    return _row(row, theme) | {"when": when or "", "about": [place] if place else []}
 
 
 def _picked() -> None:

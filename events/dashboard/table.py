@@ -21,6 +21,8 @@ class Row(TypedDict):
     kind: str
     reports: int
     assertion: str
+    salience: float
+    incidents: frozenset[str]  # of its articles, to which it belongs
 
 
 def row(event: Event) -> Row:
@@ -34,4 +36,20 @@ def row(event: Event) -> Row:
         "kind": wording.kind(event.type, event.mode),
         "reports": event.sources,
         "assertion": event.assertion,
+        "salience": event.salience,
+        "incidents": frozenset(m.incident for m in event.mentions if m.incident),
     }
+
+
+def together(rows: list[Row]) -> list[list[Row]]:
+    """Rows that an article tells as one incident, what matters most first; each group where its first row stood."""
+    groups: list[list[Row]] = []
+    home: dict[str, list[Row]] = {}
+    for row in rows:
+        group = next((home[name] for name in sorted(row["incidents"]) if name in home), None)
+        if group is None:
+            groups.append(group := [])
+        group.append(row)
+        for name in row["incidents"]:
+            home.setdefault(name, group)
+    return [sorted(group, key=lambda row: -row["salience"]) for group in groups]

@@ -90,6 +90,20 @@ def test_a_click_on_its_mark_opens_the_event_from_the_timeline(visit: Visit) -> 
         expect(page.locator("blockquote")).to_have_count(0)
 
 
+def test_what_an_event_did_stands_below_it(visit: Visit) -> None:
+    page = visit.page
+    below = page.locator(".events > li", has_text="attacked").locator(".also button")
+    expect(below).to_have_count(1)
+    expect(below).to_contain_text("killing 20 soldiers")
+    page.locator(".events button").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(below).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote").first).to_contain_text("killing 20 soldiers")
+    page.get_by_role("button", name="Back to the list").click()
+    expect(below).to_be_visible()
+
+
 def test_a_filter_by_actor_changes_number_map_and_timeline(visit: Visit) -> None:
     page = visit.page
     before, pins = number(page), len(layer(page, "targets"))

@@ -1,4 +1,5 @@
-// Draws events as a list of buttons; a click tells of an event's id as the trigger `pick`. Every word is a text node.
+// Draws events as a list of buttons, those that belong to one below it; a click tells of an event's id as the trigger
+// `pick`. Every word is a text node.
 function node(tag, name, text) {
   const element = document.createElement(tag);
   element.className = name;
@@ -7,7 +8,7 @@ function node(tag, name, text) {
   return element;
 }
 
-function item({ id, colour, hollow, when, what, about, kind, reports }, pick) {
+function item({ id, colour, hollow, when, what, about, kind, reports, also = [] }, pick) {
   const button = node("button", hollow ? "hollow" : "", "");
   button.type = "button";
   button.title = kind;
@@ -18,16 +19,22 @@ function item({ id, colour, hollow, when, what, about, kind, reports }, pick) {
   button.onclick = () => pick(id);
   const line = document.createElement("li");
   line.append(button);
+  if (also.length) {
+    const below = node("ul", "also", "");
+    below.append(...also.map((row) => item(row, pick)));
+    line.append(below);
+  }
   return line;
 }
 
 // Up and down go from one to the next.
 function move(event) {
-  const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-  const next = way && event.target.closest("li")?.[way];
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const next = way && buttons[buttons.indexOf(event.target) + way];
   if (!next) return;
   event.preventDefault();
-  next.firstElementChild.focus();
+  next.focus();
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
