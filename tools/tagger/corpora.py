@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from events.extraction.prose import as_prose
 
@@ -18,12 +19,20 @@ SHORTEST = 3  # words; less is no sentence
 STATEMENT, STATE = ("REPORTING", "PERCEPTION"), ("STATE", "GENERIC")
 
 
+class Taught(NamedTuple):
+    """What a teacher says of some words of a sentence, as probabilities in PyTorch tensors."""
+
+    words: list[int]
+    labels: dict[str, Any]  # by head: words × labels
+    pointed: Any  # words × roles × none and each word of the sentence
+
+
 @dataclass(slots=True)
 class Example:
     """A sentence: its words, and for each head with something to say a label a word; None where it says nothing.
 
     `pointed`: of words that tell an event, which words are the heads of its parties, place and time, by role; an empty
-    list where there are none, no list where nobody said.
+    list where there are none, no list where nobody said. `taught`: what a teacher says of words that nobody judged.
     """
 
     corpus: str
@@ -31,14 +40,15 @@ class Example:
     words: list[str]
     labels: dict[str, list[str | None]] = field(default_factory=dict)
     pointed: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    taught: Taught | None = None
 
 
-def read(folder: Path, name: str, teacher) -> Iterator[Example]:
-    """The sentences of corpus `name`, in order. `teacher` is a spaCy pipeline with a parser and an `ner`."""
+def read(folder: Path, name: str, namer) -> Iterator[Example]:
+    """The sentences of corpus `name`, in order. `namer` is a spaCy pipeline with a parser and an `ner`."""
     gold = {g["id"]: g for g in _lines(folder / f"{name}.gold.jsonl")}
     articles = _lines(folder / f"{name}.articles.jsonl")
     texts = ((as_prose(a["text"]), a["id"]) for a in articles)
-    for doc, article in teacher.pipe(texts, as_tuples=True, batch_size=16):
+    for doc, article in namer.pipe(texts, as_tuples=True, batch_size=16):
         truth = gold.get(article, {})
         annotated = _annotated(doc, truth)
         sentences = [s for s in doc.sents if not any(s.start < a.end and a.start < s.end for a in annotated)]
@@ -47,7 +57,7 @@ def read(folder: Path, name: str, teacher) -> Iterator[Example]:
             if len(words) < SHORTEST:
                 continue
             example = Example(name, article, [token.text for token in words])
-            if not sentence.text.isupper():  # the teacher sees little in capitals
+            if not sentence.text.isupper():  # it sees little in capitals
                 example.labels["names"] = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in words]
             if "toponyms" in truth:
                 example.labels["toponyms"] = _labels(

