@@ -24,7 +24,6 @@ class Taught(NamedTuple):
 
     words: list[int]
     labels: dict[str, Any]  # by head: words × labels
-    pointed: Any  # words × roles × none and each word of the sentence
 
 
 @dataclass(slots=True)

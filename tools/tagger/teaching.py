@@ -1,7 +1,8 @@
 """What a larger encoder makes of words that nobody judged, for a small one to learn from.
 
-The teacher has learned from the same verdicts. It is too slow to ship, and knows more of what it has not seen: so the
-small one is also shown sentences without verdicts, and what the teacher says of each word that may tell an event.
+The teacher has learned from the same verdicts. It is too slow to ship, but knows better whether a word that it has
+not seen tells an event, of which type, and whether it happened: so the small one is shown sentences without verdicts
+as well, and what the teacher says of each word that may tell an event. To whom an event points it knows no better.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 import torch
 
-from events.extraction.tagger import HEADS, LONGEST, ROLES, WIDTH, Part, part_of
+from events.extraction.tagger import HEADS, LONGEST, Part, part_of
 from tools.tagger.corpora import Example, Taught
 from tools.tagger.model import Model, tensors
 
@@ -30,35 +31,25 @@ def taught(teacher: Model, read_pieces, examples: Sequence[Example]) -> Iterator
         batch = chosen[at : at + BATCH]
         ids, cases, mask, _ = tensors(batch, None)
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            logits, vectors = teacher.logits(ids, cases, mask)
+            logits, _ = teacher.logits(ids, cases, mask)
         logits = {head: rows.float() for head, rows in logits.items()}
         for row, (part, example) in enumerate(batch):
-            said = _said({head: rows[row] for head, rows in logits.items()}, vectors[row].float(), part, example)
-            yield replace(example, taught=said)
+            yield replace(example, taught=_said({head: rows[row] for head, rows in logits.items()}, part, example))
 
 
-def _said(logits: dict[str, torch.Tensor], vectors: torch.Tensor, part: Part, example: Example) -> Taught | None:
+def _said(logits: dict[str, torch.Tensor], part: Part, example: Example) -> Taught | None:
     eventive = 1 - logits["events"][part.firsts].softmax(-1)[:, 0]
     judged = example.labels.get("telling") or [None] * len(example.words)
     asked = [n for n, w in enumerate(part.words) if eventive[n] >= EVENTIVE and judged[w] is None]
     if not asked:
         return None
     firsts = [part.firsts[n] for n in asked]
-    labels = {head: logits[head][firsts].softmax(-1).half() for head in TAUGHT}
-    return Taught([part.words[n] for n in asked], labels, pointing(vectors, part, firsts).softmax(-1).half())
+    return Taught([part.words[n] for n in asked], {head: logits[head][firsts].softmax(-1).half() for head in TAUGHT})
 
 
-def pointing(vectors: torch.Tensor, part: Part, firsts: list[int]) -> torch.Tensor:
-    """Of one sentence's vectors: events × roles × none and each word of the part; logits to be what it points to."""
-    asked, offered = vectors.unflatten(-1, (len(ROLES), 2, WIDTH)).unbind(2)
-    return torch.einsum("erw,prw->erp", asked[firsts], offered[[0, *part.firsts]]) / WIDTH**0.5
-
-
-def teaching_loss(
-    logits: dict[str, torch.Tensor], vectors: torch.Tensor, batch: list[tuple[Part, Example]]
-) -> torch.Tensor:
+def teaching_loss(logits: dict[str, torch.Tensor], batch: list[tuple[Part, Example]]) -> torch.Tensor:
     """Cross entropy with what the teacher said, a word; what it says of an event counts as much as it thinks it one."""
-    losses = []
+    losses = [logits["telling"].new_zeros(1)]
     for row, (part, example) in enumerate(batch):
         if (said := example.taught) is None:
             continue
@@ -67,7 +58,4 @@ def teaching_loss(
         for head in TAUGHT:
             missed = -(said.labels[head].float() * logits[head][row, firsts].log_softmax(-1)).sum(-1)
             losses.append(missed if head == "telling" else missed * told)
-        missed = -(said.pointed.float() * pointing(vectors[row], part, firsts).log_softmax(-1)).sum(-1)
-        losses.append(missed.mean(-1) * told)  # the mean of the roles, as with verdicts
-    words = sum(len(e.taught.words) for _, e in batch if e.taught is not None)
-    return torch.cat(losses).sum() / words if losses else vectors.sum() * 0
+    return torch.cat(losses).sum() / max(1, sum(len(e.taught.words) for _, e in batch if e.taught))

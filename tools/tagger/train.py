@@ -129,7 +129,7 @@ def train(
             found, vectors = {head: row.float() for head, row in found.items()}, vectors.float()
             loss = (
                 pointing_loss(vectors, batch)
-                + teaching_loss(found, vectors, batch)
+                + teaching_loss(found, batch)
                 + sum(
                     loss_of[head](found[head].flatten(0, 1), labels[head].flatten())
                     for head in HEADS
