@@ -158,11 +158,22 @@ class Readings:
 
 
 def _seen(doc: Doc, text: str, tagged: list[Tagged]) -> Iterator[Entity]:
-    """The names that the tagger sees."""
+    """The names that the tagger sees. Behind an article a town is part of a longer one: "the Cleveland Indians"."""
     for words, tags in tagged:
-        for first, last, label in spans(tags.names):
+        found = spans(tags.names)
+        for before, name, after in zip([None, *found], found, [*found[1:], None], strict=False):
+            first, last, label = name
+            if after is not None and _is_of_town(doc, words, name, after):
+                continue
+            if before is not None and _is_of_town(doc, words, before, name):
+                first = before[0]
             start, end = words[first], words[last - 1] + 1
             yield Entity(_span(text, doc[start:end]), label, start, end)
+
+
+def _is_of_town(doc: Doc, words: list[int], town: tuple[int, int, str], name: tuple[int, int, str]) -> bool:
+    beside = (town[2], name[2]) == ("GPE", "ORG") and town[1] == name[0]
+    return beside and town[0] > 0 and doc[words[town[0] - 1]].lower_ == "the"
 
 
 def _of_tokens(doc: Doc, tagged: list[Tagged], kind: str) -> tuple[float, ...]:

@@ -204,12 +204,15 @@ def _sum(scores: np.ndarray, head: str, label: str) -> list[float]:
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """First token, last (exclusive) and label of each span that B- and I- labels draw."""
+    """First token, last (exclusive) and label of each span that B- and I- labels draw.
+
+    No two persons are named side by side: "Ana" and "Ruiz" are one.
+    """
     found: list[tuple[int, int, str]] = []
     for i, label in enumerate(labels):
         if label == "O":
             continue
-        if label[0] == "I" and found and found[-1][1] == i and found[-1][2] == label[2:]:
+        if (label[0] == "I" or label == "B-PERSON") and found and found[-1][1:] == (i, label[2:]):
             found[-1] = (found[-1][0], i + 1, label[2:])
         else:
             found.append((i, i + 1, label[2:]))

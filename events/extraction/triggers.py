@@ -17,7 +17,7 @@ from events.model import Parse, Span, Token
 
 REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
-GLIMPSED = 0.3  # the same of a word, and of its being told
+GLIMPSED = 0.4  # the same of a word, and of its being told
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
 QUALITY = 0.2  # probability of being told, below which a participle before a noun is a quality: "an elected official"
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant

@@ -17,7 +17,7 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import Match, portion
 from events.model import Parse, Participant
 
-PASSING = 0.1  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
+PASSING = 0.2  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
 HABITUAL = 0.2  # the same of a plain present
 PRESENT = ("VBZ", "VBP")
 PROSE = re.compile(r"[.?!][\"'”’)\s]*$")  # headlines tell in the present what happened, and have no full stop

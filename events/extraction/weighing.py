@@ -19,7 +19,7 @@ from events.weighing import likeliest
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-TYPE, NO_TYPE = 0.78, 0.5  # added to the type that the rules know, and to OTHER where they know none
+TYPE, NO_TYPE = 0.8, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 LIKELY = 0.5

@@ -149,14 +149,16 @@ def train(
 
 def fit_senses(model: Model, examples: list[Example], read_pieces) -> None:
     """The directions in which the judged words differ most, as the encoder reads them (principal components)."""
+    parts = [(part_of(read_pieces, e.words), e) for e in examples]
+    parts = sorted((row for row in parts if len(row[0].ids) <= LONGEST), key=lambda row: len(row[0].ids))
     found = []
-    for example in examples:
-        part = part_of(read_pieces, example.words)
-        at = [f for w, f in zip(part.words, part.firsts, strict=True) if example.labels["telling"][w]]
-        if at and len(part.ids) <= LONGEST:
-            ids, cases = (torch.tensor([row]) for row in (part.ids, part.cases))
-            with torch.no_grad():
-                found.append(model.read(ids, cases, torch.ones_like(ids))[0, at])
+    for at in range(0, len(parts), BATCH):
+        batch = parts[at : at + BATCH]
+        with torch.no_grad():
+            read = model.read(*tensors(batch, None)[:3])
+        for row, (part, example) in enumerate(batch):
+            told = zip(part.words, part.firsts, strict=True)
+            found.append(read[row, [f for w, f in told if example.labels["telling"][w]]])
     read = torch.cat(found)
     middle = read.mean(0)
     *_, components = torch.linalg.svd(read - middle, full_matrices=False)
