@@ -91,6 +91,8 @@ def test_events_are_more_likely_told_than_habits(tagger, told, passing):
         (["I-GPE", "I-GPE", "I-ORG"], [(0, 2, "GPE"), (2, 3, "ORG")]),
         (["B-GPE", "B-GPE"], [(0, 1, "GPE"), (1, 2, "GPE")]),
         ([], []),
+        (["B-PERSON", "B-PERSON", "O", "B-PERSON"], [(0, 2, "PERSON"), (3, 4, "PERSON")]),  # "Ana Ruiz and Li"
+        (["B-GPE", "B-GPE"], [(0, 1, "GPE"), (1, 2, "GPE")]),
     ],
 )
 def test_spans(labels, expected):
