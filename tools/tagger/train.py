@@ -1,8 +1,10 @@
 """Trains the tagger of `events/extraction/tagger.py` and writes it as ONNX with int8 weights.
 
-    python -m tools.tagger.train CORPORA OUT [--without NAME ...] [--hold-out-topics 25-45] [--epochs 3]
+    python -m tools.tagger.train CORPORA TEACHER --encoder mpnet --epochs 2 --rate 0.4 --silver 0 --judged 1
+    python -m tools.tagger.train CORPORA OUT [--taught-by TEACHER] [--without NAME ...] [--hold-out-topics 25-45]
 
 CORPORA  folder with NAME.articles.jsonl and NAME.gold.jsonl (see corpora.py), also of what verdicts.tsv judges
+TEACHER  gets the weights of a larger encoder, which are read and not shipped (see teaching.py)
 OUT      gets model.onnx, tokenizer.json and training.json (what it was trained on, seed, hash)
 
 With --hold-out-verdicts 4 it says how well what is learned from verdicts does on a quarter of their articles.
