@@ -21,7 +21,7 @@ NAMING = ("PERSON", "ORG", "NORP", "GPE")  # entities that can be parties
 
 def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents) -> Party | None:
     """Whom these words name or stand for; None for words that the parse does not have."""
-    tokens = parse.within(span.start, span.end)
+    tokens: Sequence[Token] = parse.within(span.start, span.end)
     head = parse.root(span)
     if head is None:
         return None
