@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TYPE, NO_TYPE = 0.8, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
-LIKELY = 0.5
+LIKELY = 0.5  # probability of being the place of it, from which nobody else is looked for
 PARTY, NOBODY = 0.9, 0.4  # added to the party that the rules find, and to nobody where they find none
 
 

@@ -325,6 +325,8 @@ def main() -> None:
         "corpora": sorted({e.corpus for e in kept if not is_judged(e) and not is_unread(e)}),
         "verdicts": verdicts,
         "held out": args.hold_out_topics,
+        "taught by": args.taught_by and args.taught_by.name,
+        "inner units": width_of(model.state_dict()),
         "sentences": len(kept),
     }
     finish(model, args.out, facts | {"epochs": args.epochs, **often._asdict(), "seed": args.seed, "rate": args.rate})
