@@ -40,7 +40,7 @@ def resolve_span(span: Span, parse: Parse, cast: Cast, antecedents: Antecedents)
 
 def _counted(head: Token, tokens: Sequence[Token], parse: Parse) -> tuple[Token, Sequence[Token]]:
     """Who is counted or grouped, and the words for them: the soldiers of "dozens of Iraqi soldiers"."""
-    if sectors.lemma(head) in words().amounts:
+    if head.pos == "NUM" or sectors.lemma(head) in words().amounts:
         for c in parse.children[head.i]:
             if parse.tokens[c].text.lower() == "of":
                 inner = [t for t in tokens if t.i > c]

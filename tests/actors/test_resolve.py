@@ -66,6 +66,8 @@ NAMES = [
     # counted or grouped
     ("Dozens of Iraqi soldiers fled.", "Dozens of Iraqi soldiers", ("IRQ", "MIL", "IRQ")),
     ("Most of the Syrian soldiers surrendered.", "Most of the Syrian soldiers", ("SYR", "MIL", "SYR")),
+    ("Eleven of the Turkish soldiers surrendered.", "Eleven of the Turkish soldiers", ("TUR", "MIL", "TUR")),
+    ("Hamas freed 34 of Israel's soldiers.", "34 of Israel's soldiers", ("ISR", "MIL", "ISR")),
     ("A group of Kenyan students marched.", "group of Kenyan students", ("KEN-EDU", "EDU", "KEN")),
     (
         "One third of the members of Boko Haram fled.",
