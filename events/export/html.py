@@ -22,6 +22,7 @@ from events.dashboard.families import FAMILIES, ORDER, family
 from events.dashboard.literal import plain, unsteered
 from events.export import land
 from events.export.about import About, text
+from events.export.records import DIGITS
 from events.model import Event, Mention
 from events.store import moments
 
@@ -94,6 +95,8 @@ def _record(event: Event, about: About) -> dict[str, Any]:
         "ends": moments.ends(time.earliest, time.latest, time.granularity) if time else None,
         "asserted": wording.ASSERTIONS.get(event.assertion),
         "toll": wording.toll(event.casualties),
+        "salience": round(event.salience, DIGITS),
+        "incidents": sorted({m.incident for m in event.mentions if m.incident}),
         "reports": [_report(m, about) for m in _told(event)],
     }
     return {name: value for name, value in record.items() if value or type(value) in (int, float)}

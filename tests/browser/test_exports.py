@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,20 @@ def test_filter_by_an_actor_and_click_its_mark(visit, tmp_path):
     expect(page.locator("#list li")).to_have_count(5)
     page.locator("#type").select_option("Protest")
     expect(page.locator("#list li")).to_have_count(1)
+    harmless(visit)
+
+
+def test_what_belongs_to_one_incident_is_one_entry(visit, tmp_path):
+    told = [replace(e, mentions=(replace(e.mentions[0], incident="mosul"),)) for e in EVENTS[:2]]
+    salient = replace(told[1], salience=0.9)
+    page = goto(visit, tmp_path, events=(told[0], EVENTS[2], salient))
+    expect(page.locator("#list > li")).to_have_count(2)
+    expect(page.locator("#list > li").first.locator(".what")).to_have_text(["struck", "seized"])
+    expect(page.locator("#list .also .about")).to_have_text("10 Jun 2014 · Mosul, Nineveh, Iraq")
+    page.locator("#list .also button").click()
+    expect(page.locator("#detail blockquote")).to_have_text("Islamic State seized Mosul on 10 June 2014.")
+    page.locator("#actor").select_option("Islamic State")
+    expect(page.locator("#list .what")).to_have_text(["seized"])
     harmless(visit)
 
 

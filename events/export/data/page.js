@@ -229,14 +229,33 @@ function drawTime() {
 
 // ---- list, event, story ----
 
-function row(event) {
-  const about = [event.when || "no date", event.where || "no place", parties(event)].filter(Boolean).join(" · ");
+// Those that an article tells as one incident, what matters most first; each group where its first event stands.
+function together(these) {
+  const home = new Map(), groups = [];
+  for (const event of these) {
+    const named = event.incidents || [];
+    let group = home.get(named.find((name) => home.has(name)));
+    if (!group) groups.push(group = []);
+    group.push(event);
+    for (const name of named) if (!home.has(name)) home.set(name, group);
+  }
+  return groups.map((group) => group.sort((a, b) => b.salience - a.salience));
+}
+// An event in the list; below another one, of when and where only what is not said there.
+function row(event, above) {
+  const when = event.when || (above ? "" : "no date"), where = event.where || (above ? "" : "no place");
+  const about = above ? [when !== above.when && when, where !== above.where && where] : [when, where, parties(event)];
   return make("li", {}, make("button", { onclick: () => show(event, true) },
     make("span", { className: `dot ${looks(event)}${event.asserted ? " hollow" : ""}` }),
-    make("span", { className: "what", dir: "auto" }, event.what), make("span", { className: "about", dir: "auto" }, about)));
+    make("span", { className: "what", dir: "auto" }, event.what),
+    make("span", { className: "about", dir: "auto" }, about.filter(Boolean).join(" · "))));
 }
 function drawList(these = shown) {
-  $("list").replaceChildren(...these.slice(0, listed).map(row));
+  $("list").replaceChildren(...together(these.slice(0, listed)).map(([first, ...rest]) => {
+    const line = row(first);
+    if (rest.length) line.append(make("ul", { className: "also" }, ...rest.map((event) => row(event, first))));
+    return line;
+  }));
   $("more").hidden = these.length <= listed;
 }
 function show(event, move = false) {
