@@ -12,6 +12,8 @@ from functools import partial
 
 from events.actors import sectors
 from events.actors.cast import Cast
+from events.actors.naming import lemmas
+from events.actors.offices import SUBJECTS, called
 from events.actors.table import ARMED_GROUP, ORGANISATION, PEOPLE, PERSON, STATE
 from events.actors.words import words
 from events.model import Actor, Parse, Token
@@ -21,7 +23,6 @@ FEMININE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
 PRONOUNS = PERSONAL | PLURAL | NEUTER
-SUBJECTS = ("nsubj", "nsubjpass")
 NEAR = 3  # sentences that a pronoun looks back
 SUBJECT = 0.15  # less than a sentence's distance is worth
 FOREMOST = 0.6  # whom the article is about, before others
@@ -132,14 +133,17 @@ class Antecedents:
         """Whom a definite description with this head and sector stands for."""
 
         plural = self.parse.tokens[token].tag in ("NNS", "NNPS")
+        before = lemmas([self.parse.tokens[c] for c in self.parse.children[token] if c < token])
+        name = called([*before, lemma])
 
         def fits(c: Candidate) -> bool:
             if c.actor is not None and c.actor.kind == PERSON:
-                return not plural and self._is_called(c.actor, lemma)
+                return not plural and self._is_called(c.actor, name)
             return _fits(c, lemma, sector)
 
         def likeness(c: Candidate) -> float:
-            same = (1.0 if _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
+            called = c.actor is not None and c.actor.kind == PERSON  # as `fits` has it
+            same = (1.0 if called or _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
             return same + (FOREMOST if c.actor is not None and c.actor in self._foremost else 0.0)
 
         return self._best(token, FAR, fits, own_clause=False, likeness=likeness)
@@ -156,10 +160,10 @@ class Antecedents:
                 best, best_score = r.actor, score
         return best
 
-    def _is_called(self, person: Actor, lemma: str) -> bool:
+    def _is_called(self, person: Actor, name: str) -> bool:
         """Whether the text calls the person so: "the president" is one whom it called a president."""
         office = self.cast.offices.get(person.id)
-        return office is not None and lemma in office.nouns
+        return office is not None and name in office.nouns
 
     def _best(
         self,

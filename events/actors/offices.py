@@ -1,4 +1,6 @@
-"""What the text says a person is: a title ("Russian President …"), an apposition ("…, head of the army"), a state."""
+"""What the text says a person is, by a title ("Russian President …"), an apposition ("…, head of the army"), a verb
+("was sworn in as president") or a state.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from events.actors.cast import Cast, Reference
 
 LEFT = ("compound", "amod", "poss", "nmod", "nummod", "punct", "case", "appos")
+SUBJECTS = ("nsubj", "nsubjpass")
 REACH = 8  # tokens of a title that are looked at; an apposition may be twice as long
 
 
@@ -43,10 +46,10 @@ def office(cast: Cast, reference: Reference) -> Office:
     parse = cast.parse
     titles = _title(parse, reference)
     found = _office(cast, titles, lemmas(titles))
+    for i in descriptions(parse, reference):
+        found = found.joined(_apposition(cast, i))
     for c in parse.children[reference.head]:
-        if parse.tokens[c].dep == "appos":
-            found = found.joined(_apposition(cast, c))
-        elif parse.tokens[c].text == "of":  # "King Hussein of Jordan"
+        if parse.tokens[c].text == "of":  # "King Hussein of Jordan"
             found = found.joined(Office(country=_state(cast, parse.subtree(c))))
     token = parse.tokens[reference.head]
     if token.dep == "appos":  # "the leader of the group, Abubakar Shekau"
@@ -56,6 +59,18 @@ def office(cast: Cast, reference: Reference) -> Office:
         ]
         found = found.joined(_office(cast, members, lemmas([t for t in members if t.i <= head])))
     return found
+
+
+def descriptions(parse: Parse, reference: Reference) -> list[int]:
+    """Nouns behind this mention of a person that say what they are."""
+    appositions = [c for c in parse.children[reference.head] if parse.tokens[c].dep == "appos"]
+    return appositions + _became(parse, parse.tokens[reference.head])
+
+
+def called(nouns: Sequence[str]) -> str:
+    """What a person is called whose office has these words: the last of them, but a vice president no "president"."""
+    below = any(noun in words().deputies for noun in nouns[:-1])
+    return f"vice {nouns[-1]}" if below else nouns[-1]
 
 
 def is_reigning(cast: Cast, reference: Reference) -> bool:
@@ -68,12 +83,12 @@ def is_reigning(cast: Cast, reference: Reference) -> bool:
 def _office(cast: Cast, tokens: Sequence[Token], nouns: list[str]) -> Office:
     owner = next((r for r in cast.within(tokens) if r.actor.kind not in (PERSON, PEOPLE)), None)
     own = sectors.of_words(nouns)
-    called = frozenset(nouns[-1:]) if own is not None else frozenset()
+    names = frozenset([called(nouns)]) if own is not None else frozenset()
     if owner is None:
-        return Office(None, own, None, called)
+        return Office(None, own, None, names)
     group = None if owner.actor.kind == STATE else owner.actor
     sector = owner.sector if group is not None and owner.sector is not None else own
-    return Office(owner.actor.country, sector, group, called)
+    return Office(owner.actor.country, sector, group, names)
 
 
 def _state(cast: Cast, members: Sequence[int]) -> str | None:
@@ -87,6 +102,16 @@ def _apposition(cast: Cast, i: int) -> Office:
     tokens = cast.parse.tokens[members[0] : members[-1] + 1][: 2 * REACH]
     found = _office(cast, tokens, lemmas([t for t in tokens if t.i <= i]))
     return found.joined(Office(sector=_headed(cast.parse, i)))
+
+
+def _became(parse: Parse, subject: Token) -> list[int]:
+    """Nouns for what a verb says that its subject is or was made: "became president", "was sworn in as president"."""
+    verb = parse.tokens[subject.head]
+    below = [parse.tokens[c] for c in parse.children[verb.i]]
+    if subject.dep not in SUBJECTS or any(t.dep == "neg" or t.tag == "MD" for t in below):
+        return []
+    behind = [parse.tokens[c] for t in below if t.text == "as" and t.i > verb.i for c in parse.children[t.i]]
+    return [t.i for t in [*below, *behind] if t.dep in ("attr", "oprd", "pobj") and t.tag in ("NN", "NNP")]
 
 
 def _headed(parse: Parse, i: int) -> str | None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from events.actors.antecedents import Antecedents
 from events.actors.cast import Cast, Reference
 from events.actors.homes import Homes
+from events.actors.offices import descriptions
 from events.actors.owners import Party
 from events.actors.phrases import resolve_span
-from events.actors.table import actors
+from events.actors.table import PERSON, actors
 from events.actors.words import words
 from events.model import Mention, Parse, Participant, Span, Toponym
 
@@ -52,7 +53,8 @@ def _in_order(spans: list[Span], parse: Parse, cast: Cast) -> Parties:
     """Resolves the spans from first to last, each with all names and parties before it as antecedents."""
     antecedents, found = Antecedents(cast), {}
     spans_here = {(s.start, s.end) for s in spans}
-    for span in sorted({*spans, *_phrases_of_names(parse, cast)}, key=lambda s: (s.start, s.end)):
+    others = _phrases_of_names(parse, cast) | _officers(parse, cast, spans)
+    for span in sorted({*spans, *others}, key=lambda s: (s.start, s.end)):
         party = resolve_span(span, parse, cast, antecedents)
         if party is None:
             continue
@@ -65,15 +67,30 @@ def _in_order(spans: list[Span], parse: Parse, cast: Cast) -> Parties:
 def _phrases_of_names(parse: Parse, cast: Cast) -> set[Span]:
     """What else the text speaks of: its names, and descriptions that a name begins ("Shiite militias")."""
     found = set()
+    said = {i for r in cast.references if r.actor.kind == PERSON for i in descriptions(parse, r)}
     for r in cast.references:
         token = parse.tokens[r.head]
         if token.dep in MODIFIERS and parse.tokens[token.head].pos == "NOUN" and token.head >= r.last:
             if token.head - r.first <= LONGEST:
                 found.add(parse.words(r.first, token.head + 1))
-        elif (leader := _leader(parse, r)) is not None:
+        elif (leader := _leader(parse, r)) is not None and leader not in said:
             found |= {parse.words(leader, r.last), parse.words(r.first, r.last)}
         elif not cast.is_place(r):
             found.add(parse.words(r.first, r.last))
+    return found
+
+
+def _officers(parse: Parse, cast: Cast, spans: list[Span]) -> set[Span]:
+    """ "The new president", whom a later "he" may mean, also where they only speak; but no party, which `spans` has."""
+    nouns = {name.split()[-1] for office in cast.offices.values() for name in office.nouns}
+    parties = {t.i for span in spans for t in parse.within(span.start, span.end)}
+    found = set()
+    for t in parse.tokens:
+        first = min(parse.children[t.i], default=t.i)
+        if t.tag != "NN" or t.lemma.lower() not in nouns or t.i in parties:
+            continue
+        if parse.tokens[first].text.lower() == "the" and first < t.i:
+            found.add(parse.words(first, t.i + 1))
     return found
 
 

@@ -19,6 +19,7 @@ class Words:
     name_parts: frozenset[str]
     newer: frozenset[str]  # as written
     reign: frozenset[str]
+    deputies: frozenset[str]
     rule: frozenset[str]
     others: frozenset[str]
     neighbours: frozenset[str]

@@ -214,6 +214,19 @@ ANTECEDENTS = [
     ("Nigeria blamed Boko Haram. Rebels burned a school.", "Rebels", "boko-haram"),
     ("The leader of Boko Haram, Abubakar Shekau, spoke. His men burned a school.", "His men", "boko-haram"),
     ("The Kenyan president, Peter Otieno, spoke. The president left.", "president", "peter-otieno"),
+    (  # "as president of Chile" says who she is, and is nobody else
+        "Ana Silva was sworn in as president of Chile. Dan Lopez watched. The president received him.",
+        "president",
+        "ana-silva",
+    ),
+    ("Ana Silva became mayor of Porto. Dan Lopez protested. The mayor fined him.", "mayor", "ana-silva"),
+    ("President Ana Silva spoke. Vice President Dan Lopez met farmers. The president left.", "president", "ana-silva"),
+    ("President Ana Silva spoke. Vice President Dan Lo met men. The vice president left.", "vice president", "dan-lo"),
+    (  # who only speaks is spoken of as well
+        "Bob Smith was sworn in as president. Dan Lopez watched. Crowds sang. The new president spoke. John freed him.",
+        "him",
+        "bob-smith",
+    ),
     ("Shiite militias joined Boko Haram. Later the militiamen withdrew.", "militiamen", "shiite-militias"),
     ("The leader of Boko Haram spoke. His men burned a school.", "His men", "boko-haram"),
     ("Antonio Guterres spoke. Iran invited Shinzo Abe. Ali Khamenei received him.", "him", "shinzo-abe"),
@@ -248,6 +261,8 @@ def test_antecedents(parser, text, words, id_):
 NOBODY = [
     ("The Taliban fought Boko Haram. Rebels burned a school.", "Rebels"),
     ("Shinzo Abe spoke. The driver left.", "driver"),
+    ("Vice President Dan Lopez met farmers. The president left.", "president"),
+    ("Ana Silva was not elected mayor. The mayor left.", "mayor"),
     ("Donald Trump spoke. His wife left.", "His wife"),
     ("Iran's neighbors met.", "Iran's neighbors"),
     ("New London police met.", "New London police"),
