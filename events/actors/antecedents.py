@@ -74,12 +74,17 @@ class Antecedents:
                 sector,
                 head.lemma.lower(),
                 head.pos == "NOUN",
-                head.tag in ("NNS", "NNPS"),
+                head.tag in ("NNS", "NNPS") and not self._is_body(token, actor),
                 head.dep in SUBJECTS,
                 self.parse.sentence_number(token),
                 self._verb(token),
             )
         )
+
+    def _is_body(self, token: int, actor: Actor | None) -> bool:
+        """ "Doctors Without Borders", "the United Nations": a name in the plural for one."""
+        named = self.cast.at(token)
+        return named is not None and named.actor == actor and named.actor.kind == ORGANISATION
 
     def of_pronoun(self, token: int) -> Candidate | None:
         """Whom the pronoun at `token` stands for; None where nobody agrees with it."""

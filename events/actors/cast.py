@@ -18,10 +18,11 @@ from events.actors.naming import (
     is_called_place,
     is_compounded,
     is_lady,
-    is_possessive,
+    is_vessel,
     known_names,
     lemmas,
     made,
+    name_of,
     name_words,
     surnames,
     without_titles,
@@ -163,6 +164,8 @@ class Cast:
             return None
         head = head_of(self.parse, first, last)
         if entity.label == "PERSON":
+            if is_vessel(self.parse, entity.first):
+                return None
             actor, confidence = self._person(first, last)
             return Reference(first, last, head, actor, None, confidence)
         name = TITLE_TAIL.sub("", self.parse.words(first, last).text)
@@ -176,8 +179,7 @@ class Cast:
         parts = name_words(self.parse.tokens[first:last])
         named = self._surnames.get(parts[-1], ()) if parts else ()
         same = next((a for a in named if words_of_name(a.name) == parts), None)
-        name = " ".join(TITLE_TAIL.sub("", t.text) for t in self.parse.tokens[first:last] if not is_possessive(t))
-        return same or made(name, PERSON), UNKNOWN
+        return same or made(name_of(self.parse, first, last), PERSON), UNKNOWN
 
     def _abbreviated(self, taken: set[int]) -> list[Reference]:
         """Later uses of an abbreviation that the text defines: "Workers' Front (WF)"."""

@@ -107,7 +107,7 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 
 def without_titles(parse: Parse, entity: Entity) -> tuple[int, int]:
     first, last = entity.first, entity.last
-    while first < last and parse.tokens[first].pos in ("DET", "PUNCT", "SPACE"):
+    while first < last and (parse.tokens[first].pos in ("DET", "PUNCT", "SPACE") or parse.tokens[first].tag == "PRP$"):
         first += 1
     while last > first and (is_possessive(parse.tokens[last - 1]) or parse.tokens[last - 1].pos in ("PUNCT", "SPACE")):
         last -= 1
@@ -137,8 +137,22 @@ def is_called_place(parse: Parse, first: int) -> bool:
     return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in words().place
 
 
+def is_vessel(parse: Parse, first: int) -> bool:
+    """Whether the text itself says that the name is a ship's: "the carrier Abraham Lincoln", "frigate Admiral Ito"."""
+    before = next((i for i in range(first - 1, -1, -1) if parse.tokens[i].pos != "PROPN"), 0)
+    return any(t.lemma.lower() in words().vessels for t in parse.tokens[before:first])
+
+
 def is_possessive(token: Token) -> bool:
     return token.tag == "POS" or token.text in ("'s", "’s")
+
+
+def name_of(parse: Parse, first: int, last: int) -> str:
+    """A person's name as it is written ("Atheel al-Nujaifi"), without possessives."""
+    parts = [t for t in parse.tokens[first:last] if not is_possessive(t)]
+    ends = [-1, *(t.end for t in parts)]
+    spaced = [(" " if t.start > end else "") + TITLE_TAIL.sub("", t.text) for t, end in zip(parts, ends, strict=False)]
+    return " ".join("".join(spaced).split())
 
 
 def name_words(tokens: Sequence[Token]) -> list[str]:
@@ -160,9 +174,8 @@ def surnames(parse: Parse, people: list[Entity], hits: list[Hit]) -> dict[str, t
     for entity in people:
         first, last = without_titles(parse, entity)
         parts = name_words(parse.tokens[first:last])
-        if len(parts) > 1 and not covered.intersection(range(first, last)):
-            name = " ".join(t.text for t in parse.tokens[first:last] if not is_possessive(t))
-            actor = made(name, PERSON)
+        if len(parts) > 1 and not covered.intersection(range(first, last)) and not is_vessel(parse, entity.first):
+            actor = made(name_of(parse, first, last), PERSON)
             found.setdefault(parts[-1], {}).setdefault(actor.id, actor)
     return {word: tuple(named.values()) for word, named in found.items()}
 

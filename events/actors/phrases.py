@@ -139,12 +139,16 @@ def _generic(
     if definite and sectors.lemma(head) in words().land and head.tag == "NN":
         land = antecedents.of_land(head.i)
         return Party(head.i, land, code if land is None else "GOV", None if land is None else DESCRIBED)
+    if head.tag == "NNS" and sectors.lemma(head) in words().state - {"authority"}:
+        return Party(head.i, None, code, None)  # "governments": several, who knows whose
     candidate = antecedents.of_description(head.i, sectors.lemma(head), code) if definite else None
     if candidate is not None:
         party = _of_candidate(head.i, candidate, DESCRIBED)
         return replace(party, sector=code if code in OFFICIAL else party.sector)
     bare = tokens[0].i == head.i and not parse.children[head.i] and code != "MIL"
-    if (definite or bare) and not soft and code in ("GOV", "COP", "JUD", "MIL") and cast.focus is not None:
+    before = (parse.tokens[c] for c in parse.children[head.i])
+    official = any(t.dep == "compound" and t.lemma.lower() in words().rule for t in before)  # "government troops"
+    if (definite or bare or official) and not soft and code in ("GOV", "COP", "JUD", "MIL") and cast.focus is not None:
         return Party(head.i, cast.focus, code, GUESS)
     if sectors.lemma(head) in words().fighters and (group := cast.main_group) is not None:
         return Party(head.i, group, "REB", GUESS)
@@ -155,8 +159,9 @@ def _apposed(head: Token, parse: Parse, cast: Cast) -> Reference | None:
     """The name that stands beside a description: "his party, the African National Congress", "Smith, the man who …"."""
     beside = [c for c in parse.children[head.i] if parse.tokens[c].dep == "appos"]
     beside += [head.head] if head.dep == "appos" else []
-    found = (cast.at(i) for i in beside)
-    return next((r for r in found if r is not None and r.actor.kind not in (STATE, PEOPLE)), None)
+    found = (cast.at(i) for i in beside)  # by its head: of "militiamen of A and B" the parser may apose a piece of B
+    named = (r for i, r in zip(beside, found, strict=True) if r is not None and (r.head == i or i == head.head))
+    return next((r for r in named if r.actor.kind not in (STATE, PEOPLE)), None)
 
 
 def _owner(head: Token, tokens: Sequence[Token], parse: Parse, cast: Cast) -> Reference | None:
@@ -258,7 +263,8 @@ def _unknown_name(head: Token, tokens: Sequence[Token], parse: Parse, code: str 
     """A name that no table and no recogniser knows: an actor by its words."""
     entity = parse.entity(head.i)
     shouted = entity is None and parse.sentence(head.i).span.text.isupper()
-    if shouted or (entity is not None and entity.label not in NAMING):
+    ship = any(t.lemma.lower() in words().vessels for t in tokens if t.i < head.i)
+    if ship or shouted or (entity is not None and entity.label not in NAMING):
         return Party(head.i, None, code, None)
     named = [t for t in tokens if t.pos == "PROPN" or t.tag == "POS" or t.text.lower() in ("of", "and", "for", "the")]
     name = parse.words(named[0].i, named[-1].i + 1).text if named else head.text

@@ -21,6 +21,7 @@ class Words:
     reign: frozenset[str]
     deputies: frozenset[str]
     rule: frozenset[str]
+    vessels: frozenset[str]
     others: frozenset[str]
     neighbours: frozenset[str]
     men: frozenset[str]

@@ -180,8 +180,18 @@ def _seen(doc: Doc, text: str, tagged: list[Tagged]) -> Iterator[Entity]:
                 continue
             if before is not None and _is_of_town(doc, words, before, name):
                 first = before[0]
+            elif label == "PERSON" and (before is None or before[1] < first) and _lacks_given_name(doc, words, first):
+                first -= 1
             start, end = words[first], words[last - 1] + 1
             yield Entity(_span(text, doc[start:end]), label, start, end)
+
+
+def _lacks_given_name(doc: Doc, words: list[int], first: int) -> bool:
+    """Whether a name begins with a small letter behind a name: in "Atheel al-Nujaifi" "al-Nujaifi" is a part of it."""
+    if not first or not doc[words[first]].text[:1].islower():
+        return False
+    given = doc[words[first - 1]]
+    return given.pos_ == "PROPN" and given.text.istitle() and given.dep_ == "compound"
 
 
 def _is_of_town(doc: Doc, words: list[int], town: tuple[int, int, str], name: tuple[int, int, str]) -> bool:

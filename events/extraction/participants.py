@@ -21,6 +21,7 @@ AMONG_PARTIES = (
     *("CONSULT", "AGREE", "COOPERATE", "REQUEST", "THREATEN", "ACCUSE", "AID", "SUPPORT", "CONCEDE", "REJECT"),
     *("ELECTION", "JUSTICE", "RETREAT", "MOBILIZE", "OTHER"),
 )
+DONE_WITH = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID")  # what planes, ships and tanks are used for
 OWNERS = ("poss", "amod", "nmod", "compound")
 HARMED = ("injury", "damage")  # modes of no type that things suffer
 
@@ -78,7 +79,7 @@ def _has_part(parse: Parse, i: int, match: Match, role: str) -> bool:
     """
     if role == "actor" and match.type in NOBODYS:
         return False
-    if role == "actor" and match.type == "ASSAULT" and _is_owned(parse, i):
+    if role == "actor" and match.type in DONE_WITH and _is_owned(parse, i):
         return True
     if role == "recipient" and (match.type not in AMONG_PARTIES or match.mode in HARMED):
         return True

@@ -63,6 +63,21 @@ NAMES = [
     ("Sudan's warring factions met.", "Sudan's warring factions", ("SDN-UAF", "UAF", "SDN")),
     ("Microsoft's president welcomed the ruling.", "Microsoft's president", ("microsoft", "BUS", "USA")),
     ("A U.N. envoy met the generals.", "U.N. envoy", ("united-nations", "IGO", None)),
+    ("Government troops fled. Iraq sent tanks to the Iraqi town.", "Government troops", ("IRQ", "MIL", "IRQ")),
+    ("Iraq asked. Governments in Asia declined.", "Governments in Asia", (None, "GOV", None)),
+    ("Ships of the Dutch navy left. Dutch peacekeepers stayed.", "Dutch peacekeepers", ("NLD-IGO", "IGO", "NLD")),
+    ("Military experts arrived.", "Military experts", (None, "MIL", None)),
+    ("Its Defense Ministry spoke. Russia paid its troops.", "its troops", ("RUS", "MIL", "RUS")),
+    ("The governor, Atheel al-Nujaifi, escaped from Mosul.", "Atheel al-Nujaifi", ("atheel-al-nujaifi", "GOV", None)),
+    # whose name a ship bears
+    ("The aircraft carrier Abraham Lincoln left the port.", "aircraft carrier", (None, "MIL", None)),
+    ("The frigate Admiral Essen fired.", "frigate Admiral Essen", (None, None, None)),
+    # a list, where the parser takes a piece of a name for an apposition
+    (
+        "It was lifted by government troops and militiamen of the Badr Organization and Asaib Ahl al-Haq.",
+        "government troops",
+        (None, "MIL", None),
+    ),
     # counted or grouped
     ("Dozens of Iraqi soldiers fled.", "Dozens of Iraqi soldiers", ("IRQ", "MIL", "IRQ")),
     ("Most of the Syrian soldiers surrendered.", "Most of the Syrian soldiers", ("SYR", "MIL", "SYR")),
@@ -231,6 +246,7 @@ ANTECEDENTS = [
     ("The leader of Boko Haram spoke. His men burned a school.", "His men", "boko-haram"),
     ("Antonio Guterres spoke. Iran invited Shinzo Abe. Ali Khamenei received him.", "him", "shinzo-abe"),
     ("The Taliban fought Boko Haram. Boko Haram lost. Rebels burned a school.", "Rebels", "boko-haram"),
+    ("Doctors Without Borders works in Guinea and Liberia. It left.", "It", "msf"),
     # those on somebody's side
     ("Switzerland froze assets of men loyal to Hezbollah.", "men loyal to Hezbollah", "hezbollah"),
     # numbers of those counted before
