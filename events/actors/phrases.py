@@ -264,7 +264,8 @@ def _unknown_name(head: Token, tokens: Sequence[Token], parse: Parse, code: str 
     entity = parse.entity(head.i)
     shouted = entity is None and parse.sentence(head.i).span.text.isupper()
     ship = any(t.lemma.lower() in words().vessels for t in tokens if t.i < head.i)
-    if ship or shouted or (entity is not None and entity.label not in NAMING):
+    counted = entity is None and any(parse.tokens[c].dep == "nummod" for c in parse.children[head.i])  # "three Humvees"
+    if ship or counted or shouted or (entity is not None and entity.label not in NAMING):
         return Party(head.i, None, code, None)
     named = [t for t in tokens if t.pos == "PROPN" or t.tag == "POS" or t.text.lower() in ("of", "and", "for", "the")]
     name = parse.words(named[0].i, named[-1].i + 1).text if named else head.text

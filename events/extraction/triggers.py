@@ -19,6 +19,9 @@ REQUEST, DEMAND = "REQUEST", "demand"
 SEEN, DOUBTED = 0.5, 0.05  # probability that a word tells of a happening, as the tagger sees it
 GLIMPSED = 0.4  # the same of a word, and of its being told
 EVENTIVE = {"NOUN": "N", "PROPN": "N", "VERB": "V"}  # parts of speech of what may be an event
+SURE = 0.5  # the same, of either, from which a rule is not asked: the parser took "froze" for an adjective
+OPEN = (*EVENTIVE, "ADJ")
+CLAUSES = ("ROOT", "conj", "advcl", "relcl", "acl", "ccomp", "xcomp", "pcomp")
 QUALITY = 0.2  # probability of being told, below which a participle before a noun is a quality: "an elected official"
 PORTION = ("of", "in", "as")  # "$200 million in aid": what it governs is what is meant
 PHRASAL = ("prep", "prt", "dobj", "pcomp", "advmod", "xcomp")
@@ -80,7 +83,9 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
     taken |= {portion(parse, m.head) for m in found}  # "a wave of attacks"
     taken |= supports | {c for s in supports for c in parse.children[s]} | {p for m in found for p in m.parts}
     seen = [t.i for t in parse.tokens if t.i not in taken and _is_seen(parse, t.i)]
-    heads = [i for i in seen if parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE]
+    events = {*seen, *(m.head for m in found)}
+    sure = {i for i in seen if min(parse.eventive[i], parse.told[i]) >= SURE and _is_clause(parse, i, events)}
+    heads = [i for i in seen if i in sure or (parse.tokens[i].head not in seen and parse.tokens[i].pos in EVENTIVE)]
     heads = [i for i in heads if not (_is_generic(parse, i) or _only_describes(parse, i) or _is_preposition(parse, i))]
     heads = [
         i
@@ -92,6 +97,14 @@ def _only_tagged(parse: Parse, found: list[Match], named: set[int]) -> list[Matc
 
 def _is_seen(parse: Parse, i: int) -> bool:
     return parse.eventive[i] >= SEEN or (parse.eventive[i] >= GLIMPSED and parse.told[i] >= GLIMPSED)
+
+
+def _is_clause(parse: Parse, i: int, events: set[int]) -> bool:
+    """Whether a word heads a clause that neither reports nor says that another event is ("services will be held")."""
+    token = parse.tokens[i]
+    carries = _is_light(parse, i) and any(c in events for c in parse.children[i])
+    says = lemma(parse, i) in ontology.classes().reporting
+    return token.dep in CLAUSES and token.pos in OPEN and not (carries or says)
 
 
 def _only_describes(parse: Parse, i: int) -> bool:

@@ -69,6 +69,7 @@ NAMES = [
     ("Military experts arrived.", "Military experts", (None, "MIL", None)),
     ("Its Defense Ministry spoke. Russia paid its troops.", "its troops", ("RUS", "MIL", "RUS")),
     ("The governor, Atheel al-Nujaifi, escaped from Mosul.", "Atheel al-Nujaifi", ("atheel-al-nujaifi", "GOV", None)),
+    ("Jets hit three Humvees.", "three Humvees", (None, None, None)),
     # whose name a ship bears
     ("The aircraft carrier Abraham Lincoln left the port.", "aircraft carrier", (None, "MIL", None)),
     ("The frigate Admiral Essen fired.", "frigate Admiral Essen", (None, None, None)),
