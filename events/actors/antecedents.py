@@ -144,6 +144,8 @@ class Antecedents:
         def fits(c: Candidate) -> bool:
             if c.actor is not None and c.actor.kind == PERSON:
                 return not plural and self._is_called(c.actor, name)
+            if lemma in words().service and self.cast.focus not in (None, c.actor) and _stem(c.lemma) != _stem(lemma):
+                return False  # "the army" is that of the land that it is about, not of the last that had soldiers
             return _fits(c, lemma, sector)
 
         def likeness(c: Candidate) -> float:

@@ -148,6 +148,7 @@ def _generic(
     bare = tokens[0].i == head.i and not parse.children[head.i] and code != "MIL"
     before = (parse.tokens[c] for c in parse.children[head.i])
     official = any(t.dep == "compound" and t.lemma.lower() in words().rule for t in before)  # "government troops"
+    bare = bare and sectors.lemma(head) not in words().foreign  # "diplomats" are of other lands
     if (definite or bare or official) and not soft and code in ("GOV", "COP", "JUD", "MIL") and cast.focus is not None:
         return Party(head.i, cast.focus, code, GUESS)
     if sectors.lemma(head) in words().fighters and (group := cast.main_group) is not None:

@@ -248,6 +248,7 @@ ANTECEDENTS = [
     ("Antonio Guterres spoke. Iran invited Shinzo Abe. Ali Khamenei received him.", "him", "shinzo-abe"),
     ("The Taliban fought Boko Haram. Boko Haram lost. Rebels burned a school.", "Rebels", "boko-haram"),
     ("Doctors Without Borders works in Guinea and Liberia. It left.", "It", "msf"),
+    ("Iraq asked. In Iraq, Iraqi towns fell. Iranian troops trained men. The army left.", "army", "IRQ"),
     # those on somebody's side
     ("Switzerland froze assets of men loyal to Hezbollah.", "men loyal to Hezbollah", "hezbollah"),
     # numbers of those counted before
@@ -276,6 +277,7 @@ def test_antecedents(parser, text, words, id_):
 
 
 NOBODY = [
+    ("Iran met Britain. In Iran, Iranian towns voted. Diplomats left.", "Diplomats"),
     ("The Taliban fought Boko Haram. Rebels burned a school.", "Rebels"),
     ("Shinzo Abe spoke. The driver left.", "driver"),
     ("Vice President Dan Lopez met farmers. The president left.", "president"),
