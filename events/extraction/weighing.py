@@ -19,6 +19,7 @@ from events.weighing import likeliest
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
+MODE=.7
 TYPE, NO_TYPE = 0.8, 0.5  # added to the type that the rules know, and to OTHER where they know none
 ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
@@ -31,7 +32,7 @@ def typed(parse: Parse, match: Match) -> Match:
     known = match.type != ontology.OTHER or match.mode is not None
     if parse.is_short(match.head) or (not known and _is_generic(parse, match)):
         return match
-    best = likeliest(parse.reading(match.head).types, match.type, TYPE if known else NO_TYPE)
+    best = likeliest(parse.reading(match.head).types, match.type, TYPE if match.type != ontology.OTHER else MODE if match.mode else NO_TYPE)
     if best == match.type:
         return match
     return replace(match, type=best, mode=None, cameo=ontology.cameo(best), read=not known)
