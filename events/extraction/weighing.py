@@ -19,30 +19,40 @@ from events.weighing import likeliest
 if TYPE_CHECKING:
     from events.extraction.triggers import Match
 
-MODE=.7
-TYPE, NO_TYPE = 0.8, 0.5  # added to the type that the rules know, and to OTHER where they know none
-ASSERTION = {"asserted": 0.75, "possible": 0.6, "planned": 0.7, "negated": 0.8, "conditional": 0.8}
+# Added to the type that the rules know; to OTHER where they know at least a mode of it ("injury"), or nothing.
+TYPE, MODE, NO_TYPE = 0.7, 0.5, 0.45
+ASSERTION = 0.5  # to whether the rules say that it happened
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 LIKELY = 0.5  # probability of being the place of it, from which nobody else is looked for
-PARTY, NOBODY = 0.9, 0.4  # added to the party that the rules find, and to nobody where they find none
+# Added to the party that the rules find, and to nobody where they find none.
+PARTY, NOBODY = {"actor": 0.8, "recipient": 0.7}, 0.4
 
 
 def typed(parse: Parse, match: Match) -> Match:
-    """The match with the type that is the more probable; one of another type loses mode and code of the rules' type."""
+    """The match with the type that is the more probable; another than the rules' has mode and code of the word's sense."""
     known = match.type != ontology.OTHER or match.mode is not None
     if parse.is_short(match.head) or (not known and _is_generic(parse, match)):
         return match
-    best = likeliest(parse.reading(match.head).types, match.type, TYPE if match.type != ontology.OTHER else MODE if match.mode else NO_TYPE)
+    weight = TYPE if match.type != ontology.OTHER else MODE if known else NO_TYPE
+    best = likeliest(parse.reading(match.head).types, match.type, weight)
     if best == match.type:
         return match
-    return replace(match, type=best, mode=None, cameo=ontology.cameo(best), read=not known)
+    mode, cameo = _sense(parse, match, best)
+    return replace(match, type=best, mode=mode, cameo=cameo, read=not known)
+
+
+def _sense(parse: Parse, match: Match, type_: str) -> tuple[str | None, str | None]:
+    """Mode and code that the lexicon has for the trigger's word where it is of this type."""
+    known = ontology.triggers().get((lemma(parse, match.head), "N" if match.noun else "V"), ())
+    sense = next((t for t in known if t.type == type_ and len(t.phrase) == 1), None)
+    return (sense.mode, sense.cameo) if sense else (None, ontology.cameo(type_))
 
 
 def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened."""
     if parse.is_short(match.head):
         return by_rules
-    best = likeliest(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
+    best = likeliest(parse.reading(match.head).assertions, by_rules, ASSERTION)
     return by_rules if {best, by_rules} == WISHES else best
 
 
@@ -51,7 +61,7 @@ def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[
     if parse.is_short(match.head):
         return dict(roles)
     pointed = parse.reading(match.head).pointed
-    found = {role: _pointed(parse, match, heads, pointed.get(role, {})) for role, heads in roles.items()}
+    found = {r: _pointed(parse, match, heads, pointed.get(r, {}), PARTY[r]) for r, heads in roles.items()}
     if not found["recipient"] and _is_there(roles["recipient"], pointed.get("place", {})):
         found["recipient"] = roles["recipient"]
     if match.phase == "end":
@@ -65,7 +75,9 @@ def _is_there(heads: list[int], place: Mapping[int | None, float]) -> bool:
     return sum(place.get(i, 0.0) for i in heads) >= LIKELY
 
 
-def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float]) -> list[int]:
+def _pointed(
+    parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float], by_rules_more: float
+) -> list[int]:
     """The heads of one role's words; parties that stand together share what each of them is given."""
     sentence = parse.sentence(match.head)
     if not pointed or (heads and not any(sentence.first <= i < sentence.last for i in heads)):
@@ -76,7 +88,7 @@ def _pointed(parse: Parse, match: Match, heads: list[int], pointed: Mapping[int 
         if i is not None and i not in (match.head, *match.parts)
     }
     by_rules = max(heads, key=lambda i: together.get(i, 0.0)) if heads else None
-    best = likeliest(together | {None: pointed.get(None, 0.0)}, by_rules, PARTY if heads else NOBODY)
+    best = likeliest(together | {None: pointed.get(None, 0.0)}, by_rules, by_rules_more if heads else NOBODY)
     if best == by_rules:
         return heads
     if best is None:
