@@ -23,7 +23,7 @@ from events.model import Mention, Participant
 LEVELS = ("happening", "incident")
 HARM = {"ACCIDENT", "ASSAULT", "CRIME", "DEATH", "DISASTER"}  # a deed may be of one, and what it did of another
 FAR = 100  # characters between two mentions that are no longer near
-WORTH = -2.5  # log-odds by what is known at once, from which the rest is looked at
+WORTH = -3.0  # log-odds by what is known at once, from which the rest is looked at
 POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+((?:[\w-]+\s+){0,2})$", re.IGNORECASE)
 
 Features = dict[str, float]
