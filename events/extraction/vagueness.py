@@ -17,6 +17,7 @@ from events.extraction.syntax import child, lemma, prepositional, subjects
 from events.extraction.triggers import Match, portion
 from events.model import Parse, Participant
 
+SURE = 0.8  # probability of being told, from which only kinds of events are none ("kidnappings and extortion")
 PASSING = 0.2  # probability of being told, below which a word of no known type, or of nobody, tells of nothing
 HABITUAL = 0.2  # the same of a plain present
 PRESENT = ("VBZ", "VBP")
@@ -55,6 +56,8 @@ def is_vague(parse: Parse, match: Match, participants: tuple[Participant, ...]) 
         return True
     if match.noun and _is_kind(parse, match, participants) and assertion(parse, match) == "asserted":
         return True
+    if told(parse, match) >= SURE:
+        return False
     if not unknown:
         return not match.noun and told(parse, match) < HABITUAL and _is_habit(parse, match.head)
     if match.noun:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Added to the type that the rules know; to OTHER where they know at least a mode of it ("injury"), or nothing.
 TYPE, MODE, NO_TYPE = 0.7, 0.5, 0.45
-ASSERTION = 0.5  # to whether the rules say that it happened
+ASSERTION = {"asserted": 0.5, "possible": 0.5, "planned": 0.5, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 LIKELY = 0.5  # probability of being the place of it, from which nobody else is looked for
-# Added to the party that the rules find, and to nobody where they find none.
-PARTY, NOBODY = {"actor": 0.8, "recipient": 0.7}, 0.4
+PARTY, NOBODY = {"actor": 0.8, "recipient": 0.7}, 0.4  # to the party that the rules find, to nobody where they find none
+STRUCK = 0.9  # to what they find that was hit, which the tagger may take for the place of it: "an attack on a hotel"
 
 
 def typed(parse: Parse, match: Match) -> Match:
@@ -52,7 +52,7 @@ def asserted(parse: Parse, match: Match, by_rules: str) -> str:
     """Whether the event happened."""
     if parse.is_short(match.head):
         return by_rules
-    best = likeliest(parse.reading(match.head).assertions, by_rules, ASSERTION)
+    best = likeliest(parse.reading(match.head).assertions, by_rules, ASSERTION[by_rules])
     return by_rules if {best, by_rules} == WISHES else best
 
 
@@ -61,7 +61,8 @@ def parties(parse: Parse, match: Match, roles: Mapping[str, list[int]]) -> dict[
     if parse.is_short(match.head):
         return dict(roles)
     pointed = parse.reading(match.head).pointed
-    found = {r: _pointed(parse, match, heads, pointed.get(r, {}), PARTY[r]) for r, heads in roles.items()}
+    added = PARTY | ({"recipient": STRUCK} if match.type == "ASSAULT" else {})
+    found = {r: _pointed(parse, match, heads, pointed.get(r, {}), added[r]) for r, heads in roles.items()}
     if not found["recipient"] and _is_there(roles["recipient"], pointed.get("place", {})):
         found["recipient"] = roles["recipient"]
     if match.phase == "end":
@@ -76,7 +77,7 @@ def _is_there(heads: list[int], place: Mapping[int | None, float]) -> bool:
 
 
 def _pointed(
-    parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float], by_rules_more: float
+    parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float], added: float
 ) -> list[int]:
     """The heads of one role's words; parties that stand together share what each of them is given."""
     sentence = parse.sentence(match.head)
@@ -88,7 +89,7 @@ def _pointed(
         if i is not None and i not in (match.head, *match.parts)
     }
     by_rules = max(heads, key=lambda i: together.get(i, 0.0)) if heads else None
-    best = likeliest(together | {None: pointed.get(None, 0.0)}, by_rules, by_rules_more if heads else NOBODY)
+    best = likeliest(together | {None: pointed.get(None, 0.0)}, by_rules, added if heads else NOBODY)
     if best == by_rules:
         return heads
     if best is None:
