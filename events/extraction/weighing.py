@@ -24,12 +24,12 @@ TYPE, MODE, NO_TYPE = 0.7, 0.5, 0.45
 ASSERTION = {"asserted": 0.5, "possible": 0.5, "planned": 0.5, "negated": 0.8, "conditional": 0.8}
 WISHES = {"possible", "planned"}  # what is demanded is the one to the rules, the other to those who taught the tagger
 LIKELY = 0.5  # probability of being the place of it, from which nobody else is looked for
-PARTY, NOBODY = {"actor": 0.8, "recipient": 0.7}, 0.4  # to the party that the rules find, to nobody where they find none
+PARTY, NOBODY = {"actor": 0.8, "recipient": 0.7}, 0.4  # to whom the rules find, and to nobody where they find none
 STRUCK = 0.9  # to what they find that was hit, which the tagger may take for the place of it: "an attack on a hotel"
 
 
 def typed(parse: Parse, match: Match) -> Match:
-    """The match with the type that is the more probable; another than the rules' has mode and code of the word's sense."""
+    """The match with the type that is the more probable; one that they do not say has mode and code of that sense."""
     known = match.type != ontology.OTHER or match.mode is not None
     if parse.is_short(match.head) or (not known and _is_generic(parse, match)):
         return match

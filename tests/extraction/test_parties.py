@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from events.extraction import find_mentions
@@ -225,3 +227,22 @@ def test_both_sides(parser, text, trigger, actors, recipients):
 )
 def test_what_is_told_of_nothing_in_particular_is_no_mention(parser, text, vague):
     assert (find_mentions(Article("a", "a", text), parser.parse(text)) == ()) is vague
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told", "expected"),
+    [
+        ("The butterfly lays its eggs on milkweed.", "lays", 0.9, True),
+        ("The butterfly lays its eggs on milkweed.", "lays", 0.7, False),
+        # an adjective to the parser
+        ("Ministers imposed an embargo on oil and froze assets of the bank.", "froze", 0.9, True),
+        ("Ministers imposed an embargo on oil and froze assets of the bank.", "froze", 0.4, False),
+        ("He spoke of kidnappings.", "kidnappings", 0.99, False),  # a kind stays one
+    ],
+)
+def test_what_is_surely_told_is_a_mention(parser, text, trigger, told, expected):
+    parse = parser.parse(text)
+    word = next(t.i for t in parse.tokens if t.text == trigger)
+    probable = [told if t.i == word else 0.0 for t in parse.tokens]
+    parse = replace(parse, told=tuple(probable), eventive=tuple(probable))
+    assert any(m.trigger.text == trigger for m in find_mentions(Article("a", "a", text), parse)) is expected

@@ -12,6 +12,7 @@ from events.model import Article, Mention, Reading
 
 SHELLED = "Rebels from Gao shelled the camp by the river after the mayor had left."
 JABBED = "The clinic by the river jabbed forty pupils of two schools on Monday."
+HOSTED = "The mayor of Gao hosted the envoys in the hall by the river after the vote."
 FEW = "Rebels shelled the camp."
 
 
@@ -39,6 +40,8 @@ def read(
         (SHELLED, "shelled", {"OTHER": 0.7, "CRIME": 0.3}, ("ASSAULT", "shelling")),  # not sure
         (SHELLED, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("OTHER", None)),
         (FEW, "shelled", {"OTHER": 0.95, "CRIME": 0.05}, ("ASSAULT", "shelling")),  # too little to go by
+        # another sense that the lexicon has of the word
+        (HOSTED, "hosted", {"OTHER": 0.99}, ("OTHER", "culture")),
         # what no rule knows
         (JABBED, "jabbed", {"DISEASE": 0.8, "OTHER": 0.2}, ("DISEASE", None)),
         (JABBED, "jabbed", {"DISEASE": 0.6, "OTHER": 0.4}, ("OTHER", None)),
@@ -91,12 +94,27 @@ def test_rules_say_whose_a_thing_is(parser):
     assert [p.span.text for p in found.participants if p.role == "recipient"] == ["Iraqi"]
 
 
+PRAISED = "Farmers from Gao praised the mayor in the hall by the river after the vote."
 VISITED = "The foreign minister of Chad arrived in Amman for a visit on the day after the vote."
 
 
 @pytest.mark.parametrize(("place", "expected"), [({"Amman": 0.9}, ["Amman"]), ({"Amman": 0.2, None: 0.8}, [])])
 def test_whose_guest_one_is_may_be_a_place_to_the_tagger(parser, place, expected):
     found = read(parser, VISITED, "visit", recipient={None: 0.99}, place=place)
+    assert [p.span.text for p in found.participants if p.role == "recipient"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "pointed", "expected"),
+    [
+        (SHELLED, "shelled", {None: 0.8, "camp": 0.1}, ["camp"]),  # hit, though the tagger takes it for the place
+        (SHELLED, "shelled", {None: 0.99, "camp": 0.0}, []),
+        (PRAISED, "praised", {None: 0.8, "mayor": 0.05}, []),
+        (PRAISED, "praised", {None: 0.6, "mayor": 0.3}, ["mayor"]),
+    ],
+)
+def test_to_whom_it_was_done(parser, text, trigger, pointed, expected):
+    found = read(parser, text, trigger, recipient=pointed)
     assert [p.span.text for p in found.participants if p.role == "recipient"] == expected
 
 
