@@ -21,7 +21,7 @@ def test_the_committed_judgements_are_whole():
     with JUDGED.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     by_judge = Counter(row["judge"] for row in rows)
-    assert by_judge == {"97": 200}
+    assert by_judge == {"98": 200}
     assert len({(row["article"], row["start"]) for row in rows}) == 200
     assert all(row[name] in "01" for row in rows for name in VERDICTS)
     assert all(int(row["start"]) < int(row["end"]) for row in rows)

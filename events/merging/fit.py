@@ -163,10 +163,10 @@ def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual
     Either way round where `mutual`.
     """
     if mutual:
-        return _side(one, other)
+        return side(one, other)
     sides = []
     for role in ("actor", "recipient"):
-        fit = _side(tuple(p for p in one if p.role == role), tuple(p for p in other if p.role == role))
+        fit = side(tuple(p for p in one if p.role == role), tuple(p for p in other if p.role == role))
         if fit is not None:
             sides.append(fit)
     if not sides:
@@ -174,8 +174,10 @@ def parties(one: tuple[Participant, ...], other: tuple[Participant, ...], mutual
     return min(sides) if min(sides) <= -0.5 else round(sum(sides) / len(sides), 4)
 
 
-def _side(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> float | None:
+def side(one: tuple[Participant, ...], other: tuple[Participant, ...]) -> float | None:
     """The best agreement of any two; where none agree, the strongest contradiction. Pronouns say nothing."""
+    if not one or not other:
+        return None
     ours, theirs = ([p for p in side if p.actor or head(p)] for side in (one, other))
     fits = [party(a, b) for a in ours for b in theirs]
     best = max(fits, default=None)
