@@ -104,13 +104,18 @@ def _apposition(cast: Cast, i: int) -> Office:
     return found.joined(Office(sector=_headed(cast.parse, i)))
 
 
-def _became(parse: Parse, subject: Token) -> list[int]:
-    """Nouns for what a verb says that its subject is or was made: "became president", "was sworn in as president"."""
-    verb = parse.tokens[subject.head]
-    below = [parse.tokens[c] for c in parse.children[verb.i]]
-    if subject.dep not in SUBJECTS or any(t.dep == "neg" or t.tag == "MD" for t in below):
+def _became(parse: Parse, person: Token) -> list[int]:
+    """Nouns for what verbs say that a person is or was made: "became president", "Silva, who was elected mayor"."""
+    asides = [c for c in parse.children[person.i] if parse.tokens[c].dep == "relcl"]
+    verbs = [v for v in asides if any(parse.tokens[c].text.lower() == "who" for c in parse.children[v])]
+    return [i for v in [*([person.head] if person.dep in SUBJECTS else []), *verbs] for i in _complements(parse, v)]
+
+
+def _complements(parse: Parse, verb: int) -> list[int]:
+    below = [parse.tokens[c] for c in parse.children[verb]]
+    if any(t.dep == "neg" or t.tag == "MD" for t in below):
         return []
-    behind = [parse.tokens[c] for t in below if t.text == "as" and t.i > verb.i for c in parse.children[t.i]]
+    behind = [parse.tokens[c] for t in below if t.text == "as" and t.i > verb for c in parse.children[t.i]]
     return [t.i for t in [*below, *behind] if t.dep in ("attr", "oprd", "pobj") and t.tag in ("NN", "NNP")]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from events.model import Mention, Parse, TimeInterval, Timex
-from events.times.clauses import cost, hangs_on, tense
+from events.times.clauses import cost, hangs_on, is_aside, tense
 from events.times.context import LEAD, LONG_AGO
 from events.times.stretches import Distance, Stretch, distances, stretches
 from events.weighing import likeliest
@@ -80,6 +80,7 @@ def _stated(m: Mention, head: int, text: _Text, others: frozenset[int]) -> Menti
     inside = [s for s in text.stretches if sentence.first <= s.token < sentence.last]
     inside = sorted(inside, key=lambda s: abs(s.token - head))[:MOST]
     by_clauses = _of_clauses(m, head, text, inside, others)
+    inside = [s for s in inside if s is by_clauses or not _looks_back(text.parse, s.token, s.interval, head)]
     stretch = by_clauses if text.parse.is_short(head) else _weighed(head, text.parse, inside, by_clauses)
     interval = _moved(stretch, head, text) if stretch else None
     if stretch is None or interval is None:
@@ -112,6 +113,11 @@ def _weighed(head: int, parse: Parse, inside: list[Stretch], by_clauses: Stretch
     own = inside.index(by_clauses) if by_clauses else None
     best = likeliest(answers, own, UNKNOWN if own is None else KNOWN)
     return None if best is None else inside[best]
+
+
+def _looks_back(parse: Parse, token: int, time: TimeInterval, head: int) -> bool:
+    """Whether a year is only said aside of somebody or something: "Obama, who was elected in 2008, left Havana"."""
+    return time.granularity in COARSE and is_aside(parse, token, head)
 
 
 def _tokens(parse: Parse, stretch: Stretch) -> tuple[int, int]:
@@ -251,6 +257,7 @@ def _inferred(
         return _with(m, replace(time, basis="inferred"), TOLD_ON)
     if default is None:
         before = [s for s in text.stretches if s.token < head and s.kind == "on"]
+        before = [s for s in before if not _looks_back(text.parse, s.token, s.interval, head)]
         return _with(m, replace(before[-1].interval, basis="inferred"), CARRIED) if before else m
     if distance := text.distance(head):
         moved = distance.shift(default)
@@ -265,7 +272,9 @@ def _told_on(m: Mention, head: int, text: _Text, dated: list[Mention]) -> TimeIn
 
     A month or year that is fresh is no scene but a look back: it holds for its own sentence only.
     """
-    before = max((d for d in dated if d.trigger.start < m.trigger.start), key=lambda d: d.trigger.start, default=None)
+    told = (d for d in dated if d.trigger.start < m.trigger.start)
+    told = (d for d in told if d.time and not _looks_back(text.parse, text.heads[d.id], d.time, head))
+    before = max(told, key=lambda d: d.trigger.start, default=None)
     if before is None or before.time is None or "\n\n" in text.parse.text[before.trigger.end : m.trigger.start]:
         return None
     apart = text.parse.sentence_number(head) - text.parse.sentence_number(text.heads[before.id])

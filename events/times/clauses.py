@@ -22,6 +22,7 @@ CLAUSE = {
     "conj": 1.0,
     "xcomp": 0.3,
 }
+ASIDE = ("relcl", "acl")
 JOINED_NOUN = 0.3  # a conjunct that is no verb
 SAME_TIME = 0.3  # a clause with "when"
 OTHER_EVENT = 2.0  # between the two lies the word of another event
@@ -49,6 +50,11 @@ def cost(parse: Parse, timex: int, trigger: int, others: frozenset[int]) -> floa
 def hangs_on(parse: Parse, i: int, timex: int) -> bool:
     """Whether the token `i` is told of in words that say more of a timex: "since November, when a crowd stormed …"."""
     return timex in _line(parse, i)[1:]
+
+
+def is_aside(parse: Parse, i: int, head: int) -> bool:
+    """Whether the token `i` stands in a relative clause that `head` is not in: "Obama, elected in 2008, left"."""
+    return any(parse.tokens[j].dep in ASIDE for j in {*_line(parse, i)} - {*_line(parse, head)})
 
 
 def _line(parse: Parse, i: int) -> list[int]:

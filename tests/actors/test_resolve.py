@@ -236,6 +236,11 @@ ANTECEDENTS = [
         "ana-silva",
     ),
     ("Ana Silva became mayor of Porto. Dan Lopez protested. The mayor fined him.", "mayor", "ana-silva"),
+    (
+        "Ana Silva, who was elected mayor in 2019, spoke. Dan Lopez protested. The mayor fined him.",
+        "mayor",
+        "ana-silva",
+    ),
     ("President Ana Silva spoke. Vice President Dan Lopez met farmers. The president left.", "president", "ana-silva"),
     ("President Ana Silva spoke. Vice President Dan Lo met men. The vice president left.", "vice president", "dan-lo"),
     (  # who only speaks is spoken of as well

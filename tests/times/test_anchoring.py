@@ -144,6 +144,20 @@ def test_a_scene_goes_on_in_its_paragraph(parser, text, word, day):
     assert (last.time.earliest, last.time.basis) == (day, "inferred")
 
 
+@pytest.mark.parametrize(
+    ("text", "aside", "word", "year"),
+    [
+        ("Dan Lopez, who was elected mayor in 2008, left the town.", "elected", "left", None),
+        ("The firm, which was founded in 1998, announced layoffs.", "founded", "layoffs", None),
+        ("Dan Lopez was elected mayor in 2008, and left the town.", "elected", "left", "2008-01-01"),
+    ],
+)
+def test_a_year_said_aside_dates_nothing_else(parser, text, aside, word, year):
+    first, last = timed(parser, text, (aside, word))
+    assert first.time.basis == "stated"
+    assert (last.time.earliest, last.time.basis) == ((year, "stated") if year else ("2014-09-19", "published"))
+
+
 LONG = "The council met on Monday, and after hours of talk the mayor , whom nobody had expected , resigned on Tuesday"
 
 
