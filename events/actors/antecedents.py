@@ -149,8 +149,8 @@ class Antecedents:
             return _fits(c, lemma, sector)
 
         def likeness(c: Candidate) -> float:
-            called = c.actor is not None and c.actor.kind == PERSON  # as `fits` has it
-            same = (1.0 if called or _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
+            person = c.actor is not None and c.actor.kind == PERSON  # who is called so, as `fits` has it
+            same = (1.0 if person or _stem(c.lemma) == _stem(lemma) else 0.0) + (0.2 if c.sector == sector else 0.0)
             return same + (FOREMOST if c.actor is not None and c.actor in self._foremost else 0.0)
 
         return self._best(token, FAR, fits, own_clause=False, likeness=likeness)

@@ -79,7 +79,7 @@ def _is_there(heads: list[int], place: Mapping[int | None, float]) -> bool:
 def _pointed(
     parse: Parse, match: Match, heads: list[int], pointed: Mapping[int | None, float], added: float
 ) -> list[int]:
-    """The heads of one role's words; parties that stand together share what each of them is given."""
+    """The heads of one role's words, `added` to those of the rules; parties that stand together share what they get."""
     sentence = parse.sentence(match.head)
     if not pointed or (heads and not any(sentence.first <= i < sentence.last for i in heads)):
         return heads  # of another sentence, to which the tagger cannot point
